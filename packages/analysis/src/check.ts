@@ -1,0 +1,51 @@
+/**
+ * The front door: a host opens a file once and runs any checks on it; what they share (the index, the
+ * answers of `types`, the graphs) is made once, when first asked for.
+ */
+import type { Check, Pass } from './checks/check.js';
+import type { Finding } from './report/finding.js';
+import { buildIndex, type Index } from './syntax/index-file.js';
+import type { Settings, Source } from './syntax/source.js';
+import type { Types } from './types/port.js';
+
+/** A file that checks can run on. */
+export interface OpenFile {
+  readonly source: Source;
+  readonly types: Types;
+  readonly settings: Settings;
+  /** Made on first use. */
+  readonly index: Index;
+}
+
+/** Opens a file. Costs nothing until a check asks for something. */
+export function openFile(source: Source, types: Types, settings: Settings): OpenFile {
+  let index: Index | undefined;
+  return {
+    source,
+    types,
+    settings,
+    get index() {
+      return (index ??= buildIndex(source));
+    },
+  };
+}
+
+/**
+ * Runs one check. Options that are left out have the check's defaults.
+ * A file that cannot reach a context module is not even indexed.
+ */
+export function runCheck<Options extends object>(
+  file: OpenFile,
+  check: Check<Options>,
+  options: Partial<Options> = {},
+): Finding[] {
+  if (!file.types.reaches()) return [];
+  const pass: Pass<Options> = {
+    source: file.source,
+    index: file.index,
+    types: file.types,
+    settings: file.settings,
+    options: { ...check.defaults, ...options },
+  };
+  return [...check.run(pass)];
+}

@@ -1,0 +1,5 @@
+/** All checks, a line each. What hosts offer (rules, presets, pages) is derived from this list. */
+import type { Check } from './check.js';
+
+/** Every check, by name. */
+export const checks: readonly Check[] = [];

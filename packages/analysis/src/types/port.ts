@@ -1,0 +1,98 @@
+/**
+ * The few facts about a program that its syntax does not tell. Two adapters answer: one with a
+ * type checker behind it, one that reads imports and local declarations only.
+ *
+ * Every question has an answer for "I cannot know" (`undefined` or `false`, as each says), and what is
+ * unknown is never reported. No method throws. Questions are cheap to repeat: adapters remember.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+/** Where in the result of a factory a part is found: the result itself, a tuple element or a property. */
+export type Part =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'element'; readonly index: number }
+  | { readonly kind: 'property'; readonly name: string };
+
+/** A function whose call returns a cancel function that the caller must call. */
+export interface Factory {
+  /** As written at the call: `withTimeout`, `jobs.start`. */
+  readonly name: string;
+  readonly cancel: Part;
+  /** Where the context is; `undefined` where the result has none (a bare cancel function). */
+  readonly context: Part | undefined;
+  /** True where the call returns a promise of the pair: the obligation opens when its `await` resumes. */
+  readonly promise: boolean;
+  /** What is kept while nobody cancels: `timer` where a deadline is part of it, else the `child` of a parent. */
+  readonly keeps: 'timer' | 'child';
+}
+
+/** What an argument is, as a key of `withValue`. */
+export type KeyKind =
+  | 'good'
+  | 'unknown'
+  | 'string'
+  | 'number'
+  | 'bigint'
+  | 'boolean'
+  | 'enum'
+  | 'branded'
+  | 'symbolFor'
+  | 'freshObject';
+
+/** The port. `Types` knows one file of one program. */
+export interface Types {
+  /** True where a type checker answers; without one, what is not written in the file is unknown. */
+  readonly checked: boolean;
+
+  /**
+   * The first question of every file: could it hold a context or call something that makes or takes one?
+   * False costs a scan of the text for a few names and is final; true is only a perhaps.
+   */
+  reaches(): boolean;
+
+  // Names: cheap filters before the questions below. They are over-approximations: false is final.
+
+  /** Could a call of a function, method or property of this name return a cancel function? */
+  mayBeFactory(name: string): boolean;
+  /** Could this name stand for a type, value, parameter or callee that has to do with contexts? */
+  mayConcernContext(name: string): boolean;
+
+  // The runtime's own functions.
+
+  /** The export of a context module that this expression is (`withCancel`, `background`), however renamed. */
+  runtimeExport(callee: TSESTree.Node): string | undefined;
+
+  // Contexts (DESIGN: a type whose symbol is `Context` of a context module, or that extends it).
+
+  /** Is the declared type of this parameter, variable, type annotation or expression a context? */
+  isContext(node: TSESTree.Node): boolean;
+  /** A context, or an array, map, set, tuple or promise of them. */
+  holdsContext(node: TSESTree.Node): boolean;
+  /** Does the type of this class or interface declaration itself implement or extend `Context`? */
+  implementsContext(node: TSESTree.Node): boolean;
+  /** Does the callee of this call expect a context for its argument number `index`? */
+  expectsContext(call: TSESTree.CallExpression | TSESTree.NewExpression, index: number): boolean;
+  /** Does the declared type of this target (annotation, parameter, return type) be a context and exclude nil? */
+  isNonNilContext(node: TSESTree.Node): boolean;
+  /** Does the type of this expression admit `null`, `undefined` or `void`? False where unknown (`any`). */
+  admitsNil(node: TSESTree.Expression): boolean;
+  /** Is the type of this function expression fixed by the call that it is an argument of? */
+  isFixedByCaller(fn: TSESTree.Node): boolean;
+  /** Judges an argument as a key of `withValue`, by its own type. */
+  keyKind(node: TSESTree.Expression): KeyKind;
+
+  // Cancel functions and control flow, for `lostcancel`.
+
+  /** The factory that this call calls, or `undefined`. */
+  factory(call: TSESTree.CallExpression): Factory | undefined;
+  /** Can this `await` never reject, because what it awaits is known: no thenable, a context's `done()`? */
+  cannotReject(node: TSESTree.AwaitExpression): boolean;
+  /** Can this call, `new` or tagged template never throw: it returns a promise, or is a cancel function, `console.*` …? */
+  cannotThrow(
+    node: TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression,
+  ): boolean;
+  /** Is what this expression iterates over an array, string, map or set, whose iterator never throws? */
+  iteratesSafely(node: TSESTree.Expression): boolean;
+  /** Does this call return `never`? Without a checker: false. */
+  neverReturns(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean;
+}
