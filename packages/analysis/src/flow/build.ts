@@ -1,0 +1,65 @@
+/** The door of the stage: from any root to its graph. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { Draft } from './draft.js';
+import { visit } from './expressions.js';
+import { finish } from './finish.js';
+import type { Graph, Root } from './graph.js';
+import { bind, unknown, valueOf } from './patterns.js';
+import { runList } from './statements.js';
+
+/** True for the nodes that have a graph of their own. */
+export function isRoot(node: TSESTree.Node): node is Root {
+  switch (node.type) {
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+    case 'StaticBlock':
+    case 'Program':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The root whose graph has the items of `node`. */
+export function rootOf(node: TSESTree.Node): Root {
+  let child = node;
+  for (let parent = child.parent; parent !== undefined; child = parent, parent = child.parent) {
+    // Keys and decorators of a field are evaluated where its class is defined.
+    if ('value' in parent && isRoot(parent) && parent.value !== child) continue;
+    if (isRoot(parent)) return parent;
+  }
+  return child as TSESTree.Program;
+}
+
+/** Builds the graph of a root. Linear in its size; functions inside it are values, with graphs of their own. */
+export function buildGraph(root: Root): Graph {
+  const draft = new Draft(root);
+  switch (root.type) {
+    case 'Program':
+    case 'StaticBlock':
+      runList(draft, root.body);
+      break;
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+      if (root.value !== null) {
+        visit(draft, root.value);
+        draft.emit({ kind: 'write', node: root, target: root, value: valueOf(root.value) });
+        draft.emit({ kind: 'end', node: root });
+      }
+      break;
+    default:
+      for (const parameter of root.params) bind(draft, parameter, unknown, parameter);
+      if (root.body?.type === 'BlockStatement') {
+        runList(draft, root.body.body);
+      } else if (root.body) {
+        visit(draft, root.body);
+        draft.leave('return', { kind: 'return', node: root.body, value: valueOf(root.body) });
+      }
+  }
+  // The end of the body is made explicit: it returns undefined.
+  draft.leave('return', { kind: 'return', node: root, value: { kind: 'undefined' } });
+  return finish(draft, root);
+}

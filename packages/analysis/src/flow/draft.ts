@@ -1,0 +1,274 @@
+/**
+ * A graph in the making: blocks that still change, and the frames that say where a completion goes.
+ * Private to `flow/`; outsiders see the finished `Graph`.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { EdgeKind, Item, Origin, Question } from './graph.js';
+
+/** A block that still grows. */
+export interface DraftBlock {
+  readonly kind: string;
+  readonly scope: TSESTree.Node;
+  readonly inTry: boolean;
+  readonly region: DraftRegion | undefined;
+  readonly runs: DraftRegion | undefined;
+  readonly items: Item[];
+  readonly succs: DraftEdge[];
+  hasPreds: boolean;
+}
+
+/** An edge to be. */
+export interface DraftEdge {
+  readonly kind: EdgeKind;
+  readonly to: DraftBlock;
+}
+
+/** A `finally` that is being built. */
+export interface DraftRegion {
+  readonly node: TSESTree.Node;
+  readonly parent: DraftRegion | undefined;
+  readonly entry: DraftBlock;
+  end: DraftBlock | undefined;
+}
+
+/** What a completion meets on its way out, innermost first. */
+type Frame =
+  | { readonly kind: 'catch'; readonly outer: Frame | undefined; readonly entry: DraftBlock }
+  | {
+      readonly kind: 'finally';
+      readonly outer: Frame | undefined;
+      readonly region: DraftRegion;
+      /** Where the `try` statement stands: its landings stand there too. */
+      readonly around: Around;
+      /** One landing for each completion: `normal`, `throw`, `return`, `yield`, or the target of a jump. */
+      readonly landings: Map<string | DraftBlock, DraftBlock>;
+    }
+  | {
+      readonly kind: 'jump';
+      readonly outer: Frame | undefined;
+      readonly labels: readonly string[];
+      readonly breakTo: DraftBlock;
+      /** Set for loops. */
+      readonly continueTo: DraftBlock | undefined;
+      /** False for labelled statements that are neither loop nor `switch`: only `break label` ends them. */
+      readonly plain: boolean;
+    };
+
+type Completion =
+  | { readonly kind: 'throw' | 'return' | 'yield' }
+  | { readonly kind: 'jump'; readonly frame: Frame; readonly to: DraftBlock };
+
+interface Around {
+  readonly scope: TSESTree.Node;
+  readonly inTry: boolean;
+  readonly region: DraftRegion | undefined;
+}
+
+/** The cursor that builders write with. */
+export class Draft {
+  readonly entry: DraftBlock;
+  readonly exit: DraftBlock;
+  /** Where the next item goes; `undefined` while no path comes here. */
+  current: DraftBlock | undefined;
+  private frames: Frame | undefined;
+  private around: Around;
+
+  constructor(root: TSESTree.Node) {
+    this.around = { scope: root, inTry: false, region: undefined };
+    this.entry = this.block('entry');
+    this.exit = this.block('exit');
+    this.entry.hasPreds = true;
+    this.current = this.entry;
+  }
+
+  /** A new block that stands where the cursor stands; nothing leads to it yet. */
+  block(kind: string): DraftBlock {
+    return makeBlock(kind, this.around, undefined);
+  }
+
+  /** Appends an item. */
+  emit(item: Item): void {
+    this.current?.items.push(item);
+  }
+
+  /** Appends an item that may throw, and goes on in a new block. */
+  emitThrowing(item: Item): void {
+    if (this.current === undefined) return;
+    this.emit(item);
+    connect(this.current, 'throw', this.route({ kind: 'throw' }, this.frames));
+    const next = this.block('after');
+    this.goto(next);
+    this.start(next);
+  }
+
+  /** Ends the current block: the path goes on in `to`. */
+  goto(to: DraftBlock): void {
+    if (this.current !== undefined) connect(this.current, 'normal', to);
+    this.current = undefined;
+  }
+
+  /** Goes on in `block`, if any path leads there. */
+  start(block: DraftBlock): void {
+    this.current = block.hasPreds ? block : undefined;
+  }
+
+  /** Ends the current block with a question that leads to one of two blocks. */
+  decide(
+    item:
+      | { kind: 'test'; node: TSESTree.Node; value: Origin; question: Question }
+      | { kind: 'choose'; node: TSESTree.Node },
+    whenTrue: DraftBlock,
+    whenFalse: DraftBlock,
+  ): void {
+    if (this.current === undefined) return;
+    this.emit(item);
+    connect(this.current, 'true', whenTrue);
+    connect(this.current, 'false', whenFalse);
+    this.current = undefined;
+  }
+
+  /** Ends the current block with a `throw` or `return`. */
+  leave(kind: 'throw' | 'return', item: Item): void {
+    if (this.current === undefined) return;
+    this.emit(item);
+    connect(this.current, kind, this.route({ kind }, this.frames));
+    this.current = undefined;
+  }
+
+  /** Ends the path without any completion: the process is gone. */
+  halt(item: Item): void {
+    this.emit(item);
+    this.current = undefined;
+  }
+
+  /** A `yield`: the consumer may call `next()`, `throw()` or `return()`. */
+  yield(item: Item): void {
+    if (this.current === undefined) return;
+    const suspended = this.current;
+    this.emitThrowing(item);
+    connect(suspended, 'yield', this.route({ kind: 'yield' }, this.frames));
+  }
+
+  /** `break` or `continue`, with or without a label. */
+  jump(kind: 'break' | 'continue', label: string | undefined): void {
+    if (this.current === undefined) return;
+    for (let frame = this.frames; frame !== undefined; frame = frame.outer) {
+      if (frame.kind !== 'jump') continue;
+      if (label === undefined ? frame.plain : !frame.labels.includes(label)) continue;
+      const to = kind === 'break' ? frame.breakTo : frame.continueTo;
+      if (to === undefined) continue;
+      connect(this.current, 'normal', this.route({ kind: 'jump', frame, to }, this.frames));
+      break;
+    }
+    this.current = undefined;
+  }
+
+  /** Builds what stands in a scope of its own. */
+  inScope(scope: TSESTree.Node, build: () => void): void {
+    this.inside({ ...this.around, scope }, this.frames, build);
+  }
+
+  /** Builds what `break` and `continue` leave. */
+  inJump(
+    jump: {
+      labels: readonly string[];
+      breakTo: DraftBlock;
+      continueTo: DraftBlock | undefined;
+      plain: boolean;
+    },
+    build: () => void,
+  ): void {
+    this.inside(this.around, { kind: 'jump', outer: this.frames, ...jump }, build);
+  }
+
+  /** Builds the block of a `try` statement whose exceptions go to `entry`. */
+  inCatch(entry: DraftBlock, build: () => void): void {
+    this.inside(this.around, { kind: 'catch', outer: this.frames, entry }, build);
+  }
+
+  /** Marks what is built as the block of a `try` statement. */
+  inTry(build: () => void): void {
+    this.inside({ ...this.around, inTry: true }, this.frames, build);
+  }
+
+  /**
+   * Builds `body`, and `cleanup` as the region that every completion of the body runs.
+   * Goes on after both, if the body can come to its end.
+   */
+  inFinally(node: TSESTree.Node, body: () => void, cleanup: () => void): void {
+    const { around, frames: outer } = this;
+    const region = makeRegion(node, around);
+    const frame = { kind: 'finally', outer, region, around, landings: new Map() } as const;
+    const after = this.block('after');
+
+    this.inside(around, frame, body);
+    if (this.current !== undefined) {
+      const landing = makeBlock('finally', around, region);
+      connect(landing, 'normal', after);
+      frame.landings.set('normal', landing);
+      this.goto(landing);
+    }
+
+    if (frame.landings.size > 0) {
+      region.entry.hasPreds = true;
+      this.start(region.entry);
+      this.inside({ ...around, region }, outer, () => {
+        cleanup();
+        if (this.current === undefined) return;
+        region.end = this.block('end of finally');
+        this.goto(region.end);
+      });
+    }
+    this.start(after);
+  }
+
+  private inside(around: Around, frames: Frame | undefined, build: () => void): void {
+    const { around: oldAround, frames: oldFrames } = this;
+    this.around = around;
+    this.frames = frames;
+    build();
+    this.around = oldAround;
+    this.frames = oldFrames;
+  }
+
+  private route(completion: Completion, from: Frame | undefined): DraftBlock {
+    for (let frame = from; frame !== undefined; frame = frame.outer) {
+      if (frame.kind === 'finally') return this.landing(frame, completion);
+      if (frame.kind === 'catch' && completion.kind === 'throw') {
+        return frame.entry;
+      }
+      if (completion.kind === 'jump' && completion.frame === frame) return completion.to;
+    }
+    return this.exit;
+  }
+
+  private landing(frame: Extract<Frame, { kind: 'finally' }>, completion: Completion): DraftBlock {
+    const key = completion.kind === 'jump' ? completion.to : completion.kind;
+    const known = frame.landings.get(key);
+    if (known !== undefined) return known;
+    const landing = makeBlock('finally', frame.around, frame.region);
+    frame.landings.set(key, landing);
+    const kind = completion.kind === 'jump' ? 'normal' : completion.kind;
+    connect(landing, kind, this.route(completion, frame.outer));
+    return landing;
+  }
+}
+
+function makeBlock(kind: string, around: Around, runs: DraftRegion | undefined): DraftBlock {
+  const { scope, inTry, region } = around;
+  return { kind, scope, inTry, region, runs, items: [], succs: [], hasPreds: false };
+}
+
+function makeRegion(node: TSESTree.Node, around: Around): DraftRegion {
+  // The entry belongs to the region that it enters, so the two are tied in a second step.
+  const region = { node, parent: around.region, end: undefined } as unknown as {
+    entry: DraftBlock;
+  } & DraftRegion;
+  region.entry = makeBlock('start of finally', { ...around, scope: node, region }, undefined);
+  return region;
+}
+
+function connect(from: DraftBlock, kind: EdgeKind, to: DraftBlock): void {
+  from.succs.push({ kind, to });
+  to.hasPreds = true;
+}

@@ -1,0 +1,101 @@
+/** From a draft to a graph: reachable blocks in reverse postorder, edges both ways, items by node. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Draft, DraftBlock, DraftRegion } from './draft.js';
+import type { Block, Edge, Graph, Place, Region, Root } from './graph.js';
+
+/** A finished shape while it is tied together. */
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Ends a draft. */
+export function finish(draft: Draft, root: Root): Graph {
+  const order = reversePostorder(draft.entry);
+  if (!order.includes(draft.exit)) order.push(draft.exit);
+
+  const regionOf = new Map<DraftRegion, Open<Region>>();
+  const blockOf = new Map<DraftBlock, Open<Block>>();
+  const regions: Region[] = [];
+  const itemsOf = new Map<TSESTree.Node, Place[]>();
+
+  order.forEach((block, id) => {
+    const { kind, scope, inTry, items } = block;
+    const finished: Open<Block> = {
+      id,
+      kind,
+      scope,
+      inTry,
+      items,
+      region: undefined,
+      runs: undefined,
+      succs: [],
+      preds: [],
+    };
+    blockOf.set(block, finished);
+    items.forEach((item, index) => {
+      const places = itemsOf.get(item.node);
+      if (places === undefined) itemsOf.set(item.node, [{ block: finished, index }]);
+      else places.push({ block: finished, index });
+    });
+  });
+
+  for (const [block, finished] of blockOf) {
+    finished.region = mapRegion(block.region);
+    finished.runs = mapRegion(block.runs);
+    for (const { kind, to } of block.succs) {
+      const edge: Edge = { kind, from: finished, to: blockOf.get(to) as Block };
+      (finished.succs as Edge[]).push(edge);
+      (edge.to.preds as Edge[]).push(edge);
+    }
+  }
+
+  const blocks = [...blockOf.values()];
+  return {
+    root,
+    blocks,
+    entry: blockOf.get(draft.entry) as Block,
+    exit: blockOf.get(draft.exit) as Block,
+    regions,
+    itemsOf,
+  };
+
+  function mapRegion(region: DraftRegion | undefined): Region | undefined {
+    if (region === undefined) return undefined;
+    const known = regionOf.get(region);
+    if (known !== undefined) return known;
+    const parent = mapRegion(region.parent);
+    const finished: Open<Region> = {
+      id: regions.length,
+      node: region.node,
+      parent,
+      entry: blockOf.get(region.entry) as Block,
+      end: region.end === undefined ? undefined : blockOf.get(region.end),
+    };
+    regionOf.set(region, finished);
+    regions.push(finished);
+    return finished;
+  }
+}
+
+/** Depth first with a stack of its own: a graph may be as deep as its program is long. */
+function reversePostorder(entry: DraftBlock): DraftBlock[] {
+  const order: DraftBlock[] = [];
+  const seen = new Set([entry]);
+  const stack = [{ block: entry, next: nexts(entry), at: 0 }];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const next = top.next[top.at++];
+    if (next === undefined) {
+      order.push(top.block);
+      stack.pop();
+    } else if (!seen.has(next)) {
+      seen.add(next);
+      stack.push({ block: next, next: nexts(next), at: 0 });
+    }
+  }
+  return order.reverse();
+}
+
+/** Where a block leads, the last first: what is visited last comes first in the order. */
+function nexts(block: DraftBlock): DraftBlock[] {
+  const next = block.succs.map((edge) => edge.to).reverse();
+  if (block.runs !== undefined) next.push(block.runs.entry);
+  return next;
+}

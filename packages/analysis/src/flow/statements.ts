@@ -1,0 +1,385 @@
+/** The flow of statements. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Draft, DraftBlock } from './draft.js';
+import { branch, visit, visitClass } from './expressions.js';
+import { bind, unknown, valueOf } from './patterns.js';
+
+/** Runs a list of statements; a `using` declaration makes the rest of its list a scope to dispose. */
+export function runList(draft: Draft, statements: readonly TSESTree.Node[], from = 0): void {
+  for (let i = from; i < statements.length; i++) {
+    const statement = statements[i];
+    if (statement === undefined || draft.current === undefined) return;
+    if (statement.type === 'VariableDeclaration' && isUsing(statement)) {
+      runDeclaration(draft, statement);
+      runDisposed(draft, statement, () => {
+        runList(draft, statements, i + 1);
+      });
+      return;
+    }
+    run(draft, statement);
+  }
+}
+
+function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []): void {
+  if (draft.current === undefined) return;
+  switch (node.type) {
+    case 'ExpressionStatement':
+      visit(draft, node.expression);
+      draft.emit({ kind: 'end', node });
+      return;
+    case 'VariableDeclaration':
+      runDeclaration(draft, node);
+      return;
+    case 'ClassDeclaration':
+      visitClass(draft, node);
+      return;
+    case 'BlockStatement':
+      runLabelled(draft, labels, () => {
+        draft.inScope(node, () => {
+          runList(draft, node.body);
+        });
+      });
+      return;
+    case 'IfStatement':
+      runLabelled(draft, labels, () => {
+        runIf(draft, node);
+      });
+      return;
+    case 'ForStatement':
+      runFor(draft, node, labels);
+      return;
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      runForEach(draft, node, labels);
+      return;
+    case 'WhileStatement':
+      runWhile(draft, node, labels);
+      return;
+    case 'DoWhileStatement':
+      runDoWhile(draft, node, labels);
+      return;
+    case 'SwitchStatement':
+      runSwitch(draft, node, labels);
+      return;
+    case 'TryStatement':
+      runLabelled(draft, labels, () => {
+        runTry(draft, node);
+      });
+      return;
+    case 'WithStatement':
+      visit(draft, node.object);
+      run(draft, node.body);
+      return;
+    case 'LabeledStatement':
+      run(draft, node.body, [...labels, node.label.name]);
+      return;
+    case 'BreakStatement':
+      draft.jump('break', node.label?.name);
+      return;
+    case 'ContinueStatement':
+      draft.jump('continue', node.label?.name);
+      return;
+    case 'ReturnStatement':
+      if (node.argument) visit(draft, node.argument);
+      draft.leave('return', {
+        kind: 'return',
+        node,
+        value: node.argument ? valueOf(node.argument) : { kind: 'undefined' },
+      });
+      return;
+    case 'ThrowStatement':
+      visit(draft, node.argument);
+      draft.leave('throw', { kind: 'throw', node });
+      return;
+    case 'ExportNamedDeclaration':
+      if (node.declaration) run(draft, node.declaration);
+      return;
+    case 'ExportDefaultDeclaration':
+      runExported(draft, node.declaration);
+      return;
+    case 'TSExportAssignment':
+      runExported(draft, node.expression);
+      return;
+    case 'TSEnumDeclaration':
+      for (const member of node.body.members) {
+        if (member.initializer !== undefined) visit(draft, member.initializer);
+      }
+      return;
+    case 'TSModuleDeclaration':
+      // A namespace runs where it stands; nested and ambient ones come through here as well.
+      if (node.body !== undefined && !node.declare) {
+        const { body } = node;
+        draft.inScope(body, () => {
+          runList(draft, body.body);
+        });
+      }
+      return;
+    default:
+      // Functions, types, imports, empty statements: nothing happens where they stand.
+      return;
+  }
+}
+
+function isUsing(node: TSESTree.VariableDeclaration): boolean {
+  return node.kind === 'using' || node.kind === 'await using';
+}
+
+function runDeclaration(draft: Draft, node: TSESTree.VariableDeclaration): void {
+  if (node.declare) return;
+  for (const declarator of node.declarations) {
+    if (declarator.init) {
+      visit(draft, declarator.init);
+      bind(draft, declarator.id, valueOf(declarator.init), declarator);
+      draft.emit({ kind: 'end', node: declarator });
+    } else if (node.kind !== 'var') {
+      bind(draft, declarator.id, { kind: 'undefined' }, declarator);
+    }
+  }
+}
+
+function runDisposed(draft: Draft, node: TSESTree.VariableDeclaration, body: () => void): void {
+  draft.inFinally(node, body, () => {
+    draft.emitThrowing({ kind: 'dispose', node });
+  });
+}
+
+function runExported(draft: Draft, node: TSESTree.Node): void {
+  if (node.type === 'ClassDeclaration') {
+    visitClass(draft, node);
+  } else if (node.type !== 'FunctionDeclaration') {
+    visit(draft, node);
+    draft.emit({ kind: 'pass', node, value: valueOf(node) });
+    draft.emit({ kind: 'end', node });
+  }
+}
+
+/** A labelled statement that is no loop: `break label` goes behind it. */
+function runLabelled(draft: Draft, labels: readonly string[], body: () => void): void {
+  if (labels.length === 0) {
+    body();
+    return;
+  }
+  const after = draft.block('after');
+  draft.inJump({ labels, breakTo: after, continueTo: undefined, plain: true }, body);
+  draft.goto(after);
+  draft.start(after);
+}
+
+/** Goes on in a branch of a statement's condition: what only the condition held is held no more. */
+function startBranch(draft: Draft, block: DraftBlock, condition: TSESTree.Node): void {
+  draft.start(block);
+  draft.emit({ kind: 'end', node: condition });
+}
+
+function runIf(draft: Draft, node: TSESTree.IfStatement): void {
+  const then = draft.block('then');
+  const otherwise = draft.block('else');
+  const after = draft.block('after');
+  branch(draft, node.test, then, otherwise);
+  startBranch(draft, then, node.test);
+  run(draft, node.consequent);
+  draft.goto(after);
+  startBranch(draft, otherwise, node.test);
+  if (node.alternate) run(draft, node.alternate);
+  draft.goto(after);
+  draft.start(after);
+}
+
+function runFor(draft: Draft, node: TSESTree.ForStatement, labels: readonly string[]): void {
+  const after = draft.block('after');
+  draft.inScope(node, () => {
+    const { init } = node;
+    if (init?.type === 'VariableDeclaration') {
+      runDeclaration(draft, init);
+      if (isUsing(init)) {
+        runDisposed(draft, init, () => {
+          runTurns(draft, node, labels);
+        });
+        return;
+      }
+    } else if (init) {
+      visit(draft, init);
+      draft.emit({ kind: 'end', node: init });
+    }
+    runTurns(draft, node, labels);
+  });
+  draft.goto(after);
+  draft.start(after);
+}
+
+function runTurns(draft: Draft, node: TSESTree.ForStatement, labels: readonly string[]): void {
+  const head = draft.block('loop');
+  const body = draft.block('body');
+  const turn = draft.block('continue');
+  const done = draft.block('done');
+  draft.goto(head);
+  draft.start(head);
+  if (node.test) branch(draft, node.test, body, done);
+  else draft.goto(body);
+  startBranch(draft, body, node.test ?? node);
+  draft.inJump({ labels, breakTo: done, continueTo: turn, plain: false }, () => {
+    run(draft, node.body);
+  });
+  draft.goto(turn);
+  draft.start(turn);
+  if (node.update) {
+    visit(draft, node.update);
+    draft.emit({ kind: 'end', node: node.update });
+  }
+  draft.goto(head);
+  startBranch(draft, done, node.test ?? node);
+}
+
+function runForEach(
+  draft: Draft,
+  node: TSESTree.ForInStatement | TSESTree.ForOfStatement,
+  labels: readonly string[],
+): void {
+  visit(draft, node.right);
+  draft.emit({ kind: 'end', node: node.right });
+  const head = draft.block('loop');
+  const after = draft.block('after');
+  draft.goto(head);
+  draft.start(head);
+  if (node.type === 'ForOfStatement') {
+    if (node.await) draft.emitThrowing({ kind: 'await', node });
+    else draft.emitThrowing({ kind: 'iterate', node, of: node.right });
+  }
+  draft.inScope(node, () => {
+    const body = draft.block('body');
+    draft.decide({ kind: 'choose', node }, body, after);
+    draft.start(body);
+    draft.inJump({ labels, breakTo: after, continueTo: head, plain: false }, () => {
+      if (node.left.type !== 'VariableDeclaration') {
+        bind(draft, node.left, unknown, node.left);
+        run(draft, node.body);
+        return;
+      }
+      const [declarator] = node.left.declarations;
+      bind(draft, declarator.id, unknown, declarator);
+      const turn = (): void => {
+        run(draft, node.body);
+      };
+      if (isUsing(node.left)) runDisposed(draft, node.left, turn);
+      else turn();
+    });
+    draft.goto(head);
+  });
+  draft.start(after);
+}
+
+function runWhile(draft: Draft, node: TSESTree.WhileStatement, labels: readonly string[]): void {
+  const head = draft.block('loop');
+  const body = draft.block('body');
+  const after = draft.block('after');
+  draft.goto(head);
+  draft.start(head);
+  branch(draft, node.test, body, after);
+  startBranch(draft, body, node.test);
+  draft.inJump({ labels, breakTo: after, continueTo: head, plain: false }, () => {
+    run(draft, node.body);
+  });
+  draft.goto(head);
+  startBranch(draft, after, node.test);
+}
+
+/** The condition of a `do … while` is tested after `continue` too. */
+function runDoWhile(
+  draft: Draft,
+  node: TSESTree.DoWhileStatement,
+  labels: readonly string[],
+): void {
+  const body = draft.block('body');
+  const test = draft.block('continue');
+  const after = draft.block('after');
+  draft.goto(body);
+  draft.start(body);
+  draft.inJump({ labels, breakTo: after, continueTo: test, plain: false }, () => {
+    run(draft, node.body);
+  });
+  draft.goto(test);
+  draft.start(test);
+  branch(draft, node.test, body, after);
+  startBranch(draft, after, node.test);
+}
+
+function runSwitch(draft: Draft, node: TSESTree.SwitchStatement, labels: readonly string[]): void {
+  visit(draft, node.discriminant);
+  draft.emit({ kind: 'end', node: node.discriminant });
+  const after = draft.block('after');
+  const onTrue = node.discriminant.type === 'Literal' && node.discriminant.value === true;
+  draft.inScope(node, () => {
+    const bodies = node.cases.map(() => draft.block('case'));
+    let otherwise = after;
+    node.cases.forEach((clause, i) => {
+      const body = bodies[i] as DraftBlock;
+      if (clause.test === null) {
+        otherwise = body;
+        return;
+      }
+      const next = draft.block('next case');
+      if (onTrue) {
+        branch(draft, clause.test, body, next);
+      } else {
+        visit(draft, clause.test);
+        draft.decide({ kind: 'choose', node: clause }, body, next);
+      }
+      draft.start(next);
+    });
+    draft.goto(otherwise);
+    draft.inJump({ labels, breakTo: after, continueTo: undefined, plain: false }, () => {
+      node.cases.forEach((clause, i) => {
+        const body = bodies[i] as DraftBlock;
+        draft.goto(body); // falls through
+        draft.start(body);
+        runList(draft, clause.consequent);
+      });
+    });
+    draft.goto(after);
+  });
+  draft.start(after);
+}
+
+/**
+ *     try { A } catch (e) { B } finally { C }
+ *
+ *     A ──normal──────────▶ landing ─▶ after
+ *     A ──throw──▶ B ──────▶ landing        each landing runs C
+ *     B ──throw───────────▶ landing ─▶ the next handler out
+ *     A, B ──return───────▶ landing ─▶ exit
+ */
+function runTry(draft: Draft, node: TSESTree.TryStatement): void {
+  const { block, handler, finalizer } = node;
+  const attempt = (): void => {
+    const protectedBlock = (): void => {
+      draft.inTry(() => {
+        run(draft, block);
+      });
+    };
+    if (handler === null) {
+      protectedBlock();
+      return;
+    }
+    let entry: DraftBlock | undefined;
+    draft.inScope(handler, () => {
+      entry = draft.block('catch');
+    });
+    const after = draft.block('after');
+    draft.inCatch(entry as unknown as DraftBlock, protectedBlock);
+    draft.goto(after);
+    draft.start(entry as unknown as DraftBlock);
+    draft.inScope(handler, () => {
+      if (handler.param) bind(draft, handler.param, { kind: 'caught' }, handler);
+      run(draft, handler.body);
+    });
+    draft.goto(after);
+    draft.start(after);
+  };
+  if (finalizer === null) {
+    attempt();
+    return;
+  }
+  draft.inFinally(finalizer, attempt, () => {
+    run(draft, finalizer);
+  });
+}
