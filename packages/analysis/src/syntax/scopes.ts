@@ -1,0 +1,40 @@
+/** Which variable a name stands for, looked up once for a whole file. */
+import type { Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+
+export type { Variable };
+
+const tables = new WeakMap<ScopeManager, Map<TSESTree.Node, Variable>>();
+
+/**
+ * The variable that an identifier reads, writes or declares; `undefined` for globals that the file does
+ * not declare, and for names that are no variables (properties, labels).
+ */
+export function variableOf(scopes: ScopeManager, identifier: TSESTree.Node): Variable | undefined {
+  let table = tables.get(scopes);
+  if (table === undefined) tables.set(scopes, (table = buildTable(scopes)));
+  return table.get(identifier);
+}
+
+/** The node whose end is the end of a variable's life. */
+export function scopeNodeOf(variable: Variable): TSESTree.Node {
+  return variable.scope.block;
+}
+
+/** Does `outer` contain `inner`, or are they the same? */
+export function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}
+
+function buildTable(scopes: ScopeManager): Map<TSESTree.Node, Variable> {
+  const table = new Map<TSESTree.Node, Variable>();
+  for (const scope of scopes.scopes as readonly Scope[]) {
+    for (const variable of scope.variables) {
+      for (const identifier of variable.identifiers) table.set(identifier, variable);
+    }
+    for (const { identifier, resolved } of scope.references) {
+      if (resolved !== null && resolved.defs.length > 0) table.set(identifier, resolved);
+    }
+  }
+  return table;
+}
