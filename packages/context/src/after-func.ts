@@ -1,0 +1,92 @@
+/** Functions that run after a context has ended. */
+
+import { assertContext, assertFunction } from './arguments.js';
+import { attempt } from './attempt.js';
+import type { Context } from './context.js';
+import type { Branch, Due, Leaf } from './protocol.js';
+import { attach, dueOf, tieOf } from './tie.js';
+import { cut } from './tree.js';
+
+/**
+ * Arranges for `f` to run once, after `ctx` is done; soon, where it is done already. It never
+ * runs inside this call, nor inside the one that cancels.
+ *
+ * Several functions on one context run each for itself, in order of registration. One that
+ * throws stops no other, and what it throws surfaces as an uncaught exception. What `f` returns
+ * is ignored. Registering keeps a process alive until `ctx`'s deadline, or until stopped.
+ *
+ * Where `ctx` is not of this package and has a method `afterFunc` of its own, that is used.
+ *
+ * @returns `stop`, which takes the function off again. It returns true where that keeps `f` from
+ * running; false where `ctx` is done, so that `f` has run or will, or where it was stopped before
+ * @throws TypeError if `ctx` is not a context or `f` not a function
+ * @see https://pkg.go.dev/context#AfterFunc
+ * @example
+ * ```ts
+ * import * as context from '@ctxvet/context';
+ *
+ * const [ctx, cancel] = context.withCancel(context.background());
+ * const stop = context.afterFunc(ctx, () => {
+ *   console.log('cleaned up'); // cleaned up
+ * });
+ * cancel();
+ * console.log(stop()); // false
+ * await ctx.done();
+ * ```
+ */
+export function afterFunc(ctx: Context, f: () => void): () => boolean {
+  assertContext(ctx, 'afterFunc', 'ctx');
+  assertFunction(f, 'afterFunc', 'f');
+  const tie = tieOf(ctx);
+  const leaf = new Callback(f, dueOf(tie));
+  attach(leaf, tie);
+  return () => leaf.stop();
+}
+
+class Callback implements Leaf {
+  owner: Branch | undefined = undefined;
+  prev: Leaf | undefined = undefined;
+  next: Leaf | undefined = undefined;
+  first: Leaf | undefined = undefined;
+  last: Leaf | undefined = undefined;
+  unwatch: (() => void) | undefined = undefined;
+  live = true;
+  private f: (() => void) | undefined;
+  private readonly due: Due | undefined;
+
+  constructor(f: () => void, due: Due | undefined) {
+    this.f = f;
+    this.due = due;
+    due?.hold();
+  }
+
+  mark(): void {
+    this.live = false;
+  }
+
+  settle(): void {
+    const { f } = this;
+    if (f !== undefined) {
+      queueMicrotask(() => {
+        f();
+      });
+    }
+    this.free();
+  }
+
+  stop(): boolean {
+    if (!this.live) return false;
+    this.live = false;
+    cut(this);
+    this.free();
+    return true;
+  }
+
+  private free(): void {
+    this.f = undefined;
+    this.due?.release();
+    const { unwatch } = this;
+    this.unwatch = undefined;
+    if (unwatch !== undefined) attempt(unwatch);
+  }
+}

@@ -1,0 +1,59 @@
+/** What all contexts of this package have in common: their values and how they print. */
+
+import type { Context, ContextError } from './context.js';
+import { branchWithin } from './foreign.js';
+import type { ContextKey } from './key.js';
+import { printContext } from './print.js';
+import { isBranch, isNode, PROTOCOL, type Node } from './protocol.js';
+
+/** Where Node's `util.inspect` and `console.log` ask an object to print itself. */
+const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom');
+
+export abstract class Base implements Context {
+  readonly self: this = this;
+  readonly parent: Context | undefined;
+
+  constructor(parent: Context | undefined) {
+    this.parent = parent;
+  }
+
+  get protocol(): typeof PROTOCOL {
+    return PROTOCOL;
+  }
+
+  abstract deadline(): Date | undefined;
+  abstract done(): Promise<void>;
+  abstract err(): ContextError | undefined;
+  abstract get signal(): AbortSignal;
+
+  value<T>(key: ContextKey<T>): T | undefined;
+  value(key: unknown): unknown;
+  value(key: unknown): unknown {
+    const self = this.self as unknown as Node;
+    if (key === PROTOCOL) return branchOf(self.source);
+    let at: Context | undefined = self;
+    while (at !== undefined) {
+      if (!isNode(at)) return at.value(key);
+      if (at.kind === 'valued' && at.key === key) return at.held;
+      at = at.parent;
+    }
+    return undefined;
+  }
+
+  toString(): string {
+    return printContext(this.self);
+  }
+
+  /** A context in a log record prints as its chain, and gives away no value. */
+  toJSON(): string {
+    return this.toString();
+  }
+}
+
+// A method with this name in the class would not pass `isolatedDeclarations`.
+Object.defineProperty(Base.prototype, INSPECT, { value: Base.prototype.toString });
+
+function branchOf(source: Context): unknown {
+  if (isBranch(source)) return source;
+  return isNode(source) ? undefined : branchWithin(source);
+}

@@ -1,0 +1,103 @@
+/**
+ * What contexts of this package know of one another, whichever copy of the package made them.
+ *
+ * Invariant: two copies with the same number in `PROTOCOL` have the same shapes in this file and
+ * mean the same by them. Whoever changes a shape raises the number; copies with different numbers
+ * treat each other's contexts as foreign ones.
+ */
+
+import type { Context, ContextError } from './context.js';
+
+/** Marks a context of ours; as a key, `value(PROTOCOL)` gives the branch that it ends with. */
+export const PROTOCOL: unique symbol = Symbol.for('@ctxvet/context/1');
+
+/** A context made by this package. */
+export type Node = Endless | Valued | Branch;
+
+interface NodeBase extends Context {
+  /**
+   * Invariant: the node itself. A wrapper made with `Object.create(ctx)` or `new Proxy(ctx, …)`
+   * inherits it, so methods find their state through it, and `isNode` tells the two apart.
+   */
+  readonly self: Node;
+  readonly protocol: typeof PROTOCOL;
+  /** Where values are looked for next, and what is printed before this one. */
+  readonly parent: Context | undefined;
+  /**
+   * The context that this one ends with: itself, or for a value the nearest context above that
+   * holds no value. Invariant: never a `Valued`.
+   */
+  readonly source: Context;
+  /** What this node adds to the printed chain. */
+  label(): string;
+}
+
+/** A context that never ends. */
+export interface Endless extends NodeBase {
+  readonly kind: 'endless';
+}
+
+/** A context that adds a value and else does as its source does. */
+export interface Valued extends NodeBase {
+  readonly kind: 'valued';
+  readonly key: unknown;
+  readonly held: unknown;
+}
+
+/** A context that can end, and whose end is that of everything hung on it. */
+export interface Branch extends NodeBase, Leaf {
+  readonly kind: 'branch';
+  /** What `err()` gives. Set once, together with `reason`. */
+  readonly failure: ContextError | undefined;
+  /** What `cause()` gives. */
+  readonly reason: Error | undefined;
+  /** What `done()` gives; `undefined` until somebody asks. */
+  readonly promise: Promise<void> | undefined;
+  /** The deadline that holds here, its own or one from above. */
+  readonly due: Due | undefined;
+  /** Whether somebody waits for the end, so that `due` is held. */
+  readonly awaited: boolean;
+  /** Somebody waits no longer: lets `due` go, if this branch holds it. */
+  letGo(): void;
+}
+
+/** What ends with the branch it hangs on. Children of a branch form a doubly linked list. */
+export interface Leaf {
+  /** The branch it hangs on; `undefined` when cut off, and always so once it has ended. */
+  owner: Branch | undefined;
+  prev: Leaf | undefined;
+  next: Leaf | undefined;
+  /** The oldest child and the youngest; `undefined` where there is none. */
+  first: Leaf | undefined;
+  last: Leaf | undefined;
+  /** Unregisters from a foreign parent; `undefined` where there is nothing to unregister. */
+  unwatch: (() => void) | undefined;
+  /** Whether it has neither ended nor been stopped. */
+  readonly live: boolean;
+  /** Notes the end. Invariant: runs no code that is not ours. */
+  mark(err: ContextError, cause: Error): void;
+  /** Lets everyone know, after the whole tree below was marked. Never throws; runs only once. */
+  settle(): void;
+}
+
+/** A moment at which something ends. Whoever waits for that holds it. */
+export interface Due {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Whether this comes before the end of `ms` milliseconds from now. False when in doubt. */
+  precedes(ms: number): boolean;
+  /** One more waits: until each has let go or the moment has come, the process stays alive. */
+  hold(): void;
+  release(): void;
+}
+
+/** Whether `x` is a context of ours itself, not a wrapper of one. */
+export function isNode(x: object): x is Node {
+  const like = x as Partial<Node>;
+  return like.protocol === PROTOCOL && like.self === x;
+}
+
+/** Whether `x` is a context of ours that can end. */
+export function isBranch(x: object): x is Branch {
+  return isNode(x) && x.kind === 'branch';
+}

@@ -1,0 +1,66 @@
+/**
+ * What a child is tied to, which is where its parent's end comes from, and the tying itself. Does
+ * not know what is tied, only that it is a leaf.
+ */
+
+import { Alarm } from './alarm.js';
+import { attempt } from './attempt.js';
+import { causeOf } from './cause.js';
+import type { Context } from './context.js';
+import { Canceled } from './errors.js';
+import { branchWithin, watch } from './foreign.js';
+import { isBranch, isNode, type Branch, type Due, type Leaf } from './protocol.js';
+import { end, hang } from './tree.js';
+
+/** A branch of ours, a context that is not ours, or nothing because the parent never ends. */
+export type Tie = Branch | Context | undefined;
+
+/**
+ * Finds what a child of `parent` is tied to. A foreign context is seen through only where its
+ * `done()` is the very promise of one of ours, for then it has no end of its own.
+ */
+export function tieOf(parent: Context): Tie {
+  const source = isNode(parent) ? parent.source : parent;
+  if (isBranch(source)) return source;
+  if (isNode(source)) return undefined;
+  const inner = branchWithin(source);
+  if (inner === undefined) return source;
+  const { awaited } = inner;
+  if (source.done() !== inner.promise) return source;
+  // It was we who asked just now, and we do not wait.
+  if (!awaited) inner.letGo();
+  return inner;
+}
+
+/** The deadline that a child has from `tie`. */
+export function dueOf(tie: Tie): Due | undefined {
+  if (tie === undefined) return undefined;
+  if (isBranch(tie)) return tie.due;
+  const at = tie.deadline()?.getTime();
+  if (at === undefined) return undefined;
+  const inner = branchWithin(tie)?.due;
+  return inner?.at === at ? inner : new Alarm(at, at - Date.now());
+}
+
+/** Ties `leaf`, so that it ends when `tie` does: at once, where that has ended already. */
+export function attach(leaf: Leaf, tie: Tie): void {
+  if (tie === undefined) return;
+  if (isBranch(tie)) {
+    if (tie.failure === undefined) hang(leaf, tie);
+    else end(leaf, tie.failure, tie.reason ?? tie.failure);
+    return;
+  }
+  const ended = (): void => {
+    const err = tie.err() ?? Canceled;
+    end(leaf, err, causeOf(tie) ?? err);
+  };
+  if (tie.err() !== undefined) {
+    ended();
+    return;
+  }
+  const unwatch = watch(tie, ended);
+  if (leaf.live) leaf.unwatch = unwatch;
+  else attempt(unwatch);
+  // It may have ended, and told nobody, while we registered.
+  if (tie.err() !== undefined) ended();
+}

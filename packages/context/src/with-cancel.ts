@@ -1,0 +1,77 @@
+/** Contexts that end when told to. */
+
+import { assertContext } from './arguments.js';
+import { BranchContext } from './branch.js';
+import { disposable, type CancelCauseFunc, type CancelFunc } from './cancel-func.js';
+import type { Context } from './context.js';
+import { Canceled } from './errors.js';
+import { attach, dueOf, tieOf, type Tie } from './tie.js';
+
+/**
+ * Makes a context that ends when the returned function is called or when `parent` ends,
+ * whichever comes first.
+ *
+ * Call the function once the work is over, whatever became of it: until then the context hangs
+ * on its parent. Where `parent` is done already, so is the new context.
+ *
+ * @throws TypeError if `parent` is not a context
+ * @see https://pkg.go.dev/context#WithCancel
+ * @example
+ * ```ts
+ * import * as context from '@ctxvet/context';
+ *
+ * const [ctx, cancel] = context.withCancel(context.background());
+ * try {
+ *   console.log(ctx.err()); // undefined
+ * } finally {
+ *   cancel();
+ * }
+ * console.log(ctx.err()?.message); // context canceled
+ * ```
+ */
+export function withCancel(parent: Context): [ctx: Context, cancel: CancelFunc] {
+  assertContext(parent, 'withCancel', 'parent');
+  const ctx = cancelable(parent, tieOf(parent));
+  return [ctx, cancelFunc(ctx)];
+}
+
+/**
+ * As `withCancel`, but the function takes the reason: `cancel(new Error('…'))`. `cause(ctx)` and
+ * `ctx.signal.reason` give it back, here and in every context below; `ctx.err()` is `Canceled`.
+ * The first cause wins.
+ *
+ * @throws TypeError if `parent` is not a context
+ * @see https://pkg.go.dev/context#WithCancelCause
+ * @example
+ * ```ts
+ * import * as context from '@ctxvet/context';
+ *
+ * const [ctx, cancel] = context.withCancelCause(context.background());
+ * cancel(new Error('disk full'));
+ * console.log(ctx.err()?.message); // context canceled
+ * console.log(context.cause(ctx)?.message); // disk full
+ * ```
+ */
+export function withCancelCause(parent: Context): [ctx: Context, cancel: CancelCauseFunc] {
+  assertContext(parent, 'withCancelCause', 'parent');
+  const ctx = cancelable(parent, tieOf(parent));
+  const cancel = (cause?: Error | null): void => {
+    ctx.cancel(Canceled, cause ?? Canceled);
+  };
+  return [ctx, disposable(cancel)];
+}
+
+/** A new context that ends with `tie`, and else only when canceled. */
+export function cancelable(parent: Context, tie: Tie): BranchContext {
+  const ctx = new BranchContext(parent, dueOf(tie), '.WithCancel');
+  attach(ctx, tie);
+  return ctx;
+}
+
+/** The function that cancels `ctx` without a cause. */
+export function cancelFunc(ctx: BranchContext): CancelFunc {
+  const cancel = (): void => {
+    ctx.cancel(Canceled, Canceled);
+  };
+  return disposable(cancel);
+}

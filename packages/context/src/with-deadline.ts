@@ -1,0 +1,185 @@
+/** Contexts that end at a moment, or after a while. */
+
+import { Alarm } from './alarm.js';
+import { assertContext, assertMilliseconds, toMilliseconds } from './arguments.js';
+import { BranchContext } from './branch.js';
+import type { CancelFunc } from './cancel-func.js';
+import type { Context } from './context.js';
+import { DeadlineExceeded } from './errors.js';
+import { printDuration } from './print.js';
+import { cancelable, cancelFunc } from './with-cancel.js';
+import { attach, dueOf, tieOf } from './tie.js';
+
+/** Dates reach no further than this from the epoch. */
+const FURTHEST = 8.64e15;
+
+/**
+ * Makes a context that ends at `d`, when the returned function is called, or when `parent` ends,
+ * whichever comes first. Where the deadline comes first, `err()` is `DeadlineExceeded`.
+ *
+ * A deadline that has passed ends the context before it is returned. Where `parent` has an
+ * earlier one, that one counts, and no timer is made. A deadline that is set stays where it is
+ * when somebody sets the clock.
+ *
+ * Call the function once the work is over: until then the timer runs. The timer keeps a process
+ * alive only while somebody waits for the end with `done()` or `afterFunc`, here or below.
+ *
+ * @param d a Date, or milliseconds since the epoch; `Infinity` is no deadline
+ * @throws TypeError if `parent` is not a context, or `d` neither a Date nor a number
+ * @throws RangeError if `d` is an invalid Date or `NaN`
+ * @see https://pkg.go.dev/context#WithDeadline
+ * @example
+ * ```ts
+ * import * as context from '@ctxvet/context';
+ *
+ * const noon = new Date('2020-01-01T12:00:00Z');
+ * const [ctx, cancel] = context.withDeadline(context.background(), noon);
+ * console.log(ctx.err()?.message); // context deadline exceeded
+ * console.log(ctx.deadline()?.toISOString()); // 2020-01-01T12:00:00.000Z
+ * cancel();
+ * ```
+ */
+export function withDeadline(
+  parent: Context,
+  d: Date | number,
+): [ctx: Context, cancel: CancelFunc] {
+  return byDeadline('withDeadline', parent, d, DeadlineExceeded);
+}
+
+/**
+ * As `withDeadline`, and `cause` says why it ended if the deadline comes first. The returned
+ * function gives no cause: canceled, the cause is `Canceled`.
+ *
+ * @param cause what `cause(ctx)` gives once the deadline has passed; nil for `DeadlineExceeded`
+ * @throws as `withDeadline`
+ * @see https://pkg.go.dev/context#WithDeadlineCause
+ * @example
+ * ```ts
+ * import * as context from '@ctxvet/context';
+ *
+ * const closed = new Error('the shop is closed');
+ * const [ctx, cancel] = context.withDeadlineCause(context.background(), Date.now(), closed);
+ * console.log(ctx.err()?.message); // context deadline exceeded
+ * console.log(context.cause(ctx)?.message); // the shop is closed
+ * cancel();
+ * ```
+ */
+export function withDeadlineCause(
+  parent: Context,
+  d: Date | number,
+  cause: Error | undefined,
+): [ctx: Context, cancel: CancelFunc] {
+  return byDeadline('withDeadlineCause', parent, d, cause);
+}
+
+/**
+ * As `withDeadline`, `ms` milliseconds from now. `Infinity` is no deadline; zero or less is
+ * exceeded at once. Timeouts longer than a host's timers allow are honoured.
+ *
+ * @param ms milliseconds, of which fractions count
+ * @throws TypeError if `parent` is not a context, or `ms` not a number
+ * @throws RangeError if `ms` is `NaN`
+ * @see https://pkg.go.dev/context#WithTimeout
+ * @example
+ * ```ts
+ * import * as context from '@ctxvet/context';
+ *
+ * const [ctx, cancel] = context.withTimeout(context.background(), 5);
+ * try {
+ *   await ctx.done();
+ *   console.log(ctx.err()?.message); // context deadline exceeded
+ * } finally {
+ *   cancel();
+ * }
+ * ```
+ */
+export function withTimeout(parent: Context, ms: number): [ctx: Context, cancel: CancelFunc] {
+  return byTimeout('withTimeout', parent, ms, DeadlineExceeded);
+}
+
+/**
+ * As `withTimeout`, and `cause` says why it ended if the timeout comes first. The returned
+ * function gives no cause: canceled, the cause is `Canceled`.
+ *
+ * @param cause what `cause(ctx)` gives once the timeout is over; nil for `DeadlineExceeded`
+ * @throws as `withTimeout`
+ * @see https://pkg.go.dev/context#WithTimeoutCause
+ * @example
+ * ```ts
+ * import * as context from '@ctxvet/context';
+ *
+ * const slow = new Error('the cache is slow');
+ * const [ctx, cancel] = context.withTimeoutCause(context.background(), 5, slow);
+ * try {
+ *   await ctx.done();
+ *   console.log(context.cause(ctx)?.message); // the cache is slow
+ * } finally {
+ *   cancel();
+ * }
+ * ```
+ */
+export function withTimeoutCause(
+  parent: Context,
+  ms: number,
+  cause: Error | undefined,
+): [ctx: Context, cancel: CancelFunc] {
+  return byTimeout('withTimeoutCause', parent, ms, cause);
+}
+
+function byDeadline(
+  fn: string,
+  parent: Context,
+  d: Date | number,
+  cause: Error | null | undefined,
+): [Context, CancelFunc] {
+  assertContext(parent, fn, 'parent');
+  const at = toMilliseconds(d, fn, 'd');
+  return endingAt(parent, at, at - Date.now(), cause ?? DeadlineExceeded);
+}
+
+function byTimeout(
+  fn: string,
+  parent: Context,
+  ms: number,
+  cause: Error | null | undefined,
+): [Context, CancelFunc] {
+  assertContext(parent, fn, 'parent');
+  assertMilliseconds(ms, fn, 'ms');
+  return endingAt(parent, Date.now() + ms, ms, cause ?? DeadlineExceeded);
+}
+
+function endingAt(parent: Context, at: number, ms: number, cause: Error): [Context, CancelFunc] {
+  const tie = tieOf(parent);
+  if (ms === Infinity || dueOf(tie)?.precedes(ms) === true) {
+    const ctx = cancelable(parent, tie);
+    return [ctx, cancelFunc(ctx)];
+  }
+  const alarm = new Alarm(Math.min(Math.max(at, -FURTHEST), FURTHEST), ms);
+  const ctx = new DeadlineContext(parent, alarm);
+  attach(ctx, tie);
+  const exceed = (): void => {
+    ctx.cancel(DeadlineExceeded, cause);
+  };
+  if (ms <= 0) exceed();
+  else if (ctx.live) alarm.start(ms, exceed);
+  return [ctx, cancelFunc(ctx)];
+}
+
+class DeadlineContext extends BranchContext {
+  private readonly alarm: Alarm;
+
+  constructor(parent: Context, alarm: Alarm) {
+    super(parent, alarm, '');
+    this.alarm = alarm;
+  }
+
+  override label(): string {
+    const { at } = this.alarm;
+    return `.WithDeadline(${new Date(at).toISOString()} [${printDuration(at - Date.now())}])`;
+  }
+
+  protected override free(): void {
+    this.alarm.stop();
+    super.free();
+  }
+}

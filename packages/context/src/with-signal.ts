@@ -1,0 +1,61 @@
+/** Contexts that also end with an AbortSignal. */
+
+import { assertContext, assertSignal } from './arguments.js';
+import { attempt } from './attempt.js';
+import { BranchContext } from './branch.js';
+import type { CancelFunc } from './cancel-func.js';
+import type { Context } from './context.js';
+import { Canceled } from './errors.js';
+import { onAbort } from './foreign.js';
+import { attach, dueOf, tieOf } from './tie.js';
+import { cancelFunc } from './with-cancel.js';
+
+/**
+ * As `withCancel`, and the context also ends when `signal` aborts: `err()` is then `Canceled`
+ * and `cause(ctx)` the signal's reason. This is how cancellation comes in from APIs of the web.
+ *
+ * Where `signal` has aborted already, the context is done when returned. Once it is done, by
+ * whatever way, nothing of it stays registered with `signal`.
+ *
+ * @throws TypeError if `parent` is not a context, or `signal` not an AbortSignal
+ * @example
+ * ```ts
+ * import * as context from '@ctxvet/context';
+ *
+ * const controller = new AbortController();
+ * const [ctx, cancel] = context.withSignal(context.background(), controller.signal);
+ * controller.abort(new Error('tab closed'));
+ * console.log(ctx.err()?.message); // context canceled
+ * console.log(context.cause(ctx)?.message); // tab closed
+ * cancel();
+ * ```
+ */
+export function withSignal(
+  parent: Context,
+  signal: AbortSignal,
+): [ctx: Context, cancel: CancelFunc] {
+  assertContext(parent, 'withSignal', 'parent');
+  assertSignal(signal, 'withSignal', 'signal');
+  const tie = tieOf(parent);
+  const ctx = new SignalContext(parent, dueOf(tie), '.WithSignal');
+  attach(ctx, tie);
+  if (ctx.live) ctx.listen(signal);
+  return [ctx, cancelFunc(ctx)];
+}
+
+class SignalContext extends BranchContext {
+  private unlisten: (() => void) | undefined = undefined;
+
+  listen(signal: AbortSignal): void {
+    this.unlisten = onAbort(signal, () => {
+      this.cancel(Canceled, (signal.reason as Error | null | undefined) ?? Canceled);
+    });
+  }
+
+  protected override free(): void {
+    const { unlisten } = this;
+    this.unlisten = undefined;
+    if (unlisten !== undefined) attempt(unlisten);
+    super.free();
+  }
+}
