@@ -46,7 +46,7 @@ export class Alarm implements Due {
     this.timer = setTimeout(() => {
       if (delay < ms) this.start(ms - delay, f);
       else f();
-    }, delay) as Timer;
+    }, delay);
     if (this.holds === 0) this.timer.unref?.();
   }
 

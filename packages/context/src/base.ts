@@ -51,7 +51,11 @@ export abstract class Base implements Context {
 }
 
 // A method with this name in the class would not pass `isolatedDeclarations`.
-Object.defineProperty(Base.prototype, INSPECT, { value: Base.prototype.toString });
+Object.defineProperty(Base.prototype, INSPECT, {
+  value(this: Base): string {
+    return this.toString();
+  },
+});
 
 function branchOf(source: Context): unknown {
   if (isBranch(source)) return source;

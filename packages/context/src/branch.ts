@@ -29,6 +29,7 @@ export class BranchContext extends Base implements Branch {
     this.text = text;
   }
 
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field takes memory
   get kind(): 'branch' {
     return 'branch';
   }

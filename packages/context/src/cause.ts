@@ -70,11 +70,15 @@ export function causeOf(ctx: Context): Error | undefined {
   return branchWithin(source)?.reason ?? givenReason(source) ?? err;
 }
 
-/** The reason of a foreign context's signal, unless nobody gave one. */
+/** The reason of a foreign context's signal, unless nobody gave one, or there is no signal. */
 function givenReason(foreign: Context): Error | undefined {
-  const { signal } = foreign;
-  const reason = (signal.aborted ? signal.reason : undefined) as Error | undefined;
-  return isDefaultReason(reason) ? undefined : reason;
+  try {
+    const { signal } = foreign;
+    const reason = (signal.aborted ? signal.reason : undefined) as Error | undefined;
+    return isDefaultReason(reason) ? undefined : reason;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `abort()` without a reason makes a DOMException, whose old code for AbortError is 20. */

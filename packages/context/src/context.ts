@@ -64,6 +64,13 @@ export interface Context {
    * object. Reading it does not keep a process alive.
    */
   readonly signal: AbortSignal;
+
+  /**
+   * How this context prints: for those of this package the chain from the root, such as
+   * `context.Background.WithCancel`, never the contents of a value. Every object has this method,
+   * so it asks nothing of whoever implements the interface.
+   */
+  toString(): string;
 }
 
 /**

@@ -66,7 +66,7 @@ function sentinel(name: ContextError['name'], message: string, timeout: boolean)
   return Object.defineProperties(new Error(message), {
     name: { value: name },
     message: { value: message, writable: false },
-    timeout: { value: timeout, enumerable: true },
+    timeout: { value: timeout },
     stack: { value: `${name}: ${message}`, writable: false },
   }) as ContextError;
 }

@@ -19,6 +19,8 @@ export interface ContextKey<T> {
   readonly name: string;
   /** Carries `T` for the type checker. It does not exist at run time. */
   readonly '~type': (value: T) => T;
+  /** The name. */
+  toString(): string;
 }
 
 /**

@@ -45,9 +45,9 @@ export function printDuration(ms: number): string {
 function ownText(x: unknown): string | undefined {
   if (typeof x !== 'object' || x === null) return undefined;
   try {
-    const { toString } = x;
-    if (typeof toString !== 'function' || isBuiltIn(toString)) return undefined;
-    return String(toString.call(x));
+    const own = (x as { readonly toString: unknown }).toString;
+    if (typeof own !== 'function' || isBuiltIn(own)) return undefined;
+    return String(own.call(x));
   } catch {
     return undefined;
   }

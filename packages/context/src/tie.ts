@@ -51,8 +51,13 @@ export function attach(leaf: Leaf, tie: Tie): void {
     return;
   }
   const ended = (): void => {
-    const err = tie.err() ?? Canceled;
-    end(leaf, err, causeOf(tie) ?? err);
+    let err = Canceled;
+    let why: Error = Canceled;
+    attempt(() => {
+      why = err = tie.err() ?? Canceled;
+      why = causeOf(tie) ?? err;
+    });
+    end(leaf, err, why);
   };
   if (tie.err() !== undefined) {
     ended();

@@ -54,6 +54,7 @@ class ValueContext extends Base implements Valued {
     this.held = held;
   }
 
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field takes memory
   get kind(): 'valued' {
     return 'valued';
   }

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { afterAll, describe, expect, it } from 'vitest';
+import { build } from './test-kit/build.js';
+
+const built = build();
+
+afterAll(() => {
+  built.remove();
+});
+
+/** Runs `code` with the package as `context`: its exit code and output, and how long it lived. */
+function run(code: string): Promise<{ exit: number | null; output: string; ms: number }> {
+  const script = `import * as context from ${JSON.stringify(built.url)};
+    const start = performance.now();
+    process.on('exit', () => console.log('lived', Math.round(performance.now() - start)));
+    ${code}`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
+  let output = '';
+  child.stdout.on('data', (data) => (output += String(data)));
+  child.stderr.on('data', (data) => (output += String(data)));
+  return new Promise((resolve) => {
+    child.on('close', (exit) => {
+      resolve({ exit, output, ms: Number(/lived (\d+)/.exec(output)?.[1]) });
+    });
+  });
+}
+
+const ROOT = 'const [ctx, cancel] = context.withTimeout(context.background(), 3_600_000);';
+const SHORT = 'const [ctx, cancel] = context.withTimeout(context.background(), 400);';
+
+describe('J5: a process with a live timeout', () => {
+  it.each<[string, string]>([
+    ['nobody waits on', ROOT],
+    ['only the signal of which was read', `${ROOT} ctx.signal.addEventListener('abort', () => 0);`],
+    ['that a child listens to', `${ROOT} context.withCancel(ctx)[0].signal;`],
+    ['that was canceled', `${ROOT} ctx.done(); context.afterFunc(ctx, () => 0); cancel();`],
+    ['whose function was stopped', `${ROOT} context.afterFunc(ctx, () => 0)();`],
+  ])('exits: one %s', async (_, code) => {
+    const { exit, ms, output } = await run(code);
+    expect(exit, output).toBe(0);
+    expect(ms).toBeLessThan(10_000);
+  });
+
+  it.each<[string, string]>([
+    ['done()', `${SHORT} ctx.done();`],
+    [
+      'done() of a descendant',
+      `${SHORT} context.withCancel(context.withCancel(ctx)[0])[0].done();`,
+    ],
+    ['done() of a value', `${SHORT} context.withValue(ctx, Symbol(), 1).done();`],
+    ['afterFunc', `${SHORT} context.afterFunc(ctx, () => console.log('ran'));`],
+    ['await', `${SHORT} await ctx.done(); console.log(ctx.err().message);`],
+  ])('lives until then: one with %s', async (_, code) => {
+    const { exit, ms, output } = await run(code);
+    expect(exit, output).toBe(0);
+    expect(ms).toBeGreaterThan(350);
+  });
+
+  it('surfaces what a function throws as an uncaught exception', async () => {
+    const { exit, output } = await run(`${ROOT}
+      context.afterFunc(ctx, () => { throw new Error('thrown late'); });
+      cancel();
+      console.log('cancel returned');`);
+    expect(exit).toBe(1);
+    expect(output).toMatch(/cancel returned[^]*thrown late/);
+  });
+
+  it('works where Symbol.dispose is missing', async () => {
+    const { exit, output } = await run(`
+      const real = Symbol.dispose;
+      if (Object.getOwnPropertyDescriptor(Symbol, 'dispose')?.configurable) delete Symbol.dispose;
+      const [ctx, cancel] = context.withCancel(context.background());
+      cancel[Symbol.dispose ?? Symbol.for('Symbol.dispose')]();
+      console.log(ctx.err() === context.Canceled);`);
+    expect(output).toContain('true');
+    expect(exit).toBe(0);
+  });
+});
