@@ -1,0 +1,71 @@
+/** Reads `settings.ctxvet` of an ESLint config. */
+import { defaultSettings, type Settings } from '@ctxvet/analysis';
+
+const cache = new WeakMap<object, Settings>();
+
+/**
+ * The settings with defaults filled in; the same object for the same `settings`, so hosts and adapters can
+ * remember by it. Throws an error that names the entry and what is allowed where the user wrote something
+ * that cannot be meant.
+ */
+export function readSettings(settings: Readonly<Record<string, unknown>>): Settings {
+  const written = settings['ctxvet'];
+  if (written === undefined) return defaultSettings;
+  if (!isRecord(written)) {
+    fail('settings.ctxvet', 'an object', written);
+  }
+  let read = cache.get(written);
+  if (read === undefined) {
+    read = validate(written);
+    cache.set(written, read);
+  }
+  return read;
+}
+
+const entries = {
+  modules: {
+    allowed: "an array of package names or paths that start with a dot ('./src/context.ts')",
+    test: (text: string) => text !== '',
+  },
+  factories: {
+    allowed: "an array of 'module#name' ('./src/jobs.ts#start')",
+    test: isExportName,
+  },
+  notFactories: {
+    allowed: "an array of 'module#name' ('./src/jobs.ts#start')",
+    test: isExportName,
+  },
+} satisfies Record<keyof Settings, { allowed: string; test: (text: string) => boolean }>;
+
+function validate(written: Record<string, unknown>): Settings {
+  const read: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(written)) {
+    if (!Object.hasOwn(entries, key)) {
+      const known = Object.keys(entries).join(', ');
+      throw new Error(`ctxvet: unknown settings.ctxvet.${key}; known are ${known}`);
+    }
+    const { allowed, test } = entries[key as keyof Settings];
+    if (!Array.isArray(value)) fail(`settings.ctxvet.${key}`, allowed, value);
+    value.forEach((item: unknown, i) => {
+      if (typeof item !== 'string' || !test(item)) {
+        fail(`settings.ctxvet.${key}[${i}]`, allowed, item);
+      }
+    });
+    read[key] = value;
+  }
+  return { ...defaultSettings, ...read };
+}
+
+function isExportName(text: string): boolean {
+  return /^[^#]+#[^#]+$/.test(text);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function fail(entry: string, allowed: string, value: unknown): never {
+  // `undefined` and functions have no JSON.
+  const shown = (JSON.stringify(value) as string | undefined) ?? String(value);
+  throw new Error(`ctxvet: ${entry} must be ${allowed}, but is ${shown}`);
+}
