@@ -1,23 +1,6 @@
 /** Folds the conditions that are literals: `while (true)`, `if (!1)`. Names are never looked up. */
 import type { TSESTree } from '@typescript-eslint/types';
-
-/** Strips what changes a value's type but not the value: `as`, `satisfies`, `!`, type arguments. */
-export function unwrap(node: TSESTree.Node): TSESTree.Node {
-  let inner = node;
-  for (;;) {
-    switch (inner.type) {
-      case 'TSAsExpression':
-      case 'TSSatisfiesExpression':
-      case 'TSNonNullExpression':
-      case 'TSTypeAssertion':
-      case 'TSInstantiationExpression':
-        inner = inner.expression;
-        break;
-      default:
-        return inner;
-    }
-  }
-}
+import { unwrap } from '../syntax/unwrap.js';
 
 /** Whether a condition is always true or always false; `undefined` where that hangs on values. */
 export function constantTruth(node: TSESTree.Node): boolean | undefined {

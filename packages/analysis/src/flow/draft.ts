@@ -12,9 +12,10 @@ export interface DraftBlock {
   readonly inTry: boolean;
   readonly region: DraftRegion | undefined;
   readonly runs: DraftRegion | undefined;
-  readonly items: Item[];
-  readonly succs: DraftEdge[];
-  hasPreds: boolean;
+  items: Item[];
+  succs: DraftEdge[];
+  /** How many edges lead here; a region's entry counts its landings as one. */
+  preds: number;
 }
 
 /** An edge to be. */
@@ -77,7 +78,7 @@ export class Draft {
     this.around = { scope: root, inTry: false, region: undefined };
     this.entry = this.block('entry');
     this.exit = this.block('exit');
-    this.entry.hasPreds = true;
+    this.entry.preds = 1;
     this.current = this.entry;
   }
 
@@ -96,9 +97,7 @@ export class Draft {
     if (this.current === undefined) return;
     this.emit(item);
     connect(this.current, 'throw', this.route({ kind: 'throw' }, this.frames));
-    const next = this.block('after');
-    this.goto(next);
-    this.start(next);
+    this.continue('after');
   }
 
   /** Ends the current block: the path goes on in `to`. */
@@ -109,7 +108,7 @@ export class Draft {
 
   /** Goes on in `block`, if any path leads there. */
   start(block: DraftBlock): void {
-    this.current = block.hasPreds ? block : undefined;
+    this.current = block.preds > 0 ? block : undefined;
   }
 
   /** Ends the current block with a question that leads to one of two blocks. */
@@ -165,7 +164,11 @@ export class Draft {
 
   /** Builds what stands in a scope of its own. */
   inScope(scope: TSESTree.Node, build: () => void): void {
-    this.inside({ ...this.around, scope }, this.frames, build);
+    this.inside({ ...this.around, scope }, this.frames, () => {
+      this.continue('scope');
+      build();
+    });
+    this.continue('after');
   }
 
   /** Builds what `break` and `continue` leave. */
@@ -188,7 +191,11 @@ export class Draft {
 
   /** Marks what is built as the block of a `try` statement. */
   inTry(build: () => void): void {
-    this.inside({ ...this.around, inTry: true }, this.frames, build);
+    this.inside({ ...this.around, inTry: true }, this.frames, () => {
+      this.continue('try');
+      build();
+    });
+    this.continue('after');
   }
 
   /**
@@ -210,7 +217,7 @@ export class Draft {
     }
 
     if (frame.landings.size > 0) {
-      region.entry.hasPreds = true;
+      region.entry.preds = 1;
       this.start(region.entry);
       this.inside({ ...around, region }, outer, () => {
         cleanup();
@@ -220,6 +227,14 @@ export class Draft {
       });
     }
     this.start(after);
+  }
+
+  /** Goes on in a new block, for what stands around the cursor has changed. */
+  private continue(kind: string): void {
+    if (this.current === undefined) return;
+    const next = this.block(kind);
+    this.goto(next);
+    this.start(next);
   }
 
   private inside(around: Around, frames: Frame | undefined, build: () => void): void {
@@ -256,7 +271,7 @@ export class Draft {
 
 function makeBlock(kind: string, around: Around, runs: DraftRegion | undefined): DraftBlock {
   const { scope, inTry, region } = around;
-  return { kind, scope, inTry, region, runs, items: [], succs: [], hasPreds: false };
+  return { kind, scope, inTry, region, runs, items: [], succs: [], preds: 0 };
 }
 
 function makeRegion(node: TSESTree.Node, around: Around): DraftRegion {
@@ -270,5 +285,5 @@ function makeRegion(node: TSESTree.Node, around: Around): DraftRegion {
 
 function connect(from: DraftBlock, kind: EdgeKind, to: DraftBlock): void {
   from.succs.push({ kind, to });
-  to.hasPreds = true;
+  to.preds++;
 }

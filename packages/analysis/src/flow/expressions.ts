@@ -1,6 +1,7 @@
 /** The flow inside expressions, in the order of evaluation. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { constantTruth, unwrap } from './constant.js';
+import { unwrap } from '../syntax/unwrap.js';
+import { constantTruth } from './constant.js';
 import type { Draft, DraftBlock } from './draft.js';
 import type { Question } from './graph.js';
 import { bind, unknown, valueOf } from './patterns.js';

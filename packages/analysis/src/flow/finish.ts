@@ -8,6 +8,7 @@ type Open<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Ends a draft. */
 export function finish(draft: Draft, root: Root): Graph {
+  mergeBlocks(draft);
   const order = reversePostorder(draft.entry);
   if (!order.includes(draft.exit)) order.push(draft.exit);
 
@@ -73,6 +74,28 @@ export function finish(draft: Draft, root: Root): Graph {
     regions.push(finished);
     return finished;
   }
+}
+
+/** A block that only goes on in a block that nothing else leads to becomes one with it. */
+function mergeBlocks(draft: Draft): void {
+  for (const block of reversePostorder(draft.entry)) {
+    for (let next = mergeable(block, draft); next !== undefined; next = mergeable(block, draft)) {
+      block.items = [...block.items, ...next.items];
+      block.succs = next.succs;
+    }
+  }
+}
+
+function mergeable(block: DraftBlock, draft: Draft): DraftBlock | undefined {
+  const [edge, ...others] = block.succs;
+  if (edge?.kind !== 'normal' || others.length > 0 || block.runs !== undefined) return undefined;
+  const next = edge.to;
+  const isAlone = next.preds === 1 && next !== draft.exit && next.runs === undefined;
+  // The end of a region stays a block of its own: landings go on from it.
+  if (!isAlone || next === next.region?.end || next === next.region?.entry) return undefined;
+  const isSame =
+    next.scope === block.scope && next.inTry === block.inTry && next.region === block.region;
+  return isSame ? next : undefined;
 }
 
 /** Depth first with a stack of its own: a graph may be as deep as its program is long. */

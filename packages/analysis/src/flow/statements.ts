@@ -35,9 +35,7 @@ function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []):
       return;
     case 'BlockStatement':
       runLabelled(draft, labels, () => {
-        draft.inScope(node, () => {
-          runList(draft, node.body);
-        });
+        runBlock(draft, node);
       });
       return;
     case 'IfStatement':
@@ -120,6 +118,20 @@ function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []):
   }
 }
 
+/** A block is a scope where it declares something that ends with it. */
+function runBlock(draft: Draft, node: TSESTree.BlockStatement): void {
+  const list = (): void => {
+    runList(draft, node.body);
+  };
+  if (node.body.some(isLexical)) draft.inScope(node, list);
+  else list();
+}
+
+function isLexical(node: TSESTree.Node): boolean {
+  if (node.type === 'VariableDeclaration') return node.kind !== 'var';
+  return node.type === 'ClassDeclaration' || node.type === 'FunctionDeclaration';
+}
+
 function isUsing(node: TSESTree.VariableDeclaration): boolean {
   return node.kind === 'using' || node.kind === 'await using';
 }
@@ -186,25 +198,23 @@ function runIf(draft: Draft, node: TSESTree.IfStatement): void {
 }
 
 function runFor(draft: Draft, node: TSESTree.ForStatement, labels: readonly string[]): void {
-  const after = draft.block('after');
-  draft.inScope(node, () => {
-    const { init } = node;
-    if (init?.type === 'VariableDeclaration') {
-      runDeclaration(draft, init);
-      if (isUsing(init)) {
-        runDisposed(draft, init, () => {
-          runTurns(draft, node, labels);
-        });
-        return;
-      }
-    } else if (init) {
+  const { init } = node;
+  const turns = (): void => {
+    runTurns(draft, node, labels);
+  };
+  if (init?.type !== 'VariableDeclaration') {
+    if (init) {
       visit(draft, init);
       draft.emit({ kind: 'end', node: init });
     }
-    runTurns(draft, node, labels);
+    turns();
+    return;
+  }
+  draft.inScope(node, () => {
+    runDeclaration(draft, init);
+    if (isUsing(init)) runDisposed(draft, init, turns);
+    else turns();
   });
-  draft.goto(after);
-  draft.start(after);
 }
 
 function runTurns(draft: Draft, node: TSESTree.ForStatement, labels: readonly string[]): void {

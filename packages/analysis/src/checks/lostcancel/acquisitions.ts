@@ -1,0 +1,139 @@
+/** The acquisitions of a file, and the ones that need no flow to see that nothing is lost. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { rootOf } from '../../flow/build.js';
+import { keyOf } from '../../flow/patterns.js';
+import { calleeName } from '../../syntax/callee.js';
+import type { Factory, Part } from '../../types/port.js';
+import type { Pass } from '../check.js';
+import type { Acquisition } from '../track/tracker.js';
+import { keyOfPart } from '../track/value.js';
+
+/** One call of a factory whose obligation is to be judged. */
+export interface CancelAcquisition extends Acquisition {
+  readonly call: TSESTree.CallExpression;
+  readonly factory: Factory;
+}
+
+/** Finds the calls of factories. The cheap question, by name, is asked of every call of the file. */
+export function* eachAcquisition(pass: Pass<unknown>): Generator<CancelAcquisition> {
+  const { index, types } = pass;
+  for (const call of index.of('CallExpression')) {
+    const name = calleeName(call);
+    if (name === undefined || !types.mayBeFactory(name)) continue;
+    const factory = types.factory(call);
+    if (factory === undefined) continue;
+    const node = factory.promise ? awaitOf(call) : call;
+    // A promise that is dropped or kept is not judged: nobody knows when it gives its value.
+    if (node === undefined) continue;
+    const { cancel: resource, context: companion, promise } = factory;
+    const acquired = { resource, companion, promise };
+    yield { call, factory, node, acquired, root: rootOf(call) };
+  }
+}
+
+/** The identifier that receives a part of what an expression gives, through conditionals and assignments. */
+export function receiverOf(node: TSESTree.Node, part: Part): TSESTree.Node | undefined {
+  let value = node;
+  for (let parent = value.parent; parent !== undefined; value = parent, parent = parent.parent) {
+    switch (parent.type) {
+      case 'VariableDeclarator':
+        return parent.init === value ? boundTo(parent.id, part) : undefined;
+      case 'AssignmentExpression':
+        return parent.right === value ? boundTo(parent.left, part) : undefined;
+      case 'AssignmentPattern':
+        return parent.right === value ? boundTo(parent.left, part) : undefined;
+      case 'ConditionalExpression':
+        if (parent.test === value) return undefined;
+        break;
+      case 'MemberExpression':
+        if (parent.object !== value || keyOf(parent) !== keyOfPart(part)) return undefined;
+        return receiverOf(parent, { kind: 'whole' });
+      case 'LogicalExpression':
+      case 'AwaitExpression':
+      case 'ChainExpression':
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSNonNullExpression':
+      case 'TSTypeAssertion':
+        break;
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * The two shapes that most code has need no graph, whatever may throw:
+ * `const [c, cancel] = …; using _ = cancel;` and `const [c, cancel] = …; try { … } finally { cancel(); … }`.
+ */
+export function isReleasedAtOnce(acquisition: CancelAcquisition): boolean {
+  const { node, acquired } = acquisition;
+  const declarator = node.parent;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.init !== node) return false;
+  const declaration = declarator.parent;
+  if (declaration.kind !== 'const' || declaration.declarations.at(-1) !== declarator) return false;
+  const holder = boundTo(declarator.id, acquired.resource);
+  if (holder?.type !== 'Identifier') return false;
+  const next = statementAfter(declaration);
+  if (next?.type === 'VariableDeclaration') {
+    const [first] = next.declarations;
+    return next.kind === 'using' && isName(first.init, holder.name);
+  }
+  const first = next?.type === 'TryStatement' ? next.finalizer?.body[0] : undefined;
+  if (first?.type !== 'ExpressionStatement' || first.expression.type !== 'CallExpression') {
+    return false;
+  }
+  return !first.expression.optional && isName(first.expression.callee, holder.name);
+}
+
+function awaitOf(call: TSESTree.Node): TSESTree.Node | undefined {
+  let value = call;
+  for (let parent = value.parent; parent !== undefined; value = parent, parent = parent.parent) {
+    if (parent.type === 'AwaitExpression') return parent;
+    if (!wrappers.has(parent.type)) return undefined;
+  }
+  return undefined;
+}
+
+const wrappers = new Set<string>([
+  'TSAsExpression',
+  'TSSatisfiesExpression',
+  'TSNonNullExpression',
+  'TSTypeAssertion',
+  'ChainExpression',
+]);
+
+function boundTo(pattern: TSESTree.Node, part: Part): TSESTree.Node | undefined {
+  if (pattern.type === 'AssignmentPattern') return boundTo(pattern.left, part);
+  if (pattern.type === 'Identifier' || pattern.type === 'MemberExpression') {
+    return part.kind === 'whole' ? pattern : undefined;
+  }
+  if (pattern.type === 'ArrayPattern' && part.kind === 'element') {
+    const element = pattern.elements[part.index];
+    return element ? boundTo(element, { kind: 'whole' }) : undefined;
+  }
+  if (pattern.type === 'ObjectPattern' && part.kind !== 'whole') {
+    for (const property of pattern.properties) {
+      if (property.type === 'Property' && keyOf(property) === keyOfPart(part)) {
+        return boundTo(property.value, { kind: 'whole' });
+      }
+    }
+  }
+  return undefined;
+}
+
+function statementAfter(declaration: TSESTree.Node): TSESTree.Node | undefined {
+  const parent = declaration.parent;
+  const list =
+    parent?.type === 'BlockStatement' ||
+    parent?.type === 'Program' ||
+    parent?.type === 'StaticBlock'
+      ? (parent.body as readonly TSESTree.Node[])
+      : [];
+  return list[list.indexOf(declaration) + 1];
+}
+
+function isName(node: TSESTree.Node | null | undefined, name: string): boolean {
+  return node?.type === 'Identifier' && node.name === name;
+}

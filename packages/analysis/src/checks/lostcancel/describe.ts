@@ -1,0 +1,185 @@
+/** A lost path in words: which message, with which data, and the steps that lead there. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Edge, Item } from '../../flow/graph.js';
+import type { Place } from '../../report/finding.js';
+import type { Lines } from '../../syntax/lines.js';
+import { contains } from '../../syntax/scopes.js';
+import type { LostPath } from '../track/path.js';
+import type { CancelAcquisition } from './acquisitions.js';
+
+/** How a cancel function was lost. */
+export interface Description {
+  readonly messageId: LossId;
+  readonly data: Readonly<Record<string, string>>;
+  readonly related: readonly Place[];
+}
+
+/** The text of the file, and where its lines are. */
+export interface Written {
+  readonly text: string;
+  readonly lines: Lines;
+}
+
+/** The faults, one message each. */
+export type LossId =
+  | 'lostOnReturn'
+  | 'lostOnThrow'
+  | 'lostOnRejection'
+  | 'lostOnYield'
+  | 'lostAtEnd'
+  | 'overwritten'
+  | 'neverHeld';
+
+/** The faults' messages. `cancel` is the function as a reader would call it. */
+export const lossMessages: Readonly<Record<LossId, string>> = {
+  lostOnReturn: `${open('the return at line {{line}} leaves it open')}`,
+  lostOnThrow: `${open('the throw of `{{code}}` at line {{line}} leaves it open')}`,
+  lostOnRejection: `${open('the rejection of `{{code}}` at line {{line}} leaves it open')}`,
+  lostOnYield: `${open('a consumer that stops at the `yield` at line {{line}} leaves it open')}`,
+  lostAtEnd: `${open('the end of the {{scope}} at line {{line}} leaves it open')}`,
+  overwritten: `${open('the assignment at line {{line}} drops it while it is open')}`,
+  neverHeld: '{{cancel}} from `{{factory}}` is not kept, so nothing can call it, and {{leak}}',
+};
+
+function open(how: string): string {
+  return `{{cancel}} from \`{{factory}}\` is not called on every path: ${how}, and {{leak}}{{path}}`;
+}
+
+/** Describes a path. `name` is what a reader would call the function, if anything holds it. */
+export function describe(
+  acquisition: CancelAcquisition,
+  path: LostPath,
+  name: string | undefined,
+  { text, lines: lineOf }: Written,
+): Description {
+  const cancel = name === undefined ? 'the cancel function' : name;
+  const { call, factory } = acquisition;
+  const loss = lossOf(acquisition, path, { text, lines: lineOf });
+  const steps = path.edges.flatMap((edge) => stepOf(edge, text));
+  const related: Place[] = [
+    { range: call.range, message: `${cancel} is acquired here` },
+    ...steps,
+    { range: loss.node.range, message: `${cancel} is lost here` },
+  ];
+  const lines = steps
+    .map((step) => String(lineOf(step.range[0])))
+    .filter((line, i, all) => line !== all[i - 1]);
+  const leak =
+    factory.keeps === 'timer'
+      ? 'its timer runs until the deadline'
+      : 'its context stays with the parent until that ends';
+  return {
+    messageId: loss.messageId,
+    data: {
+      cancel,
+      factory: factory.name,
+      leak,
+      path: lines.length === 0 ? '' : ` (path: line ${lines.join(' → ')})`,
+      ...loss.data,
+    },
+    related,
+  };
+}
+
+interface Loss {
+  readonly messageId: LossId;
+  readonly node: TSESTree.Node;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+function lossOf(acquisition: CancelAcquisition, path: LostPath, written: Written): Loss {
+  const { loss } = path;
+  if (loss.kind === 'item') {
+    const { node } = loss.item;
+    // The acquisition's own statement drops what an earlier turn of a loop has put there.
+    const isSecond = path.edges.some((e) => e.from.items.at(-1)?.node === acquisition.node);
+    const isOwn = contains(node, acquisition.node) && !isSecond;
+    const line = String(lineAt(text, node.range[0]));
+    return { messageId: isOwn ? 'neverHeld' : 'overwritten', node, data: { line } };
+  }
+  const edge = causeOf(loss.edge, path.edges);
+  const item = edge.from.items.at(-1);
+  if (item?.kind === 'yield') return at('lostOnYield', item.node);
+  if (edge.kind === 'throw' && item !== undefined) return thrownBy(item, written);
+  if (edge.kind === 'return' && item?.node.type === 'ReturnStatement') {
+    return at('lostOnReturn', item.node);
+  }
+  const { root } = acquisition;
+  const isExit = edge.kind === 'return';
+  const node = isExit ? root : edge.from.scope;
+  const line = String(written.lines(node.range[1] - 1));
+  return { messageId: 'lostAtEnd', node: lastOf(node), data: { line, scope: scopeName() } };
+
+  function at(messageId: LossId, node: TSESTree.Node): Loss {
+    return { messageId, node, data: { line: String(written.lines(node.range[0])) } };
+  }
+
+  function scopeName(): string {
+    if (!isExit) return /loop|continue/.test(edge.to.kind) ? 'loop turn' : 'block';
+    if (root.type === 'Program') return 'module';
+    if (root.type === 'StaticBlock') return 'static block';
+    return 'params' in root ? 'function' : 'field initializer';
+  }
+}
+
+/** A completion that came through `finally` blocks began where it left no landing. */
+function causeOf(edge: Edge, path: readonly Edge[]): Edge {
+  if (edge.from.runs === undefined) return edge;
+  return path.findLast((e) => e.kind === edge.kind && e.from.runs === undefined) ?? edge;
+}
+
+function thrownBy(item: Item, { text, lines }: Written): Loss {
+  const { node } = item;
+  const line = String(lines(node.range[0]));
+  if (item.kind === 'await') {
+    const code =
+      item.node.type === 'AwaitExpression'
+        ? codeOf(item.node.argument, text)
+        : `for await (… of ${codeOf(item.node.right, text)})`;
+    return { messageId: 'lostOnRejection', node, data: { line, code } };
+  }
+  const thrown = item.kind === 'iterate' ? item.of : node;
+  return { messageId: 'lostOnThrow', node, data: { line, code: codeOf(thrown, text) } };
+}
+
+/** A decision on the way. */
+function stepOf(edge: Edge, text: string): Place[] {
+  if (edge.kind !== 'true' && edge.kind !== 'false') return [];
+  const item = edge.from.items.at(-1);
+  if (item === undefined) return [];
+  const holds = edge.kind === 'true';
+  const { node } = item;
+  if (item.kind === 'choose') {
+    if (node.type === 'SwitchCase') {
+      return holds ? [{ range: node.range, message: 'this case is taken' }] : [];
+    }
+    const right = 'right' in node ? node.right : node;
+    return [{ range: right.range, message: holds ? 'the loop goes on' : 'the loop ends' }];
+  }
+  if (item.kind !== 'test' || node.type === 'AssignmentPattern') return [];
+  const answer = item.question === 'truthy' ? (holds ? 'true' : 'false') : holds ? 'there' : 'nil';
+  return [{ range: node.range, message: `\`${codeOf(node, text)}\` is ${answer}` }];
+}
+
+/** A node as one would speak of it: a call without its arguments, one line, not too long. */
+function codeOf(node: TSESTree.Node, text: string): string {
+  switch (node.type) {
+    case 'CallExpression':
+      return `${codeOf(node.callee, text)}()`;
+    case 'NewExpression':
+      return `new ${codeOf(node.callee, text)}()`;
+    case 'TaggedTemplateExpression':
+      return `${codeOf(node.tag, text)}\`\``;
+    case 'ThrowStatement':
+      return `throw ${codeOf(node.argument, text)}`;
+    default: {
+      const code = text.slice(...node.range).replaceAll(/\s+/g, ' ');
+      return code.length > 40 ? `${code.slice(0, 39)}…` : code;
+    }
+  }
+}
+
+/** The closing brace of a scope, as a place that one can point at. */
+function lastOf(node: TSESTree.Node): TSESTree.Node {
+  return { ...node, range: [node.range[1] - 1, node.range[1]] };
+}

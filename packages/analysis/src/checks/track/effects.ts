@@ -1,0 +1,284 @@
+/** What each item does to a state: values move, the resource is released, or handed over. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Block, Graph, Item, Origin } from '../../flow/graph.js';
+import { keyOf } from '../../flow/patterns.js';
+import { unwrap } from '../../syntax/unwrap.js';
+import { variableOf, type Variable } from '../../syntax/scopes.js';
+import { evaluate, evaluateOrigin, type Meaning } from './evaluate.js';
+import { pendingIn, suspend } from './pending.js';
+import type { Call, Protocol } from './protocol.js';
+import { change, withEntry, type State } from './state.js';
+import { project, type Closure, type Value } from './value.js';
+
+/** What the effects ask of the tracker that runs them. */
+export interface Run extends Meaning {
+  readonly protocol: Protocol;
+  /** The node whose normal completion acquires. */
+  readonly acquisition: TSESTree.Node;
+  /** What it gives. */
+  readonly acquired: Value;
+  /** The graph that runs: what is pending outside every `finally` of it is kept under its name. */
+  readonly graph: Graph;
+  /** Is a variable none of the function that acquires, or exported? Then whoever reads it has the resource. */
+  isOuter(variable: Variable): boolean;
+  /** Is the resource of an open state held by anything that lives on in this block? */
+  isHeld(state: State, block: Block): boolean;
+  /** Says that an obligation ended well: called or handed over. */
+  closed(): void;
+  /** Says that an open resource is lost after this item. */
+  lost(item: Item, block: Block, state: State): void;
+  /** Runs the body of a closure, class field or static block in the caller's state. */
+  call(body: TSESTree.Node, state: State, block: Block): Outcome;
+  /**
+   * Gives a closure away. `closes`: somebody may now release the resource or has it; else `shares` are the
+   * variables that somebody may release from later.
+   */
+  giveAway(
+    closure: Closure,
+    state: State,
+    block: Block,
+  ): { readonly closes: boolean; readonly shares: Iterable<Variable> };
+}
+
+/** The states after an item, by how it completes. */
+export interface Outcome {
+  readonly normal: readonly State[];
+  readonly thrown: readonly State[];
+}
+
+/** Applies an item to a state. */
+export function apply(item: Item, state: State, block: Block, run: Run): Outcome {
+  switch (item.kind) {
+    case 'call':
+      return call(item.node, state, block, run);
+    case 'invoke':
+      return run.reach.roots.has(item.node) ? run.call(item.node, state, block) : both([state]);
+    case 'await':
+      return both(acquireOrStay(item.node, state, run));
+    case 'yield': {
+      const value = item.node.argument ? evaluate(item.node.argument, state, run) : undefined;
+      return both(handOver(value, state, block, run));
+    }
+    case 'iterate':
+      // Which element comes out when is not followed: whoever iterates has them all.
+      return both(handOver(evaluate(item.of, state, run), state, block, run));
+    case 'pass':
+      return both(handOver(evaluateOrigin(item.value, state, run), state, block, run));
+    case 'dispose':
+      return both(dispose(item.node, state, run));
+    case 'write':
+      return both(write(item.target, item.value, state, block, run));
+    case 'select': {
+      const value = evaluateOrigin(item.value, state, run);
+      return both([change(state, { temps: withEntry(state.temps, item.node, value) })]);
+    }
+    case 'return':
+      return both([suspend(evaluateOrigin(item.value, state, run), state, block, run.graph)]);
+    case 'throw':
+      return both([suspend(evaluate(item.node.argument, state, run), state, block, run.graph)]);
+    case 'end':
+      return both(endExpression(item, state, block, run));
+    case 'test':
+    case 'choose':
+    case 'halt':
+      return both([state]);
+  }
+}
+
+function both(states: readonly State[]): Outcome {
+  return { normal: states, thrown: states };
+}
+
+/**
+ * A node that completes: if it is the acquisition, the state before it splits in two, one for each answer to
+ * the question whether this is the time that we follow.
+ */
+function acquireOrStay(node: TSESTree.Node, state: State, run: Run): State[] {
+  if (node !== run.acquisition) return [state];
+  const another = change(state, { temps: withEntry(state.temps, node, undefined) });
+  if (state.open) return [another];
+  return [another, opened(state, run)];
+}
+
+/** The state right after the acquisition that is followed. */
+export function opened(state: State, run: Pick<Run, 'acquisition' | 'acquired'>): State {
+  const temps = withEntry(state.temps, run.acquisition, run.acquired);
+  return change(state, { open: true, temps });
+}
+
+/**
+ * A call does four things in this order: it hands over its arguments, it releases if it calls the
+ * resource, it runs a closure that we know, and it acquires if it is the acquisition.
+ */
+function call(node: Call, state: State, block: Block, run: Run): Outcome {
+  if (node === run.acquisition) {
+    return { normal: acquireOrStay(node, state, run), thrown: [state] };
+  }
+  const callee = unwrap(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee);
+  const args = argumentsOf(node);
+  const target = targetOf(callee, args, state, run);
+
+  if (target.kind === 'release') {
+    run.closed();
+    return both([]);
+  }
+  let states: State[] = [state];
+  if (!run.protocol.borrows(node)) {
+    for (const argument of args) {
+      const value = evaluate(argument, state, run);
+      states = states.flatMap((s) => handOver(value, s, block, run));
+    }
+    if (target.kind === 'unknown') {
+      states = states.flatMap((s) => handOver(target.receiver, s, block, run));
+    }
+  }
+  if (target.kind !== 'closure') return both(states);
+  const { closure } = target;
+  if (runsLater(closure)) {
+    // What an object or an iterator of ours does with what it captures, nobody can say when.
+    const value: Value = { kind: 'closure', node: closure };
+    return both(states.flatMap((s) => handOver(value, s, block, run)));
+  }
+  return runClosure(closure, node, states, block, run);
+}
+
+type Target =
+  | { readonly kind: 'release' }
+  | { readonly kind: 'closure'; readonly closure: Closure }
+  /** Something that we do not know, called on an object that may hold the resource. */
+  | { readonly kind: 'unknown'; readonly receiver: Value | undefined };
+
+function targetOf(
+  callee: TSESTree.Node,
+  args: readonly TSESTree.Node[],
+  state: State,
+  run: Run,
+): Target {
+  let called: Value | undefined;
+  let receiver: Value | undefined;
+  if (isReflectApply(callee)) {
+    called = args[0] === undefined ? undefined : evaluate(args[0], state, run);
+  } else if (callee.type === 'MemberExpression') {
+    receiver = evaluate(callee.object, state, run);
+    const method = keyOf(callee);
+    if (receiver?.kind === 'resource' && run.protocol.releases(method)) return { kind: 'release' };
+    called = method === 'call' || method === 'apply' ? receiver : project(receiver, method);
+    // `bind` and `at` give a value and do nothing; see `evaluate`.
+    if (method === 'bind' || method === 'at') receiver = undefined;
+  } else {
+    called = evaluate(callee, state, run);
+  }
+  if (called?.kind === 'resource' && run.protocol.releases(undefined)) return { kind: 'release' };
+  if (called?.kind === 'closure') return { kind: 'closure', closure: called.node };
+  return { kind: 'unknown', receiver: receiver?.kind === 'record' ? receiver : undefined };
+}
+
+function runClosure(
+  closure: Closure,
+  node: Call,
+  states: readonly State[],
+  block: Block,
+  run: Run,
+): Outcome {
+  const normal: State[] = [];
+  const thrown: State[] = [];
+  for (const state of states) {
+    const after = run.call(closure, state, block);
+    for (const s of after.normal) {
+      // What the closure returned is the value of the call.
+      const value = s.temps.get(closure);
+      const temps = withEntry(withEntry(s.temps, closure, undefined), node, value);
+      normal.push(change(s, { temps }));
+    }
+    thrown.push(...after.thrown);
+  }
+  return { normal, thrown };
+}
+
+/** Gives a value to somebody we do not see. An open state whose resource is in it is closed, and gone. */
+export function handOver(value: Value | undefined, state: State, block: Block, run: Run): State[] {
+  if (value === undefined) return [state];
+  switch (value.kind) {
+    case 'resource':
+      run.closed();
+      return [];
+    case 'record': {
+      let states: State[] = [state];
+      for (const part of value.parts.values()) {
+        states = states.flatMap((s) => handOver(part, s, block, run));
+      }
+      return states;
+    }
+    case 'closure': {
+      const { closes, shares } = run.giveAway(value.node, state, block);
+      if (closes) {
+        run.closed();
+        return [];
+      }
+      const shared = new Set([...state.shared, ...shares]);
+      return [shared.size === state.shared.size ? state : change(state, { shared })];
+    }
+    default:
+      return [state];
+  }
+}
+
+function write(
+  target: TSESTree.Node,
+  origin: Origin,
+  state: State,
+  block: Block,
+  run: Run,
+): State[] {
+  const place = unwrap(target);
+  const pending = pendingIn(state, block, run.graph);
+  const value = evaluateOrigin(origin, state, run, pending);
+  // What was caught is no longer under way.
+  const taken =
+    origin.kind === 'caught' && pending !== undefined
+      ? suspend(undefined, state, block, run.graph)
+      : state;
+  const variable = place.type === 'Identifier' ? variableOf(run.scopes, place) : undefined;
+  if (variable === undefined || run.isOuter(variable)) return handOver(value, taken, block, run);
+  if (!run.reach.variables.has(variable)) return [taken];
+  const written = change(taken, { variables: withEntry(taken.variables, variable, value) });
+  return written.shared.has(variable) ? handOver(value, written, block, run) : [written];
+}
+
+/** The end of a `using` scope calls what its variables hold. */
+function dispose(node: TSESTree.VariableDeclaration, state: State, run: Run): State[] {
+  if (!run.protocol.disposable) return [state];
+  for (const { id } of node.declarations) {
+    if (evaluate(id, state, run)?.kind !== 'resource') continue;
+    run.closed();
+    return [];
+  }
+  return [state];
+}
+
+function endExpression(item: Item, state: State, block: Block, run: Run): State[] {
+  const ended = state.temps.size === 0 ? state : change(state, { temps: new Map() });
+  if (!ended.open || run.isHeld(ended, block)) return [ended];
+  run.lost(item, block, ended);
+  return [];
+}
+
+function argumentsOf(node: Call): TSESTree.Node[] {
+  if (node.type === 'TaggedTemplateExpression') return node.quasi.expressions;
+  return node.arguments.map((argument) =>
+    argument.type === 'SpreadElement' ? argument.argument : argument,
+  );
+}
+
+function isReflectApply(callee: TSESTree.Node): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'Reflect' &&
+    keyOf(callee) === 'apply'
+  );
+}
+
+function runsLater(closure: Closure): boolean {
+  return !('params' in closure) || closure.generator;
+}

@@ -1,0 +1,272 @@
+/** The abstract value of an expression, and the truth of a condition, in a state. */
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { ItemOf, Origin } from '../../flow/graph.js';
+import { keyOf } from '../../flow/patterns.js';
+import { functionOf } from '../../syntax/functions.js';
+import { unwrap } from '../../syntax/unwrap.js';
+import { variableOf } from '../../syntax/scopes.js';
+import type { Reach } from './reach.js';
+import type { State } from './state.js';
+import {
+  isNil,
+  nullValue,
+  project,
+  restOf,
+  undefinedValue,
+  type Closure,
+  type Value,
+} from './value.js';
+
+/** What names and functions mean, whatever the state. */
+export interface Meaning {
+  readonly scopes: ScopeManager;
+  readonly reach: Reach;
+}
+
+/** Where a value comes from, evaluated; `undefined` is "not known". `caught` is the pending exception. */
+export function evaluateOrigin(
+  origin: Origin,
+  state: State,
+  meaning: Meaning,
+  caught?: Value,
+): Value | undefined {
+  switch (origin.kind) {
+    case 'expression':
+      return evaluate(origin.node, state, meaning);
+    case 'part':
+      return project(evaluateOrigin(origin.of, state, meaning, caught), origin.key);
+    case 'rest':
+      return restOf(evaluateOrigin(origin.of, state, meaning, caught), origin.from);
+    case 'undefined':
+      return undefinedValue;
+    case 'caught':
+      return caught;
+    case 'unknown':
+      return undefined;
+  }
+}
+
+/** The value of an expression whose operands have been evaluated. */
+export function evaluate(node: TSESTree.Node, state: State, meaning: Meaning): Value | undefined {
+  const inner = unwrap(node);
+  const temp = state.temps.get(inner);
+  if (temp !== undefined) return temp;
+  switch (inner.type) {
+    case 'Identifier':
+      return evaluateName(inner, state, meaning);
+    case 'Literal':
+      return inner.raw === 'null' ? nullValue : undefined;
+    case 'UnaryExpression':
+      return inner.operator === 'void' ? undefinedValue : undefined;
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+    case 'ClassExpression':
+      return closure(inner, meaning);
+    case 'MemberExpression':
+      return project(evaluate(inner.object, state, meaning), keyOf(inner));
+    case 'ChainExpression':
+      return evaluate(inner.expression, state, meaning);
+    case 'AwaitExpression':
+      return evaluate(inner.argument, state, meaning);
+    case 'SequenceExpression':
+      return evaluate(inner.expressions.at(-1) as TSESTree.Expression, state, meaning);
+    case 'AssignmentExpression':
+      return inner.operator === '=' ? evaluate(inner.right, state, meaning) : undefined;
+    case 'CallExpression':
+      return evaluateMethod(inner, state, meaning);
+    case 'ArrayExpression':
+      return evaluateArray(inner, state, meaning);
+    case 'ObjectExpression':
+      return evaluateObject(inner, state, meaning);
+    default:
+      return undefined;
+  }
+}
+
+/** Which way a test goes; `undefined` where both ways are open. */
+export function decide(item: ItemOf<'test'>, state: State, meaning: Meaning): boolean | undefined {
+  if (item.question === 'truthy' && item.value.kind === 'expression') {
+    return truth(item.value.node, state, meaning);
+  }
+  const value = evaluateOrigin(item.value, state, meaning);
+  if (value === undefined) return undefined;
+  switch (item.question) {
+    case 'truthy':
+    case 'nonNil':
+      return isNil(value) === false;
+    case 'defined':
+      return value.kind !== 'undefined';
+  }
+}
+
+function truth(node: TSESTree.Node, state: State, meaning: Meaning): boolean | undefined {
+  const inner = unwrap(node);
+  switch (inner.type) {
+    case 'UnaryExpression': {
+      if (inner.operator !== '!') break;
+      const argument = truth(inner.argument, state, meaning);
+      return argument === undefined ? undefined : !argument;
+    }
+    case 'BinaryExpression':
+      return compare(inner, state, meaning);
+    case 'CallExpression': {
+      const [argument] = inner.arguments;
+      const isBoolean = inner.callee.type === 'Identifier' && inner.callee.name === 'Boolean';
+      if (isBoolean && argument !== undefined) return truth(argument, state, meaning);
+      break;
+    }
+    default:
+  }
+  const nil = isNil(evaluate(inner, state, meaning));
+  return nil === undefined ? undefined : !nil;
+}
+
+/** `x === undefined`, `x != null`, `typeof x === 'function'`, `x instanceof Function`. */
+function compare(
+  node: TSESTree.BinaryExpression,
+  state: State,
+  meaning: Meaning,
+): boolean | undefined {
+  const { operator, left, right } = node;
+  if (operator === 'instanceof') {
+    const value = evaluate(left, state, meaning);
+    if (isNil(value) === true) return false;
+    const isFunction = right.type === 'Identifier' && right.name === 'Function';
+    return value?.kind === 'resource' && isFunction ? true : undefined;
+  }
+  const negated = operator === '!==' || operator === '!=';
+  if (!negated && operator !== '===' && operator !== '==') return undefined;
+  const equal =
+    compareTypeof(left, right, state, meaning) ??
+    compareTypeof(right, left, state, meaning) ??
+    compareNil(node, state, meaning);
+  return equal === undefined ? undefined : equal !== negated;
+}
+
+function compareNil(
+  node: TSESTree.BinaryExpression,
+  state: State,
+  meaning: Meaning,
+): boolean | undefined {
+  const left = evaluate(node.left, state, meaning);
+  const right = evaluate(node.right, state, meaning);
+  if (left === undefined || right === undefined) return undefined;
+  const [leftNil, rightNil] = [isNil(left), isNil(right)];
+  if (leftNil === true && rightNil === true) {
+    return node.operator.length === 2 || left.kind === right.kind;
+  }
+  // Of two that are not nil nothing is known but that a resource is itself.
+  if (leftNil !== rightNil) return false;
+  return left.kind === 'resource' && right.kind === 'resource' ? true : undefined;
+}
+
+function compareTypeof(
+  node: TSESTree.Node,
+  literal: TSESTree.Node,
+  state: State,
+  meaning: Meaning,
+): boolean | undefined {
+  if (node.type !== 'UnaryExpression' || node.operator !== 'typeof') return undefined;
+  const name = literal.type === 'Literal' ? literal.value : undefined;
+  const value = evaluate(node.argument, state, meaning);
+  if (typeof name !== 'string' || value === undefined) return undefined;
+  switch (value.kind) {
+    case 'undefined':
+      return name === 'undefined';
+    case 'null':
+    case 'companion':
+    case 'record':
+      return name === 'object';
+    case 'closure':
+      return name === 'function';
+    case 'resource':
+      // A protocol's resource may be a function or an object; it is no primitive.
+      return name === 'function' || name === 'object' ? true : false;
+  }
+}
+
+function evaluateName(
+  node: TSESTree.Identifier,
+  state: State,
+  meaning: Meaning,
+): Value | undefined {
+  const variable = variableOf(meaning.scopes, node);
+  if (variable === undefined) return node.name === 'undefined' ? undefinedValue : undefined;
+  const known = state.variables.get(variable);
+  if (known !== undefined) return known;
+  if (!meaning.reach.variables.has(variable)) return undefined;
+  const constant = functionOf(meaning.scopes, node);
+  return constant === undefined ? undefined : closure(constant, meaning);
+}
+
+function closure(node: Closure, meaning: Meaning): Value | undefined {
+  return meaning.reach.closures.has(node) ? { kind: 'closure', node } : undefined;
+}
+
+/** `f.bind(x)` is `f`; `pair.at(1)` is `pair[1]`. */
+function evaluateMethod(
+  node: TSESTree.CallExpression,
+  state: State,
+  meaning: Meaning,
+): Value | undefined {
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression') return undefined;
+  const method = keyOf(callee);
+  if (method !== 'bind' && method !== 'at') return undefined;
+  const object = evaluate(callee.object, state, meaning);
+  if (method === 'bind') return object;
+  const index = node.arguments[0] === undefined ? 0 : literalNumber(node.arguments[0]);
+  if (object?.kind !== 'record' || index === undefined) return project(object, undefined);
+  if (index >= 0) return project(object, String(index));
+  const length = Math.max(...[...object.parts.keys()].map(Number)) + 1;
+  return project(object, String(length + index));
+}
+
+function literalNumber(node: TSESTree.Node): number | undefined {
+  if (node.type === 'UnaryExpression' && node.operator === '-') {
+    const value = literalNumber(node.argument);
+    return value === undefined ? undefined : -value;
+  }
+  return node.type === 'Literal' && typeof node.value === 'number' ? node.value : undefined;
+}
+
+function evaluateArray(
+  node: TSESTree.ArrayExpression,
+  state: State,
+  meaning: Meaning,
+): Value | undefined {
+  const parts = new Map<string, Value>();
+  node.elements.forEach((element, index) => {
+    if (element === null) return;
+    if (element.type === 'SpreadElement') {
+      const value = evaluate(element.argument, state, meaning);
+      if (value?.kind !== 'record') return;
+      for (const [key, part] of value.parts) parts.set(String(index + Number(key)), part);
+    } else {
+      const value = evaluate(element, state, meaning);
+      if (value !== undefined) parts.set(String(index), value);
+    }
+  });
+  return parts.size === 0 ? undefined : { kind: 'record', parts };
+}
+
+function evaluateObject(
+  node: TSESTree.ObjectExpression,
+  state: State,
+  meaning: Meaning,
+): Value | undefined {
+  const parts = new Map<string, Value>();
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') {
+      const value = evaluate(property.argument, state, meaning);
+      if (value?.kind !== 'record') continue;
+      for (const [key, part] of value.parts) parts.set(key, part);
+    } else {
+      const value = evaluate(property.value, state, meaning);
+      // A computed key is some key: the part is kept under a name that nobody can write.
+      if (value !== undefined) parts.set(keyOf(property) ?? '[computed]', value);
+    }
+  }
+  return parts.size === 0 ? undefined : { kind: 'record', parts };
+}

@@ -1,0 +1,102 @@
+/**
+ * A shortest path on which the resource is lost: breadth first over blocks, states and the landings whose
+ * `finally` is running. Walked only where something is lost, to show how.
+ */
+import type { Block, Edge } from '../../flow/graph.js';
+import { setOf, type State } from './state.js';
+import type { Frame, Loss, Tracker } from './tracker.js';
+
+/** A path from the acquisition to the loss. */
+export interface LostPath {
+  /** The edges that were taken since the acquisition, in order. */
+  readonly edges: readonly Edge[];
+  readonly loss: Loss;
+}
+
+/** A point of a path, with the way that led to it. */
+interface Point {
+  readonly block: Block;
+  readonly state: State;
+  readonly landings: Landings;
+  readonly before: Point | undefined;
+  readonly by: Edge | undefined;
+}
+
+/** The landings whose region is running, the innermost first. */
+type Landings = { readonly landing: Block; readonly outer: Landings } | undefined;
+
+/** Finds a shortest path; `undefined` where nothing is lost. */
+export function shortestLoss(tracker: Tracker): LostPath | undefined {
+  const frame = tracker.open();
+  const seen = new Set<string>();
+  let points: Point[] = [];
+  for (const [block, state] of tracker.seeds) {
+    add(points, { block, state, landings: undefined, before: undefined, by: undefined });
+  }
+  while (points.length > 0) {
+    const next: Point[] = [];
+    for (const point of points) {
+      for (const after of stepsFrom(frame, point)) add(next, after);
+      const [loss] = frame.losses;
+      if (loss !== undefined) return { edges: edgesTo(point), loss };
+    }
+    points = next;
+  }
+  return undefined;
+
+  function add(to: Point[], point: Point): void {
+    let key = `${String(point.block.id)} ${point.state.key}`;
+    for (let at = point.landings; at !== undefined; at = at.outer)
+      key += ` ${String(at.landing.id)}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    to.push(point);
+  }
+}
+
+function* stepsFrom(frame: Frame, point: Point): Generator<Point> {
+  const { block, state, landings } = point;
+  if (block.runs !== undefined) {
+    const inside = { landing: block, outer: landings };
+    yield { block: block.runs.entry, state, landings: inside, before: point, by: undefined };
+    return;
+  }
+  const isEnd = block === block.region?.end;
+  const from = isEnd && landings !== undefined ? landings.landing : block;
+  const out = isEnd ? undefined : frame.problem.transfer(block, setOf([state]));
+  for (const edge of from.succs) {
+    const taken = out === undefined ? setOf([state]) : out(edge);
+    if (taken === undefined) continue;
+    const crossed = frame.problem.cross?.(edge, taken) ?? taken;
+    // An edge that loses gives nothing to go on with.
+    if (frame.losses.length > 0) return;
+    if (edge.to === frame.graph.exit) continue;
+    for (const after of crossed.values()) {
+      yield {
+        block: edge.to,
+        state: after,
+        landings: landingsAt(point, edge),
+        before: point,
+        by: edge,
+      };
+    }
+  }
+}
+
+/** Leaving a region, by its end or by a jump, leaves its landing. */
+function landingsAt(point: Point, edge: Edge): Landings {
+  let { landings } = point;
+  for (let region = point.block.region; region !== edge.to.region && region !== undefined;) {
+    landings = landings?.outer;
+    region = region.parent;
+  }
+  return landings;
+}
+
+function edgesTo(point: Point): Edge[] {
+  const edges: Edge[] = [];
+  for (let at: Point | undefined = point; at !== undefined; at = at.before) {
+    if (at.by !== undefined && at.before?.state.open === true) edges.push(at.by);
+  }
+  return edges.reverse();
+}

@@ -1,0 +1,209 @@
+/**
+ * Where a resource can get to at all: a fixpoint over syntax and scopes that runs before any flow. It bounds
+ * what the flow looks at: variables that may hold the resource, closures that may reach it, and the
+ * nodes whose items matter.
+ */
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { isRoot, rootOf } from '../../flow/build.js';
+import type { Root } from '../../flow/graph.js';
+import { variableOf, type Variable } from '../../syntax/scopes.js';
+import type { Closure } from './value.js';
+
+/** What an acquisition can reach. */
+export interface Reach {
+  readonly variables: ReadonlySet<Variable>;
+  readonly closures: ReadonlySet<TSESTree.Node>;
+  /** Class fields and static blocks that run where their class is defined and reach the resource. */
+  readonly roots: ReadonlySet<TSESTree.Node>;
+  /** Every node that gives an item that matters. */
+  readonly nodes: ReadonlySet<TSESTree.Node>;
+  /** True where what happened before the acquisition matters: a closure may have been handed over then. */
+  readonly needsHistory: boolean;
+}
+
+/** Follows `start`, an expression of `root`, up through expressions and on through variables. */
+export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root): Reach {
+  const variables = new Set<Variable>();
+  const closures = new Set<TSESTree.Node>();
+  const roots = new Set<TSESTree.Node>();
+  const nodes = new Set<TSESTree.Node>();
+  const carried = new Set<TSESTree.Node>();
+  const work: TSESTree.Node[] = [];
+
+  carry(start);
+  for (let node = work.pop(); node !== undefined; node = work.pop()) rise(node);
+  return { variables, closures, roots, nodes, needsHistory: hasHistory() };
+
+  /** The value of this expression may be the resource, or hold it. */
+  function carry(node: TSESTree.Node): void {
+    if (carried.has(node)) return;
+    carried.add(node);
+    mark(node);
+    work.push(node);
+  }
+
+  function rise(node: TSESTree.Node): void {
+    const parent = node.parent as TSESTree.Node | undefined;
+    if (parent === undefined) return;
+    switch (parent.type) {
+      case 'VariableDeclarator':
+        if (parent.init === node) target(parent.id);
+        return;
+      case 'AssignmentExpression':
+        if (parent.right !== node) return;
+        target(parent.left);
+        carry(parent);
+        return;
+      case 'AssignmentPattern':
+        if (parent.right === node) target(parent.left);
+        return;
+      case 'ConditionalExpression':
+        if (parent.test !== node) carry(parent);
+        return;
+      case 'SequenceExpression':
+        if (parent.expressions.at(-1) === node) carry(parent);
+        return;
+      case 'MemberExpression':
+        if (parent.object === node) carry(parent);
+        return;
+      case 'CallExpression':
+        if (parent.callee === node) carry(parent);
+        return;
+      case 'Property':
+        if (parent.value === node && parent.parent.type === 'ObjectExpression') {
+          carry(parent.parent);
+        }
+        return;
+      case 'SpreadElement':
+      case 'LogicalExpression':
+      case 'ArrayExpression':
+      case 'ObjectExpression':
+      case 'AwaitExpression':
+      case 'ChainExpression':
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSNonNullExpression':
+      case 'TSTypeAssertion':
+      case 'TSInstantiationExpression':
+        carry(parent);
+        return;
+      case 'ThrowStatement':
+        for (let outer = parent.parent; ; outer = outer.parent) {
+          if (outer.type === 'TryStatement' && outer.handler?.param) target(outer.handler.param);
+          if (outer === root || outer.parent === undefined) return;
+        }
+      default:
+    }
+  }
+
+  /** Everything that a pattern names may hold the resource. */
+  function target(pattern: TSESTree.Node): void {
+    switch (pattern.type) {
+      case 'Identifier': {
+        const variable = variableOf(scopes, pattern);
+        if (variable !== undefined) hold(variable);
+        return;
+      }
+      case 'ArrayPattern':
+        for (const element of pattern.elements) if (element !== null) target(element);
+        return;
+      case 'ObjectPattern':
+        for (const property of pattern.properties) target(property);
+        return;
+      case 'Property':
+        target(pattern.value);
+        return;
+      case 'RestElement':
+        target(pattern.argument);
+        return;
+      case 'AssignmentPattern':
+        target(pattern.left);
+        return;
+      default:
+    }
+  }
+
+  function hold(variable: Variable): void {
+    if (variables.has(variable)) return;
+    variables.add(variable);
+    for (const { node } of variable.defs) mark(node as TSESTree.Node);
+    for (const reference of variable.references) {
+      const identifier = reference.identifier as TSESTree.Node;
+      mark(identifier);
+      capture(identifier);
+      if (reference.isRead()) carry(identifier);
+    }
+  }
+
+  /** Every function and class between a mention and the root of the acquisition is a closure. */
+  function capture(mention: TSESTree.Node): void {
+    for (let node: TSESTree.Node | undefined = mention; node !== undefined; node = node.parent) {
+      if (node === root) return;
+      if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
+        close(node);
+      } else if (isRoot(node)) {
+        if (node.type === 'Program') return;
+        if ('params' in node) close(node);
+        else roots.add(node);
+      }
+    }
+  }
+
+  function close(closure: Closure): void {
+    if (closures.has(closure)) return;
+    closures.add(closure);
+    if (closure.type === 'FunctionDeclaration' || closure.type === 'ClassDeclaration') {
+      const variable = closure.id === null ? undefined : variableOf(scopes, closure.id);
+      if (variable !== undefined) hold(variable);
+      mark(closure);
+    } else {
+      carry(closure);
+    }
+  }
+
+  /** The items of a node and of what encloses it, up to its statement, matter. */
+  function mark(node: TSESTree.Node): void {
+    for (let at: TSESTree.Node | undefined = node; at !== undefined; at = at.parent) {
+      // Where a closure stands matters only once the closure itself is marked.
+      if (nodes.has(at) || (at !== node && isRoot(at) && 'params' in at)) return;
+      nodes.add(at);
+      if (endsMark.test(at.type) || (at !== node && isRoot(at))) return;
+    }
+  }
+
+  /**
+   * Before the acquisition, a closure that reaches a variable of ours may have been handed over, or put
+   * into a variable.
+   */
+  function hasHistory(): boolean {
+    for (const closure of closures) {
+      if (rootOf(closure) === root && closure.type !== 'FunctionDeclaration') {
+        if (isEarlier(closure)) return true;
+      }
+    }
+    for (const variable of variables) {
+      const [def] = variable.defs;
+      if (def === undefined || !closures.has(def.node)) continue;
+      if (variable.references.some(({ identifier }) => isEarlier(identifier))) return true;
+    }
+    return false;
+  }
+
+  function isEarlier(node: TSESTree.Node): boolean {
+    return node.range[0] < start.range[0] || inSameLoop(node);
+  }
+
+  function inSameLoop(node: TSESTree.Node): boolean {
+    for (let at: TSESTree.Node | undefined = start; at !== undefined; at = at.parent) {
+      if (at === root) return false;
+      const within = at.range[0] <= node.range[0] && node.range[1] <= at.range[1];
+      if (within && loops.test(at.type)) return true;
+    }
+    return false;
+  }
+}
+
+const endsMark =
+  /^(?:.*Statement|.*Declaration|SwitchCase|CatchClause|Program|StaticBlock|ClassBody)$/;
+const loops = /^(?:For|While|DoWhile).*Statement$/;

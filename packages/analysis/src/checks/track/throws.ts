@@ -1,0 +1,154 @@
+/**
+ * Which items may throw, by the user's choice of what to reckon with and by what is known of them.
+ * Types are asked last: first everything that could throw does, and only what would be reported
+ * is looked at with types.
+ */
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import { buildGraph } from '../../flow/build.js';
+import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
+import { functionOf, type Named } from '../../syntax/functions.js';
+import type { Types } from '../../types/port.js';
+import type { Call } from './protocol.js';
+
+/** Which exceptions a user wants to reckon with. */
+export type Throws = 'evident' | 'calls' | 'none';
+
+/** Graphs of a file's roots, built when first asked for. */
+export type Graphs = (root: Root) => Graph;
+
+/** Makes the store of a file's graphs. */
+export function makeGraphs(): Graphs {
+  const graphs = new Map<Root, Graph>();
+  return (root) => {
+    let graph = graphs.get(root);
+    if (graph === undefined) graphs.set(root, (graph = buildGraph(root)));
+    return graph;
+  };
+}
+
+/** Answers which edges can be taken. */
+export interface Exceptions {
+  /** Can control take this edge, if it comes to the end of the block? Tests are not looked at. */
+  allows(edge: Edge): boolean;
+}
+
+/** What is known of the file when exceptions are judged. */
+export interface ThrowsFacts {
+  readonly scopes: ScopeManager;
+  readonly types: Types;
+  readonly graphs: Graphs;
+}
+
+/**
+ * The exceptions of a mode. With `typed` false, what only types could tell is taken to throw; only calls that
+ * never return are known by then, for they add a way out.
+ */
+export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean): Exceptions {
+  const { scopes, types, graphs } = facts;
+  const bodies = new Map<Root, boolean>();
+  const answers = new Map<Edge, boolean>();
+
+  return {
+    allows(edge) {
+      const { kind, from } = edge;
+      if (from.runs !== undefined) return true;
+      if (kind === 'yield') return mode !== 'none';
+      const item = from.items.at(-1);
+      if (item === undefined || (kind !== 'throw' && kind !== 'normal')) return true;
+      if (kind === 'normal') {
+        if (item.kind !== 'call') return true;
+        return remember(edge, () => !neverReturns(item.node));
+      }
+      return remember(edge, () => mayThrow(item, from, mode));
+    },
+  };
+
+  function remember(edge: Edge, ask: () => boolean): boolean {
+    let answer = answers.get(edge);
+    if (answer === undefined) answers.set(edge, (answer = ask()));
+    return answer;
+  }
+
+  function mayThrow(item: Item, block: Block, as: Throws): boolean {
+    const expected = as === 'calls' || (as === 'evident' && block.inTry);
+    switch (item.kind) {
+      case 'throw':
+        return true;
+      case 'yield':
+        return as !== 'none';
+      case 'await':
+        if (as === 'none') return false;
+        return !typed || item.node.type !== 'AwaitExpression' || !types.cannotReject(item.node);
+      case 'call':
+        if (as === 'none') return false;
+        if (isThrowIfDone(item.node)) return true;
+        if (neverReturns(item.node)) return true;
+        if (!expected) return false;
+        return !typed || !(types.cannotThrow(item.node) || bodyCannotThrow(item.node));
+      case 'iterate':
+        return expected && (!typed || !types.iteratesSafely(item.of));
+      case 'dispose':
+        return item.node.kind === 'await using' ? as !== 'none' : expected;
+      case 'invoke':
+        return expected && rootThrows(item.node);
+      default:
+        return false;
+    }
+  }
+
+  function neverReturns(node: Call): boolean {
+    return node.type !== 'TaggedTemplateExpression' && types.neverReturns(node);
+  }
+
+  function isThrowIfDone(node: Call): boolean {
+    return node.type === 'CallExpression' && types.runtimeExport(node.callee) === 'throwIfDone';
+  }
+
+  function bodyCannotThrow(node: Call): boolean {
+    if (node.type === 'TaggedTemplateExpression') return false;
+    const callee = functionOf(scopes, node.callee);
+    return callee !== undefined && !functionThrows(callee);
+  }
+
+  function functionThrows(callee: Named): boolean {
+    // Building an object runs more than one body: base classes, fields, the constructor.
+    if (callee.type === 'ClassDeclaration' || callee.type === 'ClassExpression') return true;
+    // What an async function or a generator throws comes out later.
+    return !callee.async && !callee.generator && rootThrows(callee);
+  }
+
+  /** Can an exception leave this root, if every call in it may throw? A recursive call adds none. */
+  function rootThrows(root: Root): boolean {
+    const known = bodies.get(root);
+    if (known !== undefined) return known;
+    bodies.set(root, false);
+    const throws = exceptionLeaves(graphs(root), (edge) => {
+      const item = edge.from.items.at(-1);
+      return edge.kind !== 'throw' || item === undefined || mayThrow(item, edge.from, 'calls');
+    });
+    bodies.set(root, throws);
+    return throws;
+  }
+}
+
+/** Is there a way from the entry to the exit that ends with an exception? Landings keep what they carry. */
+function exceptionLeaves(graph: Graph, allows: (edge: Edge) => boolean): boolean {
+  const seen = new Set<Block>([graph.entry]);
+  const work = [graph.entry];
+  for (let block = work.pop(); block !== undefined; block = work.pop()) {
+    // What comes out of a region comes out of its landings, so both may be walked apart.
+    if (block.runs !== undefined) visit(block.runs.entry);
+    for (const edge of block.succs) {
+      if (!allows(edge)) continue;
+      if (edge.to === graph.exit && edge.kind === 'throw') return true;
+      visit(edge.to);
+    }
+  }
+  return false;
+
+  function visit(block: Block): void {
+    if (seen.has(block)) return;
+    seen.add(block);
+    work.push(block);
+  }
+}

@@ -1,0 +1,343 @@
+/**
+ * Follows one resource from its acquisition along every path of the flow graph, until it is released,
+ * handed over or lost. Closures of the same function are run where they are called, in the caller's
+ * state, so what they do to captured variables is seen.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
+import { solve, type Problem } from '../../flow/solve.js';
+import { contains, scopeNodeOf, type Variable } from '../../syntax/scopes.js';
+import { isExported } from '../../syntax/exports.js';
+import { isRoot } from '../../flow/build.js';
+import { apply, handOver, opened, type Outcome, type Run } from './effects.js';
+import { decide } from './evaluate.js';
+import { makeHolders } from './holders.js';
+import { leaveRegions, takeException } from './pending.js';
+import type { Acquired, Protocol } from './protocol.js';
+import type { Reach } from './reach.js';
+import {
+  change,
+  makeState,
+  setOf,
+  stateSets,
+  withEntry,
+  type State,
+  type States,
+} from './state.js';
+import type { Exceptions, ThrowsFacts } from './throws.js';
+import { acquiredValue, resource, type Value } from './value.js';
+
+/** Something to follow. */
+export interface Acquisition {
+  /** The node whose normal completion opens the obligation: the call, or the `await` of it. */
+  readonly node: TSESTree.Node;
+  readonly acquired: Acquired;
+  readonly root: Root;
+}
+
+/** Where a resource was lost: on an edge, or after an item. */
+export type Loss =
+  | { readonly kind: 'edge'; readonly edge: Edge }
+  | { readonly kind: 'item'; readonly item: Item; readonly block: Block };
+
+/** One graph that is run, and where the run is told. */
+export interface Frame {
+  readonly graph: Graph;
+  readonly problem: Problem<States>;
+  /** Did an obligation end well on some path? */
+  closed: boolean;
+  readonly losses: Loss[];
+  readonly exits: { readonly edge: Edge; readonly state: State }[];
+}
+
+/** All that stays the same while one acquisition is followed. */
+export interface Tracker {
+  /** A run of the function that acquires. */
+  open(): Frame;
+  /** Where to start, and with what. Empty where no path comes to the acquisition. */
+  readonly seeds: readonly (readonly [Block, State])[];
+}
+
+/** The facts that tracking needs of a file. */
+export interface TrackFacts extends ThrowsFacts {
+  readonly protocol: Protocol;
+}
+
+/** Is the resource lost on some path? */
+export function isLost(tracker: Tracker): boolean {
+  const frame = tracker.open();
+  solve(
+    frame.problem,
+    tracker.seeds.map(([block, state]) => [block, setOf([state])] as const),
+  );
+  return frame.losses.length > 0;
+}
+
+/** Makes the tracker of one acquisition. */
+export function makeTracker(
+  facts: TrackFacts,
+  acquisition: Acquisition,
+  reach: Reach,
+  exceptions: Exceptions,
+): Tracker {
+  const { scopes, protocol, graphs } = facts;
+  const { node, root } = acquisition;
+  const acquired = acquiredValue(acquisition.acquired);
+  const holders = makeHolders(reach);
+  const relevant = new Map<Graph, ReadonlyMap<Block, readonly number[]>>();
+  const active = new Set<TSESTree.Node>();
+  const calls = new Map<string, Frame>();
+  const closers = new Map<TSESTree.Node, readonly Variable[]>();
+  const graph = graphs(root);
+
+  return { open: () => makeFrame(graph, outermost), seeds: seedsOf() };
+
+  function seedsOf(): (readonly [Block, State])[] {
+    const place = graph.itemsOf.get(node)?.find(({ block, index }) => {
+      const kind = block.items[index]?.kind;
+      return kind === 'call' || kind === 'await';
+    });
+    if (place === undefined) return [];
+    const before = startState();
+    // A region is solved by what enters it, so it cannot be started in the middle.
+    if (reach.needsHistory || place.block.region !== undefined) return [[graph.entry, before]];
+    const after = opened(before, { acquisition: node, acquired });
+    return place.block.succs
+      .filter((edge) => edge.kind === 'normal')
+      .map((edge) => [edge.to, after] as const);
+  }
+
+  /** Before anything has run, what the module exports is in the hands of others. */
+  function startState(): State {
+    const shared = new Set<Variable>();
+    if (root.type === 'Program') {
+      for (const variable of reach.variables) {
+        const declared = variable.defs[0]?.node as TSESTree.Node;
+        if (!reach.closures.has(declared) || !isExported(variable)) continue;
+        for (const closer of closersOf(declared)) shared.add(closer);
+      }
+    }
+    return makeState({ ...nothing, open: false, shared });
+  }
+
+  function makeFrame(of: Graph, caller: Caller): Frame {
+    const frame: Frame = {
+      graph: of,
+      problem: { ...stateSets, transfer, cross },
+      closed: false,
+      losses: [],
+      exits: [],
+    };
+    const run: Run = {
+      scopes,
+      reach,
+      protocol,
+      acquisition: node,
+      acquired,
+      graph: of,
+      isOuter: (variable) => !contains(root, scopeNodeOf(variable)) || isExported(variable),
+      isHeld: (state, block) =>
+        holders.isHeld(state, [block.scope, ...caller.places], caller.temps.values()),
+      closed: () => {
+        frame.closed = true;
+      },
+      lost: (item, block) => {
+        frame.losses.push({ kind: 'item', item, block });
+      },
+      call: (body, state, block) => {
+        const called = callFrame(body as Root, state, [block.scope, ...caller.places]);
+        if (called === undefined) return { normal: [], thrown: [] };
+        frame.closed ||= called.closed;
+        frame.losses.push(...called.losses);
+        return outcomeOf(called, state);
+      },
+      giveAway: (closure, state, block) => {
+        const places = [block.scope, ...caller.places];
+        const closes = state.open && closesIn(closure, state, places);
+        return { closes, shares: closes ? [] : closersOf(closure) };
+      },
+    };
+    return frame;
+
+    function transfer(block: Block, states: States): (edge: Edge) => States | undefined {
+      const indexes = itemsToApply(of, block);
+      if (indexes.length === 0) return (edge) => (exceptions.allows(edge) ? states : undefined);
+      let normal: readonly State[] = [...states.values()];
+      let thrown = normal;
+      for (const index of indexes) {
+        const item = block.items[index] as Item;
+        const outcomes = normal.map((state) => apply(item, state, block, run));
+        normal = outcomes.flatMap((outcome) => outcome.normal);
+        // Only what the last item throws leaves the block by an exception.
+        const isLast = index === block.items.length - 1;
+        thrown = isLast ? outcomes.flatMap((outcome) => outcome.thrown) : normal;
+      }
+      return (edge) => {
+        if (!exceptions.allows(edge)) return undefined;
+        const out = edge.kind === 'throw' ? thrown : onSide(edge, normal);
+        return out.length === 0 ? undefined : setOf(out);
+      };
+    }
+
+    function onSide(edge: Edge, states: readonly State[]): readonly State[] {
+      const item = edge.from.items.at(-1);
+      if (item?.kind !== 'test') return states;
+      return states.filter((state) => {
+        const decided = decide(item, state, run);
+        return decided === undefined || decided === (edge.kind === 'true');
+      });
+    }
+
+    function cross(edge: Edge, states: States): States | undefined {
+      if (isPlain(edge)) return states;
+      const kept: State[] = [];
+      for (const state of states.values()) {
+        const raised = edge.kind === 'throw' ? takeException(edge, state, of) : state;
+        const after = leaveRegions(edge, raised, of);
+        if (edge.to === of.exit) {
+          if (caller === outermost) judgeExit(edge, after);
+          else frame.exits.push({ edge, state: after });
+        } else if (isDropped(edge, after)) {
+          frame.losses.push({ kind: 'edge', edge });
+        } else {
+          kept.push(after);
+        }
+      }
+      return kept.length === 0 ? undefined : setOf(kept);
+    }
+
+    /** Where a scope ends, or an expression is cut short, what only they held is held no more. */
+    function isDropped(edge: Edge, state: State): boolean {
+      if (!state.open) return false;
+      if (edge.kind !== 'throw' && edge.from.scope === edge.to.scope) return false;
+      return !run.isHeld(state, edge.to);
+    }
+
+    /** The exit of the function that acquires: what it returns or throws is handed over, all else is lost. */
+    function judgeExit(edge: Edge, state: State): void {
+      if (!state.open) return;
+      const carried = state.pending.get(of);
+      const delivers = edge.kind === 'return' || edge.kind === 'throw';
+      if (delivers && handOver(carried, state, edge.from, run).length === 0) return;
+      frame.losses.push({ kind: 'edge', edge });
+    }
+  }
+
+  /** Runs a body in a state, once for each state; `undefined` for a call that recurses. */
+  function callFrame(
+    body: Root,
+    state: State,
+    places: readonly TSESTree.Node[],
+  ): Frame | undefined {
+    // A recursive call adds no path of its own: what it does, the paths that do not recurse do.
+    if (active.has(body)) return undefined;
+    const where = places.map((place) => String(place.range[0])).join();
+    const key = `${body.range.join('-')} ${where} ${state.key}`;
+    const known = calls.get(key);
+    if (known !== undefined) return known;
+    active.add(body);
+    const frame = makeFrame(graphs(body), { places, temps: state.temps });
+    const entry = change(state, { temps: new Map() });
+    solve(frame.problem, [[frame.graph.entry, setOf([entry])]]);
+    active.delete(body);
+    calls.set(key, frame);
+    return frame;
+  }
+
+  /** Does anything release the resource of a state, or hand it over, once this closure is called? */
+  function closesIn(
+    closure: TSESTree.Node,
+    state: State,
+    places: readonly TSESTree.Node[],
+  ): boolean {
+    return bodiesOf(closure).some((body) => callFrame(body, state, places)?.closed ?? false);
+  }
+
+  /** The bodies that run when a closure is called, or when an object of a class is used. */
+  function bodiesOf(closure: TSESTree.Node): Root[] {
+    if ('params' in closure) return [closure as Root];
+    return [...reach.closures, ...reach.roots].filter(
+      (body): body is Root => contains(closure, body) && isRoot(body),
+    );
+  }
+
+  /** The variables that a closure would release or hand over, if they held the resource. */
+  function closersOf(closure: TSESTree.Node): readonly Variable[] {
+    let found = closers.get(closure);
+    if (found === undefined) {
+      closers.set(closure, []);
+      found = holders.capturesOf(closure).filter((variable) => {
+        const variables = new Map([[variable, resource]]);
+        const state = makeState({ ...nothing, open: true, variables });
+        return closesIn(closure, state, [closure]);
+      });
+      closers.set(closure, found);
+    }
+    return found;
+  }
+
+  /** The items of a block that matter, in order; one that ends the path always does. */
+  function itemsToApply(of: Graph, block: Block): readonly number[] {
+    let items = relevant.get(of);
+    if (items === undefined) relevant.set(of, (items = relevantItems(of, reach)));
+    const indexes = items.get(block) ?? [];
+    const last = block.items.length - 1;
+    const kind = block.items[last]?.kind;
+    const ends = kind === 'return' || kind === 'throw';
+    return ends && indexes.at(-1) !== last ? [...indexes, last] : indexes;
+  }
+}
+
+/** On most edges nothing ends and nothing is cut short. */
+function isPlain({ kind, from, to }: Edge): boolean {
+  const goesOn = kind === 'normal' || kind === 'true' || kind === 'false';
+  return goesOn && from.scope === to.scope && from.region === to.region;
+}
+
+/** Who called a body: the scopes that live on meanwhile, and the values in the caller's hands. */
+interface Caller {
+  readonly places: readonly TSESTree.Node[];
+  readonly temps: ReadonlyMap<TSESTree.Node, Value>;
+}
+
+const outermost: Caller = { places: [], temps: new Map() };
+const nothing = {
+  variables: new Map<Variable, Value>(),
+  temps: new Map<TSESTree.Node, Value>(),
+  pending: new Map<object, Value>(),
+  shared: new Set<Variable>(),
+};
+
+/** The caller's states after a call: the callee's variables are gone, the caller's temporaries are back. */
+function outcomeOf(frame: Frame, caller: State): Outcome {
+  const body = frame.graph.root;
+  const isAsync = 'params' in body && body.async;
+  const normal: State[] = [];
+  const thrown: State[] = [];
+  for (const { edge, state } of frame.exits) {
+    const variables = [...state.variables].filter(([v]) => !contains(body, scopeNodeOf(v)));
+    const returned =
+      edge.kind === 'return' && !isAsync ? state.pending.get(frame.graph) : undefined;
+    const after = change(state, {
+      variables: new Map(variables),
+      pending: withEntry(state.pending, frame.graph, undefined),
+      temps: withEntry(caller.temps, body, returned),
+    });
+    // An async function rejects: its caller goes on, and meets the exception where it awaits.
+    (edge.kind === 'throw' && !isAsync ? thrown : normal).push(after);
+  }
+  return { normal: [...setOf(normal).values()], thrown: [...setOf(thrown).values()] };
+}
+
+function relevantItems(of: Graph, reach: Reach): ReadonlyMap<Block, readonly number[]> {
+  const items = new Map<Block, number[]>();
+  for (const marked of reach.nodes) {
+    for (const { block, index } of of.itemsOf.get(marked) ?? []) {
+      const list = items.get(block);
+      if (list === undefined) items.set(block, [index]);
+      else list.push(index);
+    }
+  }
+  for (const list of items.values()) list.sort((a, b) => a - b);
+  return items;
+}

@@ -1,0 +1,84 @@
+/**
+ * What a variable or expression may hold, as far as the tracker cares: the one resource that it follows,
+ * what came with it, nil, a closure that may reach it, or an object with some of these. Everything
+ * else is `undefined`: not known.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Acquired } from './protocol.js';
+import type { Part } from '../../types/port.js';
+
+/** A function or class that captures something tracked. */
+export type Closure =
+  | TSESTree.FunctionDeclaration
+  | TSESTree.FunctionExpression
+  | TSESTree.ArrowFunctionExpression
+  | TSESTree.ClassDeclaration
+  | TSESTree.ClassExpression;
+
+/** An abstract value. */
+export type Value =
+  | { readonly kind: 'resource' | 'companion' | 'null' | 'undefined' }
+  | { readonly kind: 'closure'; readonly node: Closure }
+  | { readonly kind: 'record'; readonly parts: ReadonlyMap<string, Value> };
+
+export const resource: Value = { kind: 'resource' };
+export const nullValue: Value = { kind: 'null' };
+export const undefinedValue: Value = { kind: 'undefined' };
+const companion: Value = { kind: 'companion' };
+
+/** The result of an acquisition. */
+export function acquiredValue(acquired: Acquired): Value {
+  if (acquired.resource.kind === 'whole') return resource;
+  const parts = new Map([[keyOfPart(acquired.resource), resource]]);
+  if (acquired.companion !== undefined) parts.set(keyOfPart(acquired.companion), companion);
+  return { kind: 'record', parts };
+}
+
+/** The key under which a record has a part. */
+export function keyOfPart(part: Part): string {
+  if (part.kind === 'whole') return '';
+  return part.kind === 'element' ? String(part.index) : part.name;
+}
+
+/** Is the resource the value, or somewhere in it? Closures are looked through by the tracker, not here. */
+export function holds(value: Value | undefined): boolean {
+  if (value === undefined) return false;
+  if (value.kind === 'record') return [...value.parts.values()].some(holds);
+  return value.kind === 'resource';
+}
+
+/** A part of a value; a computed key (`undefined`) finds the resource wherever it is. */
+export function project(value: Value | undefined, key: string | undefined): Value | undefined {
+  if (value?.kind !== 'record') return undefined;
+  if (key !== undefined) return value.parts.get(key);
+  return holds(value) ? resource : undefined;
+}
+
+/** What `[a, ...rest]` or `{ a, ...rest }` collects. */
+export function restOf(value: Value | undefined, from: number | undefined): Value | undefined {
+  if (value?.kind !== 'record') return undefined;
+  if (from === undefined) return value;
+  const parts = new Map<string, Value>();
+  for (const [key, part] of value.parts) {
+    if (Number(key) >= from) parts.set(String(Number(key) - from), part);
+  }
+  return { kind: 'record', parts };
+}
+
+/** Is a value nil? `undefined` where nothing is known. */
+export function isNil(value: Value | undefined): boolean | undefined {
+  if (value === undefined) return undefined;
+  return value.kind === 'null' || value.kind === 'undefined';
+}
+
+/** Equal values have equal keys. */
+export function keyOfValue(value: Value): string {
+  switch (value.kind) {
+    case 'closure':
+      return `f${value.node.range.join('-')}`;
+    case 'record':
+      return `{${[...value.parts].map(([key, part]) => `${JSON.stringify(key)}${keyOfValue(part)}`).join()}}`;
+    default:
+      return value.kind;
+  }
+}

@@ -1,0 +1,24 @@
+/** What a module lets others reach by name. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Variable } from './scopes.js';
+
+/** Is a variable exported, where it is declared or in a list: `export const a`, `export { a as b }`? */
+export function isExported(variable: Variable): boolean {
+  return (
+    variable.defs.some(({ node }) => isExportedDeclaration(node as TSESTree.Node)) ||
+    variable.references.some(({ identifier }) => {
+      const parent = identifier.parent as TSESTree.Node | undefined;
+      return (
+        parent?.type === 'ExportSpecifier' ||
+        parent?.type === 'ExportDefaultDeclaration' ||
+        parent?.type === 'TSExportAssignment'
+      );
+    })
+  );
+}
+
+function isExportedDeclaration(node: TSESTree.Node): boolean {
+  const declaration = node.type === 'VariableDeclarator' ? node.parent : node;
+  const parent = declaration.parent as TSESTree.Node | undefined;
+  return parent?.type === 'ExportNamedDeclaration' || parent?.type === 'ExportDefaultDeclaration';
+}

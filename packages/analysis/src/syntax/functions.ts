@@ -1,0 +1,48 @@
+/** Which function of this file a name stands for. */
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { variableOf } from './scopes.js';
+
+/** A function or class that a name can stand for. */
+export type Named =
+  | TSESTree.FunctionDeclaration
+  | TSESTree.FunctionExpression
+  | TSESTree.ArrowFunctionExpression
+  | TSESTree.ClassDeclaration
+  | TSESTree.ClassExpression;
+
+/**
+ * The function or class that a name always stands for: a declaration that nothing assigns to, or the
+ * initializer of a variable that nothing else writes. `undefined` where it could be another one.
+ */
+export function functionOf(scopes: ScopeManager, name: TSESTree.Node): Named | undefined {
+  const variable = variableOf(scopes, name);
+  const [def, ...others] = variable?.defs ?? [];
+  if (variable === undefined || def === undefined || others.length > 0) return undefined;
+  const writes = variable.references.filter((reference) => reference.isWrite());
+  const node = def.node as TSESTree.Node;
+  switch (node.type) {
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+      return writes.length === 0 ? node : undefined;
+    case 'FunctionExpression':
+    case 'ClassExpression':
+      // The name of a function expression, inside it; parameters have the same node but are written.
+      return node.id !== null && node.id === def.name && writes.length === 0 ? node : undefined;
+    case 'VariableDeclarator':
+      if (node.id.type !== 'Identifier' || writes.length !== 1 || node.init === null) {
+        return undefined;
+      }
+      return isNamed(node.init) ? node.init : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isNamed(node: TSESTree.Node): node is Named {
+  return (
+    node.type === 'FunctionExpression' ||
+    node.type === 'ArrowFunctionExpression' ||
+    node.type === 'ClassExpression'
+  );
+}

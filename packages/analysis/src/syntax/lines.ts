@@ -1,0 +1,22 @@
+/** From offsets to lines. */
+
+/** Gives the line of an offset, counted from 1, in the logarithm of the number of lines. */
+export type Lines = (offset: number) => number;
+
+/** Reads a text once. Lines end as ECMAScript says: LF, CR, CRLF, LS, PS. */
+export function makeLines(text: string): Lines {
+  const starts = [0];
+  for (const match of text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) {
+    starts.push(match.index + match[0].length);
+  }
+  return (offset) => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] as number) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}

@@ -1,0 +1,20 @@
+/** Looking through what TypeScript writes around a value. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+/** Strips what changes a value's type but not the value: `as`, `satisfies`, `!`, type arguments. */
+export function unwrap(node: TSESTree.Node): TSESTree.Node {
+  let inner = node;
+  for (;;) {
+    switch (inner.type) {
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSNonNullExpression':
+      case 'TSTypeAssertion':
+      case 'TSInstantiationExpression':
+        inner = inner.expression;
+        break;
+      default:
+        return inner;
+    }
+  }
+}
