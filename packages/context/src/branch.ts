@@ -44,12 +44,9 @@ export class BranchContext extends Base implements Branch {
 
   get signal(): AbortSignal {
     const self = this.self;
+    self.controller ??= new AbortController();
     // Whoever asks while the end is being told elsewhere must not find it live.
-    if (!self.live) self.settle();
-    if (self.controller === undefined) {
-      self.controller = new AbortController();
-      if (!self.live) self.controller.abort(self.reason);
-    }
+    if (!self.live) self.controller.abort(self.reason);
     return self.controller.signal;
   }
 

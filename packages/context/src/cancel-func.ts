@@ -62,5 +62,5 @@ export interface CancelCauseFunc extends Disposable {
 export function disposable<F extends () => void>(f: F): F & Disposable {
   const dispose = (Symbol as { dispose?: typeof Symbol.dispose }).dispose;
   const key = dispose ?? (Symbol.for('Symbol.dispose') as typeof Symbol.dispose);
-  return Object.assign(f, { [key]: f } as unknown as Disposable);
+  return Object.defineProperty(f, key, { value: f }) as F & Disposable;
 }

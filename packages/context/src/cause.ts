@@ -71,7 +71,7 @@ export function causeOf(ctx: Context): Error | undefined {
 }
 
 /** The reason of a foreign context's signal, unless nobody gave one, or there is no signal. */
-function givenReason(foreign: Context): Error | undefined {
+export function givenReason(foreign: Context): Error | undefined {
   try {
     const { signal } = foreign;
     const reason = (signal.aborted ? signal.reason : undefined) as Error | undefined;

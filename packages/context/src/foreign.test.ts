@@ -15,18 +15,31 @@ import { withValue } from './with-value.js';
 const key = contextKey<string>('key');
 
 describe('TestCustomContextGoroutines', () => {
-  it('row 47: one listener for each child of a context with an end of its own', () => {
+  it.each<[string, (ctx: Context) => () => void]>([
+    ['WithCancel', (ctx) => withCancel(ctx)[1]],
+    ['WithTimeout', (ctx) => withTimeout(withValue(ctx, key, 'value'), 3_600_000)[1]],
+    ['AfterFunc', (ctx) => afterFunc(ctx, () => undefined)],
+  ])('row 47: one listener on a context with an end of its own: %s', (_, add) => {
     const custom = new Custom(background());
-    const [, cancelOne] = withCancel(custom);
+    const remove = add(custom);
     expect(custom.listeners).toBe(1);
-    const [, cancelTwo] = withTimeout(withValue(custom, key, 'value'), 3_600_000);
-    expect(custom.listeners).toBe(2);
-    const stop = afterFunc(custom, () => undefined);
-    expect(custom.listeners).toBe(3);
-    cancelOne();
-    cancelTwo();
-    stop();
+    remove();
     expect(custom.listeners).toBe(0);
+  });
+
+  it('row 47: several children share it, until the last has gone', () => {
+    const custom = new Custom(background());
+    const made = Array.from({ length: 3 }, () => withCancel(custom));
+    expect(custom.listeners).toBe(1);
+    made[1]?.[1]();
+    expect(custom.listeners).toBe(1);
+    made[0]?.[1]();
+    made[2]?.[1]();
+    expect(custom.listeners).toBe(0);
+    const [late] = withCancel(custom);
+    expect(custom.listeners).toBe(1);
+    custom.cancel();
+    expectDone(late);
   });
 
   it('row 48: none where a wrapper has no end of its own', () => {
@@ -232,6 +245,66 @@ describe('foreign contexts', () => {
       withCancel(new Silent(background()))[1]();
     });
     expect(errors).toEqual([new Error('sloppy')]);
+  });
+
+  it('with an end of their own whose err tells of another', () => {
+    class HalfOwn extends Wrapper {
+      readonly controller = new AbortController();
+      override get signal(): AbortSignal {
+        return this.controller.signal;
+      }
+      override done(): Promise<void> {
+        return new Promise((resolve) => {
+          this.signal.addEventListener('abort', () => resolve());
+        });
+      }
+    }
+    for (const [reason, err] of [
+      [new Error('own'), Canceled],
+      [DeadlineExceeded, DeadlineExceeded],
+    ] as const) {
+      const parent = new HalfOwn(withCancel(background())[0]);
+      const [child] = withCancel(parent);
+      parent.controller.abort(reason);
+      expectDone(child, err, reason);
+      expectDone(withCancel(parent)[0], err, reason);
+    }
+  });
+
+  it('whose methods throw when they end, end their children all the same', async () => {
+    class Broken extends Custom {
+      override cancel(): void {
+        this.value = () => {
+          throw new Error('broken');
+        };
+        super.cancel();
+      }
+    }
+    const errors = await uncaught(() => {
+      const parent = new Broken(background());
+      const [child] = withCancel(parent);
+      parent.cancel();
+      expectDone(child);
+    });
+    expect(errors).toEqual([new Error('broken')]);
+  });
+
+  it('with many children cause no warning about listeners, nor do signals', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => {
+      warnings.push(warning);
+    };
+    process.on('warning', note);
+    const wrapper = new Wrapper(background());
+    const { signal } = new AbortController();
+    const cancels = Array.from({ length: 100 }, () => [
+      withCancel(wrapper)[1],
+      withSignal(background(), signal)[1],
+    ]).flat();
+    await turn();
+    process.off('warning', note);
+    for (const cancel of cancels) cancel();
+    expect(warnings).toEqual([]);
   });
 
   it('that throw when a child registers leave nothing behind', () => {

@@ -23,14 +23,43 @@ export function watch(foreign: Context & Watchable, f: () => void): () => void {
   };
 }
 
-/** Calls `f` when `signal` aborts, or now where it has. Returns a function that unregisters it. */
+/** Everybody who waits for one signal, and the one listener through which they hear. */
+interface Audience {
+  readonly all: Set<() => void>;
+  readonly listener: () => void;
+}
+
+const audiences = new WeakMap<AbortSignal, Audience>();
+
+/**
+ * Calls `f` when `signal` aborts, or now where it has. Returns a function that unregisters it.
+ *
+ * All share one listener: hosts warn of many on one signal, and search through them to take one
+ * off, which takes long where thousands of contexts listen to the signal of a whole program.
+ */
 export function onAbort(signal: AbortSignal, f: () => void): () => void {
   if (signal.aborted) {
     f();
-  } else {
-    signal.addEventListener('abort', f, { once: true });
+    return () => undefined;
   }
+  const audience = audiences.get(signal) ?? gather(signal);
+  audience.all.add(f);
   return () => {
-    signal.removeEventListener('abort', f);
+    audience.all.delete(f);
+    if (audience.all.size > 0) return;
+    audiences.delete(signal);
+    signal.removeEventListener('abort', audience.listener);
   };
+}
+
+function gather(signal: AbortSignal): Audience {
+  const all = new Set<() => void>();
+  const listener = (): void => {
+    audiences.delete(signal);
+    for (const f of all) f();
+  };
+  const audience = { all, listener };
+  audiences.set(signal, audience);
+  signal.addEventListener('abort', listener, { once: true });
+  return audience;
 }

@@ -64,15 +64,4 @@ describe('J5: a process with a live timeout', () => {
     expect(exit).toBe(1);
     expect(output).toMatch(/cancel returned[^]*thrown late/);
   });
-
-  it('works where Symbol.dispose is missing', async () => {
-    const { exit, output } = await run(`
-      const real = Symbol.dispose;
-      if (Object.getOwnPropertyDescriptor(Symbol, 'dispose')?.configurable) delete Symbol.dispose;
-      const [ctx, cancel] = context.withCancel(context.background());
-      cancel[Symbol.dispose ?? Symbol.for('Symbol.dispose')]();
-      console.log(ctx.err() === context.Canceled);`);
-    expect(output).toContain('true');
-    expect(exit).toBe(0);
-  });
 });

@@ -5,9 +5,9 @@
 
 import { Alarm } from './alarm.js';
 import { attempt } from './attempt.js';
-import { causeOf } from './cause.js';
+import { causeOf, givenReason } from './cause.js';
 import type { Context } from './context.js';
-import { Canceled } from './errors.js';
+import { Canceled, DeadlineExceeded } from './errors.js';
 import { branchWithin, watch } from './foreign.js';
 import { isBranch, isNode, type Branch, type Due, type Leaf } from './protocol.js';
 import { end, hang } from './tree.js';
@@ -51,13 +51,15 @@ export function attach(leaf: Leaf, tie: Tie): void {
     return;
   }
   const ended = (): void => {
-    let err = Canceled;
-    let why: Error = Canceled;
+    const reason = givenReason(tie);
+    let err = reason === DeadlineExceeded ? DeadlineExceeded : Canceled;
+    let why = reason;
+    // A wrapper may hand on the `err` of what it wraps, and that may be live.
     attempt(() => {
-      why = err = tie.err() ?? Canceled;
-      why = causeOf(tie) ?? err;
+      err = tie.err() ?? err;
+      why = causeOf(tie) ?? why;
     });
-    end(leaf, err, why);
+    end(leaf, err, why ?? err);
   };
   if (tie.err() !== undefined) {
     ended();

@@ -6,7 +6,7 @@ import { background } from './endless.js';
 import { Canceled } from './errors.js';
 import { contextKey } from './key.js';
 import { expectDone, expectLive, hasSettled } from './test-kit/expect.js';
-import { Custom, Wrapper } from './test-kit/foreign.js';
+import { Custom, Registry, Wrapper } from './test-kit/foreign.js';
 import { withCancel, withCancelCause } from './with-cancel.js';
 import { withTimeout } from './with-deadline.js';
 import { withValue } from './with-value.js';
@@ -52,14 +52,14 @@ describe('TestParentFinishesChild', () => {
   });
 
   it('rows 9, 10: children register with the parent, and values are transparent', () => {
-    const parent = new Custom(background());
+    const parent = new Registry(background());
     const stops = [
       withCancel(parent)[1],
       withTimeout(withValue(parent, key, 'value'), 3_600_000)[1],
     ];
-    expect(parent.listeners).toBe(2);
+    expect(parent.registered.size).toBe(2);
     for (const stop of stops) stop();
-    expect(parent.listeners).toBe(0);
+    expect(parent.registered.size).toBe(0);
   });
 
   it('row 11: all are done once the parent is canceled', async () => {
@@ -95,6 +95,20 @@ describe('TestChildFinishesFirst', () => {
   });
 });
 
+describe('TestCancelRemoves', () => {
+  it.each([
+    { row: 35, name: 'WithCancel', add: (ctx: Context) => withCancel(ctx)[1] },
+    { row: 36, name: 'WithTimeout', add: (ctx: Context) => withTimeout(ctx, 3_600_000)[1] },
+    { row: 37, name: 'AfterFunc', add: (ctx: Context) => afterFunc(ctx, () => undefined) },
+  ])('row $row: $name is one child until it ends', ({ add }) => {
+    const parent = new Custom(background());
+    const remove = add(parent);
+    expect(parent.listeners).toBe(1);
+    remove();
+    expect(parent.listeners).toBe(0);
+  });
+});
+
 describe('TestWithCancelCanceledParent', () => {
   it('row 38: a child of a canceled parent is done when made', () => {
     const why = new Error('because');
@@ -126,7 +140,7 @@ describe('TestWithCancelSimultaneouslyCanceledParent', () => {
 });
 
 describe('a cancel function', () => {
-  it('does nothing when called again: the first end wins', () => {
+  it('row 94: does nothing when called again: the first end wins', () => {
     const first = new Error('first');
     const [ctx, cancel] = withCancelCause(background());
     cancel(first);

@@ -5,6 +5,7 @@ import { BranchContext } from './branch.js';
 import { disposable, type CancelCauseFunc, type CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { Canceled } from './errors.js';
+import type { Due } from './protocol.js';
 import { attach, dueOf, tieOf, type Tie } from './tie.js';
 
 /**
@@ -31,7 +32,8 @@ import { attach, dueOf, tieOf, type Tie } from './tie.js';
  */
 export function withCancel(parent: Context): [ctx: Context, cancel: CancelFunc] {
   assertContext(parent, 'withCancel', 'parent');
-  const ctx = cancelable(parent, tieOf(parent));
+  const tie = tieOf(parent);
+  const ctx = cancelable(parent, tie, dueOf(tie));
   return [ctx, cancelFunc(ctx)];
 }
 
@@ -54,16 +56,17 @@ export function withCancel(parent: Context): [ctx: Context, cancel: CancelFunc] 
  */
 export function withCancelCause(parent: Context): [ctx: Context, cancel: CancelCauseFunc] {
   assertContext(parent, 'withCancelCause', 'parent');
-  const ctx = cancelable(parent, tieOf(parent));
+  const tie = tieOf(parent);
+  const ctx = cancelable(parent, tie, dueOf(tie));
   const cancel = (cause?: Error | null): void => {
     ctx.cancel(Canceled, cause ?? Canceled);
   };
   return [ctx, disposable(cancel)];
 }
 
-/** A new context that ends with `tie`, and else only when canceled. */
-export function cancelable(parent: Context, tie: Tie): BranchContext {
-  const ctx = new BranchContext(parent, dueOf(tie), '.WithCancel');
+/** A new context that ends with `tie`, at `due`, and else only when canceled. */
+export function cancelable(parent: Context, tie: Tie, due: Due | undefined): BranchContext {
+  const ctx = new BranchContext(parent, due, '.WithCancel');
   attach(ctx, tie);
   return ctx;
 }

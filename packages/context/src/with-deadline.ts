@@ -150,8 +150,9 @@ function byTimeout(
 
 function endingAt(parent: Context, at: number, ms: number, cause: Error): [Context, CancelFunc] {
   const tie = tieOf(parent);
-  if (ms === Infinity || dueOf(tie)?.precedes(ms) === true) {
-    const ctx = cancelable(parent, tie);
+  const due = dueOf(tie);
+  if (ms === Infinity || due?.precedes(ms) === true) {
+    const ctx = cancelable(parent, tie, due);
     return [ctx, cancelFunc(ctx)];
   }
   const alarm = new Alarm(Math.min(Math.max(at, -FURTHEST), FURTHEST), ms);

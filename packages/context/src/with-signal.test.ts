@@ -54,13 +54,27 @@ describe('withSignal', () => {
     const [parent, cancelParent] = withCancel(background());
     const [, cancel] = withSignal(background(), signal);
     withSignal(parent, signal);
-    expect(count()).toBe(2);
+    expect(count()).toBe(1);
     cancel();
     expect(count()).toBe(1);
     cancelParent();
     expect(count()).toBe(0);
     withSignal(parent, signal);
     expect(count()).toBe(0);
+  });
+
+  it('ends in order of creation, each once', () => {
+    const controller = new AbortController();
+    const names: string[] = [];
+    const made = ['a', 'b', 'c', 'd'].map((name) => {
+      const [ctx, cancel] = withSignal(background(), controller.signal);
+      ctx.signal.addEventListener('abort', () => names.push(name));
+      return cancel;
+    });
+    made[1]?.();
+    controller.signal.addEventListener('abort', () => made[3]?.());
+    controller.abort();
+    expect(names).toEqual(['b', 'a', 'c', 'd']);
   });
 
   it('lets the end of the parent come first', () => {
