@@ -1,5 +1,6 @@
 /** All checks, a line each. What hosts offer (rules, presets, pages) is derived from this list. */
 import type { Check } from './check.js';
+import { lostcancel } from './lostcancel.js';
 
 /** Every check, by name. */
-export const checks: readonly Check[] = [];
+export const checks: readonly Check[] = [lostcancel];

@@ -94,7 +94,7 @@ function lossOf(acquisition: CancelAcquisition, path: LostPath, written: Written
     // The acquisition's own statement drops what an earlier turn of a loop has put there.
     const isSecond = path.edges.some((e) => e.from.items.at(-1)?.node === acquisition.node);
     const isOwn = contains(node, acquisition.node) && !isSecond;
-    const line = String(lineAt(text, node.range[0]));
+    const line = String(written.lines(node.range[0]));
     return { messageId: isOwn ? 'neverHeld' : 'overwritten', node, data: { line } };
   }
   const edge = causeOf(loss.edge, path.edges);
