@@ -132,13 +132,41 @@ describe('J8: fake timers', () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it('of Vitest leave no real timer behind when it is canceled under fake ones', () => {
+  it.each<[string, () => void, () => void]>([
+    ['Vitest', () => vi.useFakeTimers(), () => vi.useRealTimers()],
+    [
+      'node:test',
+      () => {
+        mock.timers.enable({ apis: ['setTimeout'] });
+      },
+      () => {
+        mock.timers.reset();
+      },
+    ],
+  ])('of %s leave no real timer behind that is canceled meanwhile', (_, enable, disable) => {
     const set = vi.spyOn(globalThis, 'setTimeout');
     const [, cancel] = withTimeout(background(), DAY);
     const timer = set.mock.results[0]?.value as { _destroyed: boolean };
-    vi.useFakeTimers();
-    cancel();
+    set.mockRestore();
+    enable();
+    try {
+      cancel();
+    } finally {
+      disable();
+    }
     expect(timer._destroyed).toBe(true);
+  });
+
+  it('stand still while the steady clock runs, and a shorter child is shorter', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    const [parent, cancel] = withTimeout(background(), 1000);
+    const now = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + 900);
+    const [child] = withTimeout(parent, 200);
+    vi.advanceTimersByTime(200);
+    expectDone(child, DeadlineExceeded);
+    expectLive(parent);
+    cancel();
   });
 
   it('of node:test are not broken by canceling, once they are gone', () => {
