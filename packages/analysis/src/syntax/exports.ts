@@ -5,7 +5,7 @@ import type { Variable } from './scopes.js';
 /** Is a variable exported, where it is declared or in a list: `export const a`, `export { a as b }`? */
 export function isExported(variable: Variable): boolean {
   return (
-    variable.defs.some(({ node }) => isExportedDeclaration(node as TSESTree.Node)) ||
+    variable.defs.some((def) => isExportedDeclaration(def.node as TSESTree.Node, def.name)) ||
     variable.references.some(({ identifier }) => {
       const parent = identifier.parent as TSESTree.Node | undefined;
       return (
@@ -17,8 +17,11 @@ export function isExported(variable: Variable): boolean {
   );
 }
 
-function isExportedDeclaration(node: TSESTree.Node): boolean {
-  const declaration = node.type === 'VariableDeclarator' ? node.parent : node;
+function isExportedDeclaration(node: TSESTree.Node, name: TSESTree.Node): boolean {
+  const isVariable = node.type === 'VariableDeclarator';
+  // Parameters have the function as their node, but not its name.
+  if (!isVariable && (!('id' in node) || node.id !== name)) return false;
+  const declaration = isVariable ? node.parent : node;
   const parent = declaration.parent as TSESTree.Node | undefined;
   return parent?.type === 'ExportNamedDeclaration' || parent?.type === 'ExportDefaultDeclaration';
 }

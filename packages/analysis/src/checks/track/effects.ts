@@ -73,9 +73,9 @@ export function apply(item: Item, state: State, block: Block, run: Run): Outcome
       return both([change(state, { temps: withEntry(state.temps, item.node, value) })]);
     }
     case 'return':
-      return both([suspend(evaluateOrigin(item.value, state, run), state, block, run.graph)]);
+      return both(leave(item, evaluateOrigin(item.value, state, run), state, block, run));
     case 'throw':
-      return both([suspend(evaluate(item.node.argument, state, run), state, block, run.graph)]);
+      return both(leave(item, evaluate(item.node.argument, state, run), state, block, run));
     case 'end':
       return both(endExpression(item, state, block, run));
     case 'test':
@@ -254,6 +254,17 @@ function dispose(node: TSESTree.VariableDeclaration, state: State, run: Run): St
     return [];
   }
   return [state];
+}
+
+/** A `return` or `throw` puts its value under way, and ends the expression that gave it. */
+function leave(
+  item: Item,
+  value: Value | undefined,
+  state: State,
+  block: Block,
+  run: Run,
+): State[] {
+  return endExpression(item, suspend(value, state, block, run.graph), block, run);
 }
 
 function endExpression(item: Item, state: State, block: Block, run: Run): State[] {

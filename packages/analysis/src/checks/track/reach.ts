@@ -144,8 +144,12 @@ export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root):
         close(node);
       } else if (isRoot(node)) {
         if (node.type === 'Program') return;
-        if ('params' in node) close(node);
-        else roots.add(node);
+        if ('params' in node) {
+          close(node);
+        } else {
+          roots.add(node);
+          nodes.add(node);
+        }
       }
     }
   }

@@ -1,0 +1,66 @@
+/** What a function hands to its caller. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Source } from './source.js';
+
+/** A function with a body or without. */
+export type FunctionNode =
+  | TSESTree.ArrowFunctionExpression
+  | TSESTree.FunctionDeclaration
+  | TSESTree.FunctionExpression
+  | TSESTree.TSDeclareFunction
+  | TSESTree.TSEmptyBodyFunctionExpression;
+
+/** Is this node a function of its own, so that a `return` in it is not one of what stands around it? */
+export function isFunction(node: TSESTree.Node): node is FunctionNode {
+  switch (node.type) {
+    case 'ArrowFunctionExpression':
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'TSDeclareFunction':
+    case 'TSEmptyBodyFunctionExpression':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** What each `return` of a function holds, `null` for one without a value; an arrow's body if that is an expression. */
+export function* eachReturn(
+  fn: FunctionNode,
+  visitorKeys: Source['visitorKeys'],
+): Generator<TSESTree.Expression | null> {
+  // An abstract method or an overload has none.
+  const body = fn.body as TSESTree.BlockStatement | TSESTree.Expression | null | undefined;
+  if (body == null) return;
+  if (body.type !== 'BlockStatement') {
+    yield body;
+    return;
+  }
+  const stack: TSESTree.Node[] = [body];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.type === 'ReturnStatement') {
+      yield node.argument;
+      continue;
+    }
+    if (isFunction(node)) continue;
+    for (const key of visitorKeys[node.type] ?? []) {
+      const child = (node as unknown as Record<string, unknown>)[key];
+      for (const each of Array.isArray(child) ? child : [child]) {
+        if (typeof each === 'object' && each !== null && 'type' in each) {
+          stack.push(each as TSESTree.Node);
+        }
+      }
+    }
+  }
+}
+
+/** The function that a node stands in, not itself; `undefined` at the top of the file and in field values of classes. */
+export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined {
+  let outer = node.parent;
+  while (outer !== undefined) {
+    if (isFunction(outer)) return outer;
+    if (outer.type === 'PropertyDefinition' || outer.type === 'StaticBlock') return undefined;
+    outer = outer.parent;
+  }
+  return undefined;
+}
