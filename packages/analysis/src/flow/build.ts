@@ -52,9 +52,9 @@ export function buildGraph(root: Root): Graph {
       break;
     default:
       for (const parameter of root.params) bind(draft, parameter, unknown, parameter);
-      if (root.body?.type === 'BlockStatement') {
+      if (root.body.type === 'BlockStatement') {
         runList(draft, root.body.body);
-      } else if (root.body) {
+      } else {
         visit(draft, root.body);
         draft.leave('return', { kind: 'return', node: root.body, value: valueOf(root.body) });
       }

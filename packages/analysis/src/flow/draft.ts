@@ -87,6 +87,11 @@ export class Draft {
     return makeBlock(kind, this.around, undefined);
   }
 
+  /** The same, in another scope. */
+  blockIn(scope: TSESTree.Node, kind: string): DraftBlock {
+    return makeBlock(kind, { ...this.around, scope }, undefined);
+  }
+
   /** Appends an item. */
   emit(item: Item): void {
     this.current?.items.push(item);

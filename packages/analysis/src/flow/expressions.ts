@@ -30,7 +30,7 @@ export function visit(draft: Draft, node: TSESTree.Node): void {
       draft.emitThrowing({ kind: 'await', node });
       return;
     case 'YieldExpression':
-      if (node.argument !== null && node.argument !== undefined) visit(draft, node.argument);
+      if (node.argument) visit(draft, node.argument);
       draft.yield({ kind: 'yield', node });
       return;
     case 'LogicalExpression':

@@ -90,8 +90,8 @@ export function solve<Fact>(
 
   /** A landing runs its region with this fact: anew, or what is known of the earlier run goes on from here. */
   function enter(frame: Frame<Fact>, landing: Block, region: Region, fact: Fact): void {
-    let runs = frames.get(region);
-    if (runs === undefined) frames.set(region, (runs = new Map()));
+    const runs = frames.get(region) ?? new Map<string, Frame<Fact>>();
+    frames.set(region, runs);
     const key = problem.key(fact);
     let run = runs.get(key);
     if (run === undefined) {
@@ -195,11 +195,11 @@ class Worklist<Fact> {
   }
 
   private order(at: number): number {
-    return (this.heap[at] as Step<Fact>).block.id;
+    return this.heap[at]!.block.id;
   }
 
   private swap(a: number, b: number): void {
     const { heap } = this;
-    [heap[a], heap[b]] = [heap[b] as Step<Fact>, heap[a] as Step<Fact>];
+    [heap[a], heap[b]] = [heap[b]!, heap[a]!];
   }
 }

@@ -322,7 +322,7 @@ function runSwitch(draft: Draft, node: TSESTree.SwitchStatement, labels: readonl
     const bodies = node.cases.map(() => draft.block('case'));
     let otherwise = after;
     node.cases.forEach((clause, i) => {
-      const body = bodies[i] as DraftBlock;
+      const body = bodies[i]!;
       if (clause.test === null) {
         otherwise = body;
         return;
@@ -339,7 +339,7 @@ function runSwitch(draft: Draft, node: TSESTree.SwitchStatement, labels: readonl
     draft.goto(otherwise);
     draft.inJump({ labels, breakTo: after, continueTo: undefined, plain: false }, () => {
       node.cases.forEach((clause, i) => {
-        const body = bodies[i] as DraftBlock;
+        const body = bodies[i]!;
         draft.goto(body); // falls through
         draft.start(body);
         runList(draft, clause.consequent);
@@ -370,14 +370,11 @@ function runTry(draft: Draft, node: TSESTree.TryStatement): void {
       protectedBlock();
       return;
     }
-    let entry: DraftBlock | undefined;
-    draft.inScope(handler, () => {
-      entry = draft.block('catch');
-    });
+    const entry = draft.blockIn(handler, 'catch');
     const after = draft.block('after');
-    draft.inCatch(entry as unknown as DraftBlock, protectedBlock);
+    draft.inCatch(entry, protectedBlock);
     draft.goto(after);
-    draft.start(entry as unknown as DraftBlock);
+    draft.start(entry);
     draft.inScope(handler, () => {
       if (handler.param) bind(draft, handler.param, { kind: 'caught' }, handler);
       run(draft, handler.body);

@@ -5,7 +5,7 @@ import type { Variable } from './scopes.js';
 /** Is a variable exported, where it is declared or in a list: `export const a`, `export { a as b }`? */
 export function isExported(variable: Variable): boolean {
   return (
-    variable.defs.some((def) => isExportedDeclaration(def.node as TSESTree.Node, def.name)) ||
+    variable.defs.some((def) => isExportedDeclaration(def.node, def.name)) ||
     variable.references.some(({ identifier }) => {
       const parent = identifier.parent as TSESTree.Node | undefined;
       return (

@@ -25,7 +25,7 @@ export function buildIndex(source: Source): Index {
     else list.push(node);
     const keys = source.visitorKeys[node.type] ?? [];
     for (let i = keys.length - 1; i >= 0; i--) {
-      const child = (node as unknown as Record<string, unknown>)[keys[i] as string];
+      const child = (node as unknown as Record<string, unknown>)[keys[i]!];
       if (Array.isArray(child)) {
         for (let j = child.length - 1; j >= 0; j--) push(child[j], node);
       } else {

@@ -30,7 +30,7 @@ export function* eachReturn(
   visitorKeys: Source['visitorKeys'],
 ): Generator<TSESTree.Expression | null> {
   // An abstract method or an overload has none.
-  const body = fn.body as TSESTree.BlockStatement | TSESTree.Expression | null | undefined;
+  const body = fn.body;
   if (body == null) return;
   if (body.type !== 'BlockStatement') {
     yield body;

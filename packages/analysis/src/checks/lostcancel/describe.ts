@@ -32,12 +32,12 @@ export type LossId =
 
 /** The faults' messages. `cancel` is the function as a reader would call it. */
 export const lossMessages: Readonly<Record<LossId, string>> = {
-  lostOnReturn: `${open('the return at line {{line}} leaves it open')}`,
-  lostOnThrow: `${open('the throw of `{{code}}` at line {{line}} leaves it open')}`,
-  lostOnRejection: `${open('the rejection of `{{code}}` at line {{line}} leaves it open')}`,
-  lostOnYield: `${open('a consumer that stops at the `yield` at line {{line}} leaves it open')}`,
-  lostAtEnd: `${open('the end of the {{scope}} at line {{line}} leaves it open')}`,
-  overwritten: `${open('the assignment at line {{line}} drops it while it is open')}`,
+  lostOnReturn: open('the return at line {{line}} leaves it open'),
+  lostOnThrow: open('the throw of `{{code}}` at line {{line}} leaves it open'),
+  lostOnRejection: open('the rejection of `{{code}}` at line {{line}} leaves it open'),
+  lostOnYield: open('a consumer that stops at the `yield` at line {{line}} leaves it open'),
+  lostAtEnd: open('the end of the {{scope}} at line {{line}} leaves it open'),
+  overwritten: open('the assignment at line {{line}} drops it while it is open'),
   neverHeld: '{{cancel}} from `{{factory}}` is not kept, so nothing can call it, and {{leak}}',
 };
 
@@ -52,7 +52,7 @@ export function describe(
   name: string | undefined,
   { text, lines: lineOf }: Written,
 ): Description {
-  const cancel = name === undefined ? 'the cancel function' : name;
+  const cancel = name ?? 'the cancel function';
   const { call, factory } = acquisition;
   const loss = lossOf(acquisition, path, { text, lines: lineOf });
   const steps = path.edges.flatMap((edge) => stepOf(edge, text));

@@ -70,7 +70,7 @@ export function evaluate(node: TSESTree.Node, state: State, meaning: Meaning): V
     case 'AwaitExpression':
       return evaluate(inner.argument, state, meaning);
     case 'SequenceExpression':
-      return evaluate(inner.expressions.at(-1) as TSESTree.Expression, state, meaning);
+      return evaluate(inner.expressions.at(-1)!, state, meaning);
     case 'AssignmentExpression':
       return inner.operator === '=' ? evaluate(inner.right, state, meaning) : undefined;
     case 'CallExpression':

@@ -44,7 +44,7 @@ export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root):
   }
 
   function rise(node: TSESTree.Node): void {
-    const parent = node.parent as TSESTree.Node | undefined;
+    const parent = node.parent;
     if (parent === undefined) return;
     switch (parent.type) {
       case 'VariableDeclarator':
@@ -127,7 +127,7 @@ export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root):
   function hold(variable: Variable): void {
     if (variables.has(variable)) return;
     variables.add(variable);
-    for (const { node } of variable.defs) mark(node as TSESTree.Node);
+    for (const { node } of variable.defs) mark(node);
     for (const reference of variable.references) {
       const identifier = reference.identifier as TSESTree.Node;
       mark(identifier);
@@ -138,8 +138,7 @@ export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root):
 
   /** Every function and class between a mention and the root of the acquisition is a closure. */
   function capture(mention: TSESTree.Node): void {
-    for (let node: TSESTree.Node | undefined = mention; node !== undefined; node = node.parent) {
-      if (node === root) return;
+    for (let node = mention; node !== root; node = node.parent) {
       if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
         close(node);
       } else if (isRoot(node)) {

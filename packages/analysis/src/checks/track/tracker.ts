@@ -165,7 +165,7 @@ export function makeTracker(
       let normal: readonly State[] = [...states.values()];
       let thrown = normal;
       for (const index of indexes) {
-        const item = block.items[index] as Item;
+        const item = block.items[index]!;
         const outcomes = normal.map((state) => apply(item, state, block, run));
         normal = outcomes.flatMap((outcome) => outcome.normal);
         // Only what the last item throws leaves the block by an exception.
