@@ -24,11 +24,18 @@ export interface Problem<Fact> extends Lattice<Fact> {
   transfer(block: Block, fact: Fact): (edge: Edge) => Fact | undefined;
   /** What becomes of a fact on an edge, after `transfer`; asked of every edge, those of landings too. */
   cross?(edge: Edge, fact: Fact): Fact | undefined;
+  /**
+   * A block that every path from this one comes to, with any fact unchanged and nothing to see on the way;
+   * the block itself where there is none. Facts are then put there at once.
+   */
+  skip?(block: Block): Block;
+  /** True once nothing more is wanted: the solver stops. */
+  isAnswered?(): boolean;
 }
 
 /** The solution: what may enter each block. */
 export interface Solution<Fact> {
-  /** The join of what enters the block on any path; `undefined` where no path with a fact comes. */
+  /** The join of what enters the block on any path; `undefined` where no path with a fact comes, or skips it. */
   at(block: Block): Fact | undefined;
 }
 
@@ -59,7 +66,10 @@ export function solve<Fact>(
   const work = new Worklist<Fact>();
 
   for (const [block, fact] of seeds) flow(outermost, block, fact);
-  for (let step = work.take(); step !== undefined; step = work.take()) visit(step);
+  for (let step = work.take(); step !== undefined; step = work.take()) {
+    if (problem.isAnswered?.() === true) break;
+    visit(step);
+  }
 
   return {
     at(block) {
@@ -129,7 +139,8 @@ export function solve<Fact>(
     for (const caller of frame.callers) leave(caller.frame, to, fact);
   }
 
-  function flow(frame: Frame<Fact>, block: Block, fact: Fact): void {
+  function flow(frame: Frame<Fact>, to: Block, fact: Fact): void {
+    const block = problem.skip?.(to) ?? to;
     const known = frame.facts.get(block);
     const joined = known === undefined ? fact : problem.join(known, fact);
     if (known !== undefined && problem.equals(known, joined)) return;

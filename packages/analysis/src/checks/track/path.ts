@@ -45,12 +45,13 @@ export function shortestLoss(tracker: Tracker): LostPath | undefined {
   return undefined;
 
   function add(to: Point[], point: Point): void {
-    let key = `${String(point.block.id)} ${point.state.key}`;
+    const block = frame.problem.skip?.(point.block) ?? point.block;
+    let key = `${String(block.id)} ${point.state.key}`;
     for (let at = point.landings; at !== undefined; at = at.outer)
       key += ` ${String(at.landing.id)}`;
     if (seen.has(key)) return;
     seen.add(key);
-    to.push(point);
+    to.push({ ...point, block });
   }
 }
 

@@ -6,6 +6,7 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import { buildGraph } from '../../flow/build.js';
 import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
+import { buildSkips, type Skips } from '../../flow/skip.js';
 import { functionOf, type Named } from '../../syntax/functions.js';
 import type { Types } from '../../types/port.js';
 import type { Call } from './protocol.js';
@@ -30,6 +31,8 @@ export function makeGraphs(): Graphs {
 export interface Exceptions {
   /** Can control take this edge, if it comes to the end of the block? Tests are not looked at. */
   allows(edge: Edge): boolean;
+  /** Shortcuts through a graph under these answers. */
+  skips(graph: Graph): Skips;
 }
 
 /** What is known of the file when exceptions are judged. */
@@ -47,21 +50,29 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
   const { scopes, types, graphs } = facts;
   const bodies = new Map<Root, boolean>();
   const answers = new Map<Edge, boolean>();
+  const shortcuts = new Map<Graph, Skips>();
 
   return {
-    allows(edge) {
-      const { kind, from } = edge;
-      if (from.runs !== undefined) return true;
-      if (kind === 'yield') return mode !== 'none';
-      const item = from.items.at(-1);
-      if (item === undefined || (kind !== 'throw' && kind !== 'normal')) return true;
-      if (kind === 'normal') {
-        if (item.kind !== 'call') return true;
-        return remember(edge, () => !neverReturns(item.node));
-      }
-      return remember(edge, () => mayThrow(item, from, mode));
+    skips(graph) {
+      let skips = shortcuts.get(graph);
+      if (skips === undefined) shortcuts.set(graph, (skips = buildSkips(graph, allows)));
+      return skips;
     },
+    allows,
   };
+
+  function allows(edge: Edge): boolean {
+    const { kind, from } = edge;
+    if (from.runs !== undefined) return true;
+    if (kind === 'yield') return mode !== 'none';
+    const item = from.items.at(-1);
+    if (item === undefined || (kind !== 'throw' && kind !== 'normal')) return true;
+    if (kind === 'normal') {
+      if (item.kind !== 'call') return true;
+      return remember(edge, () => !neverReturns(item.node));
+    }
+    return remember(edge, () => mayThrow(item, from, mode));
+  }
 
   function remember(edge: Edge, ask: () => boolean): boolean {
     let answer = answers.get(edge);

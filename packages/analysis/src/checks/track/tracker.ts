@@ -12,6 +12,7 @@ import { isRoot } from '../../flow/build.js';
 import { apply, handOver, opened, type Outcome, type Run } from './effects.js';
 import { decide } from './evaluate.js';
 import { makeHolders } from './holders.js';
+import { makeRelevant, type Relevant } from './relevant.js';
 import { leaveRegions, takeException } from './pending.js';
 import type { Acquired, Protocol } from './protocol.js';
 import type { Reach } from './reach.js';
@@ -66,8 +67,9 @@ export interface TrackFacts extends ThrowsFacts {
 /** Is the resource lost on some path? */
 export function isLost(tracker: Tracker): boolean {
   const frame = tracker.open();
+  const isAnswered = (): boolean => frame.losses.length > 0;
   solve(
-    frame.problem,
+    { ...frame.problem, isAnswered },
     tracker.seeds.map(([block, state]) => [block, setOf([state])] as const),
   );
   return frame.losses.length > 0;
@@ -84,7 +86,7 @@ export function makeTracker(
   const { node, root } = acquisition;
   const acquired = acquiredValue(acquisition.acquired);
   const holders = makeHolders(reach);
-  const relevant = new Map<Graph, ReadonlyMap<Block, readonly number[]>>();
+  const relevant = new Map<Graph, Relevant>();
   const active = new Set<TSESTree.Node>();
   const calls = new Map<string, Frame>();
   const closers = new Map<TSESTree.Node, readonly Variable[]>();
@@ -123,7 +125,7 @@ export function makeTracker(
   function makeFrame(of: Graph, caller: Caller): Frame {
     const frame: Frame = {
       graph: of,
-      problem: { ...stateSets, transfer, cross },
+      problem: { ...stateSets, transfer, cross, skip },
       closed: false,
       losses: [],
       exits: [],
@@ -177,6 +179,11 @@ export function makeTracker(
         const out = edge.kind === 'throw' ? thrown : onSide(edge, normal);
         return out.length === 0 ? undefined : setOf(out);
       };
+    }
+
+    /** Where nothing of ours happens, all ways are one. */
+    function skip(block: Block): Block {
+      return exceptions.skips(of).from(block, relevantIn(of).next(block));
     }
 
     function onSide(edge: Edge, states: readonly State[]): readonly State[] {
@@ -276,11 +283,15 @@ export function makeTracker(
     return found;
   }
 
+  function relevantIn(of: Graph): Relevant {
+    let found = relevant.get(of);
+    if (found === undefined) relevant.set(of, (found = makeRelevant(of, reach)));
+    return found;
+  }
+
   /** The items of a block that matter, in order; one that ends the path always does. */
   function itemsToApply(of: Graph, block: Block): readonly number[] {
-    let items = relevant.get(of);
-    if (items === undefined) relevant.set(of, (items = relevantItems(of, reach)));
-    const indexes = items.get(block) ?? [];
+    const indexes = relevantIn(of).items(block);
     const last = block.items.length - 1;
     const kind = block.items[last]?.kind;
     const ends = kind === 'return' || kind === 'throw';
@@ -327,17 +338,4 @@ function outcomeOf(frame: Frame, caller: State): Outcome {
     (edge.kind === 'throw' && !isAsync ? thrown : normal).push(after);
   }
   return { normal: [...setOf(normal).values()], thrown: [...setOf(thrown).values()] };
-}
-
-function relevantItems(of: Graph, reach: Reach): ReadonlyMap<Block, readonly number[]> {
-  const items = new Map<Block, number[]>();
-  for (const marked of reach.nodes) {
-    for (const { block, index } of of.itemsOf.get(marked) ?? []) {
-      const list = items.get(block);
-      if (list === undefined) items.set(block, [index]);
-      else list.push(index);
-    }
-  }
-  for (const list of items.values()) list.sort((a, b) => a - b);
-  return items;
 }
