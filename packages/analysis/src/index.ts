@@ -5,3 +5,4 @@ export type { Edit, Finding, Place, Range, Suggestion } from './report/finding.j
 export { buildIndex, type Index, type NodeOf } from './syntax/index-file.js';
 export { defaultSettings, type Settings, type Source } from './syntax/source.js';
 export type { Factory, KeyKind, Part, Types } from './types/port.js';
+export { createUncheckedTypes } from './types/unchecked.js';

@@ -1,0 +1,273 @@
+/**
+ * What a type annotation says, read from the file alone: imports of context modules, keywords, the usual
+ * generic types, and aliases, interfaces and classes that the same file declares.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { variableOf } from '../syntax/scopes.js';
+import type { Settings, Source } from '../syntax/source.js';
+import { importedBy } from './imports.js';
+import { nil, other, unionOf, unknown, type Known } from './known.js';
+import { matchesModule } from './modules.js';
+import { isCancelTypeName } from './runtime.js';
+
+/** The file whose text is read, and what counts as a context module there. */
+export interface File {
+  readonly source: Source;
+  readonly settings: Settings;
+}
+
+/** How deep types are read; deeper ones, and circular ones, are unknown. */
+export const maxDepth = 8;
+
+/** The name under which a context module exports what this node stands for. */
+export function runtimeName({ source, settings }: File, node: TSESTree.Node): string | undefined {
+  const imported = importedBy(source, node);
+  if (imported === undefined || imported.name === '*') return undefined;
+  return matchesModule(settings.modules, imported.specifier, source) ? imported.name : undefined;
+}
+
+/** What a type says; `unknown` for all that other files declare. */
+export function knownOfType(file: File, type: TSESTree.Node, depth: number = maxDepth): Known {
+  if (depth === 0) return unknown;
+  const next = depth - 1;
+  switch (type.type) {
+    case 'TSTypeAnnotation':
+      return knownOfType(file, type.typeAnnotation, depth);
+    case 'TSTypeReference':
+      return knownOfReference(file, type.typeName, type.typeArguments?.params ?? [], next);
+    case 'TSImportType':
+      return knownOfRuntimeType(runtimeName(file, type));
+    case 'TSUnionType':
+      return unionOf(type.types.map((part) => knownOfType(file, part, next)));
+    case 'TSIntersectionType':
+      return knownOfIntersection(type.types.map((part) => knownOfType(file, part, next)));
+    case 'TSTupleType':
+      return { kind: 'tuple', of: type.elementTypes.map((e) => knownOfType(file, e, next)) };
+    case 'TSNamedTupleMember':
+      return optional(knownOfType(file, type.elementType, next), type.optional);
+    case 'TSOptionalType':
+      return optional(knownOfType(file, type.typeAnnotation, next), true);
+    case 'TSRestType':
+      return unknown;
+    case 'TSArrayType':
+      return { kind: 'list', of: [knownOfType(file, type.elementType, next)], safe: true };
+    case 'TSTypeOperator':
+      return type.operator === 'readonly' && type.typeAnnotation !== undefined
+        ? knownOfType(file, type.typeAnnotation, next)
+        : unknown;
+    case 'TSTypeLiteral':
+      return knownOfMembers(file, type.members, next);
+    case 'TSFunctionType':
+    case 'TSConstructorType':
+      return { kind: 'function' };
+    case 'TSLiteralType':
+      return knownOfLiteralType(type.literal);
+    case 'TSTemplateLiteralType':
+    case 'TSStringKeyword':
+      return { kind: 'string' };
+    case 'TSNumberKeyword':
+      return { kind: 'number' };
+    case 'TSBigIntKeyword':
+      return { kind: 'bigint' };
+    case 'TSBooleanKeyword':
+      return { kind: 'boolean' };
+    case 'TSSymbolKeyword':
+      return { kind: 'symbol' };
+    case 'TSNullKeyword':
+    case 'TSUndefinedKeyword':
+    case 'TSVoidKeyword':
+      return nil;
+    case 'TSTypePredicate':
+      return { kind: 'boolean' };
+    default:
+      return unknown;
+  }
+}
+
+/** Does a class say itself that it is a context: `implements Context`, `extends` one that is? */
+export function knownOfClass(
+  file: File,
+  node: TSESTree.ClassDeclaration | TSESTree.ClassExpression,
+  depth: number = maxDepth,
+): Known {
+  if (depth === 0) return unknown;
+  const implemented = node.implements.map(({ expression, typeArguments }) =>
+    knownOfReference(file, expression, typeArguments?.params ?? [], depth - 1),
+  );
+  if (implemented.some(({ kind }) => kind === 'context')) return { kind: 'context' };
+  if (node.superClass === null) {
+    return implemented.some(({ kind }) => kind === 'unknown') ? unknown : other;
+  }
+  return knownOfReference(file, node.superClass, [], depth - 1);
+}
+
+function knownOfReference(
+  file: File,
+  name: TSESTree.Node,
+  args: readonly TSESTree.TypeNode[],
+  depth: number,
+): Known {
+  if (depth === 0) return unknown;
+  const runtime = runtimeName(file, name);
+  if (runtime !== undefined) return knownOfRuntimeType(runtime);
+  if (name.type !== 'Identifier') return unknown;
+  const variable = variableOf(file.source.scopes, name);
+  if (variable === undefined) {
+    return knownOfGlobal(
+      name.name,
+      args.map((arg) => knownOfType(file, arg, depth)),
+    );
+  }
+  // A declaration may be merged with others, in this file and elsewhere; two parts are more than one page tells.
+  if (variable.defs.length !== 1) return unknown;
+  const node = variable.defs[0]!.node as TSESTree.Node;
+  switch (node.type) {
+    case 'TSTypeAliasDeclaration':
+      // What is generic depends on its arguments.
+      return node.typeParameters === undefined
+        ? knownOfType(file, node.typeAnnotation, depth)
+        : unknown;
+    case 'TSInterfaceDeclaration':
+      return knownOfInterface(file, node, depth);
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return knownOfClass(file, node, depth);
+    case 'TSTypeParameter':
+      return node.constraint === undefined ? unknown : knownOfType(file, node.constraint, depth);
+    case 'TSEnumDeclaration':
+      return { kind: 'enum' };
+    default:
+      return unknown;
+  }
+}
+
+/** An interface: a context where it extends one, else its own members. */
+export function knownOfInterface(
+  file: File,
+  node: TSESTree.TSInterfaceDeclaration,
+  depth: number = maxDepth,
+): Known {
+  if (depth === 0) return unknown;
+  const bases = node.extends.map(({ expression, typeArguments }) =>
+    knownOfReference(file, expression, typeArguments?.params ?? [], depth - 1),
+  );
+  for (const kind of ['context', 'cancel', 'unknown'] as const) {
+    if (bases.some((base) => base.kind === kind)) return { kind };
+  }
+  return knownOfMembers(file, node.body.body, depth - 1);
+}
+
+function knownOfMembers(
+  file: File,
+  nodes: readonly TSESTree.TypeElement[],
+  depth: number,
+): Known {
+  const callable = nodes.some(
+    ({ type }) =>
+      type === 'TSCallSignatureDeclaration' || type === 'TSConstructSignatureDeclaration',
+  );
+  if (callable) return { kind: 'function' };
+  return {
+    kind: 'object',
+    members() {
+      const members = new Map<string, Known>();
+      for (const node of nodes) {
+        if (node.type !== 'TSPropertySignature' && node.type !== 'TSMethodSignature') continue;
+        if (node.computed) continue;
+        const { key } = node;
+        const name = key.type === 'Identifier' ? key.name : String((key as TSESTree.Literal).value);
+        if (node.type === 'TSMethodSignature') {
+          if (node.kind !== 'set') members.set(name, { kind: 'function' });
+        } else {
+          const type = node.typeAnnotation;
+          const known = type === undefined ? unknown : knownOfType(file, type, depth);
+          members.set(name, optional(known, node.optional));
+        }
+      }
+      return members;
+    },
+  };
+}
+
+/** Generic types that every program has. */
+function knownOfGlobal(name: string, args: readonly Known[]): Known {
+  const [first = unknown] = args;
+  switch (name) {
+    case 'Readonly':
+    case 'Required':
+      return first;
+    case 'NonNullable':
+      return first.kind === 'union'
+        ? unionOf(first.of.filter(({ kind }) => kind !== 'nil'))
+        : first;
+    case 'Awaited':
+      return first.kind === 'promise' ? first.of : first;
+    case 'Record':
+      return { kind: 'list', of: args.slice(1), safe: false };
+    default:
+      return knownOfContainer(name, args);
+  }
+}
+
+const safeContainers = new Set(['Array', 'ReadonlyArray', 'Map', 'ReadonlyMap', 'Set', 'ReadonlySet']);
+const containers = new Set(['Iterable', 'Iterator', 'IterableIterator', 'Generator']);
+const asyncContainers = new Set(['AsyncIterable', 'AsyncIterator', 'AsyncIterableIterator', 'AsyncGenerator']);
+
+/** The built-in containers and promises by name; `unknown` for any other type. */
+export function knownOfContainer(name: string, args: readonly Known[]): Known {
+  if (safeContainers.has(name)) return { kind: 'list', of: args, safe: true };
+  // What a WeakMap has as a key it does not keep.
+  if (name === 'WeakMap') return { kind: 'list', of: args.slice(1), safe: false };
+  if (containers.has(name) || asyncContainers.has(name)) {
+    return { kind: 'list', of: args.slice(0, 1), safe: false };
+  }
+  if (name === 'Promise' || name === 'PromiseLike') {
+    return { kind: 'promise', of: args[0] ?? unknown };
+  }
+  return unknown;
+}
+
+/** An intersection is a context where a part is; a primitive with anything else is a brand. */
+export function knownOfIntersection(parts: readonly Known[]): Known {
+  for (const kind of ['context', 'cancel', 'unknown'] as const) {
+    if (parts.some((part) => part.kind === kind)) return { kind };
+  }
+  const primitive = new Set(['string', 'number', 'bigint', 'boolean', 'enum', 'branded']);
+  if (parts.some(({ kind }) => primitive.has(kind))) return { kind: 'branded' };
+  return parts.find(({ kind }) => kind === 'function' || kind === 'promise') ?? unknown;
+}
+
+/** The type that a context module exports under this name. */
+export function knownOfRuntimeType(name: string | undefined): Known {
+  if (name === 'Context') return { kind: 'context' };
+  if (isCancelTypeName(name)) return { kind: 'cancel' };
+  return name === 'ContextKey' || name === 'ContextError' ? other : unknown;
+}
+
+function knownOfLiteralType(literal: TSESTree.Node): Known {
+  if (literal.type === 'UnaryExpression') return knownOfLiteralType(literal.argument);
+  if (literal.type === 'TemplateLiteral') return { kind: 'string' };
+  return literal.type === 'Literal' ? knownOfLiteral(literal) : unknown;
+}
+
+/** A literal's own type. */
+export function knownOfLiteral(literal: TSESTree.Literal): Known {
+  if (literal.value === null) return 'regex' in literal || 'bigint' in literal ? other : nil;
+  switch (typeof literal.value) {
+    case 'string':
+      return { kind: 'string' };
+    case 'number':
+      return { kind: 'number' };
+    case 'bigint':
+      return { kind: 'bigint' };
+    case 'boolean':
+      return { kind: 'boolean' };
+    default:
+      return other;
+  }
+}
+
+/** `known`, or nil as well. */
+export function optional(known: Known, isOptional: boolean): Known {
+  return isOptional ? unionOf([known, nil]) : known;
+}

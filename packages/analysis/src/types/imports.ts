@@ -1,0 +1,147 @@
+/**
+ * What a name or a member access stands for in another module, read from the file's imports alone:
+ * `import` in all its forms, `require`, `import x = require()`, constants that rename them, and type queries.
+ * It does not follow re-exports: those stand in other files.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { unwrap } from '../syntax/unwrap.js';
+import { variableOf, type Variable } from '../syntax/scopes.js';
+import type { Source } from '../syntax/source.js';
+
+/** An export of a module, or the module itself where `name` is `*`. */
+export interface Imported {
+  readonly specifier: string;
+  readonly name: string;
+}
+
+/** Renames are followed no further than this; longer chains, and circles, are unknown. */
+const maxSteps = 8;
+
+/** The export that an expression, a type's name or an import specifier stands for; `undefined` where it is none. */
+export function importedBy(
+  source: Source,
+  node: TSESTree.Node,
+  steps: number = maxSteps,
+): Imported | undefined {
+  if (steps === 0) return undefined;
+  const inner = unwrap(node);
+  switch (inner.type) {
+    case 'Identifier': {
+      const variable = variableOf(source.scopes, inner);
+      return variable && importedAs(source, variable, steps - 1);
+    }
+    case 'MemberExpression': {
+      const name = memberName(inner);
+      return name === undefined ? undefined : member(source, inner.object, name, steps - 1);
+    }
+    case 'TSQualifiedName':
+      return member(source, inner.left, inner.right.name, steps - 1);
+    case 'ChainExpression':
+      return importedBy(source, inner.expression, steps - 1);
+    case 'SequenceExpression':
+      return importedBy(source, inner.expressions.at(-1)!, steps - 1);
+    case 'TSImportType':
+      return ofImportType(inner);
+    case 'AwaitExpression':
+      return inner.argument.type === 'ImportExpression' ? whole(inner.argument.source) : undefined;
+    case 'CallExpression':
+      return ofRequire(source, inner);
+    default:
+      return undefined;
+  }
+}
+
+/** The name of a member access that is written out: `a.b`, `a['b']`. */
+export function memberName(node: TSESTree.MemberExpression): string | undefined {
+  if (!node.computed) return node.property.type === 'Identifier' ? node.property.name : undefined;
+  return textOf(node.property);
+}
+
+function importedAs(source: Source, variable: Variable, steps: number): Imported | undefined {
+  const [def, ...others] = variable.defs;
+  // A type and a value may share a name; an import stands alone.
+  if (def === undefined || others.length > 0) return undefined;
+  const node = def.node as TSESTree.Node;
+  switch (node.type) {
+    case 'ImportSpecifier':
+      return {
+        specifier: (def.parent as TSESTree.ImportDeclaration).source.value,
+        name: nameOf(node.imported),
+      };
+    case 'ImportNamespaceSpecifier':
+      return { specifier: (def.parent as TSESTree.ImportDeclaration).source.value, name: '*' };
+    case 'ImportDefaultSpecifier':
+      // Of a CommonJS module the default is the module.
+      return { specifier: (def.parent as TSESTree.ImportDeclaration).source.value, name: '*' };
+    case 'TSImportEqualsDeclaration':
+      return node.moduleReference.type === 'TSExternalModuleReference'
+        ? whole(node.moduleReference.expression)
+        : importedBy(source, node.moduleReference, steps);
+    case 'VariableDeclarator':
+      return ofConstant(source, variable, node, steps);
+    default:
+      return undefined;
+  }
+}
+
+/** `const c = require('m')`, `const { withCancel: wc } = c`, `const wc = c.withCancel`: variables never written again. */
+function ofConstant(
+  source: Source,
+  variable: Variable,
+  { id, init }: TSESTree.VariableDeclarator,
+  steps: number,
+): Imported | undefined {
+  if (init === null || variable.references.filter((r) => r.isWrite()).length > 1) return undefined;
+  if (id.type === 'Identifier') return importedBy(source, init, steps);
+  if (id.type !== 'ObjectPattern') return undefined;
+  for (const property of id.properties) {
+    if (property.type !== 'Property' || property.computed) continue;
+    const target = property.value;
+    if (target.type !== 'Identifier' || !variable.identifiers.includes(target)) continue;
+    const name = property.key.type === 'Identifier' ? property.key.name : textOf(property.key);
+    return name === undefined ? undefined : member(source, init, name, steps);
+  }
+  return undefined;
+}
+
+/** A member of a module that is held as a whole. */
+function member(
+  source: Source,
+  object: TSESTree.Node,
+  name: string,
+  steps: number,
+): Imported | undefined {
+  const holder = importedBy(source, object, steps);
+  if (holder?.name !== '*') return undefined;
+  return name === 'default' ? holder : { specifier: holder.specifier, name };
+}
+
+function ofRequire(source: Source, call: TSESTree.CallExpression): Imported | undefined {
+  const [argument] = call.arguments;
+  if (call.callee.type !== 'Identifier' || call.callee.name !== 'require') return undefined;
+  if (argument === undefined || variableOf(source.scopes, call.callee)) return undefined;
+  return whole(argument);
+}
+
+function ofImportType(node: TSESTree.TSImportType): Imported | undefined {
+  const module = whole(node.source);
+  if (module === undefined) return undefined;
+  if (node.qualifier === null) return module;
+  const { specifier } = module;
+  return node.qualifier.type === 'Identifier'
+    ? { specifier, name: node.qualifier.name }
+    : undefined;
+}
+
+function whole(specifier: TSESTree.Node): Imported | undefined {
+  const text = textOf(specifier);
+  return text === undefined ? undefined : { specifier: text, name: '*' };
+}
+
+function textOf(node: TSESTree.Node): string | undefined {
+  return node.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined;
+}
+
+function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
+  return node.type === 'Identifier' ? node.name : node.value;
+}

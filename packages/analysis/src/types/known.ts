@@ -1,0 +1,149 @@
+/**
+ * What is known of a value: one small model that both adapters fill, so that every question about
+ * contexts, cancel functions and nil is answered in one place, whoever read the type.
+ */
+import type { Part } from './port.js';
+
+/** A type, as far as contexts are concerned. `unknown` is the answer wherever something is not certain. */
+export type Known =
+  | { readonly kind: Plain }
+  | { readonly kind: 'promise'; readonly of: Known }
+  /** A container; `safe` where iterating over it runs no code of a user. */
+  | { readonly kind: 'list'; readonly of: readonly Known[]; readonly safe: boolean }
+  | { readonly kind: 'tuple'; readonly of: readonly Known[] }
+  /** An object literal type or an interface: its own members, read when asked for. */
+  | { readonly kind: 'object'; members(): ReadonlyMap<string, Known> }
+  | { readonly kind: 'union'; readonly of: readonly Known[] };
+
+/** Kinds that say it all. `other` is certainly no context, no cancel function, no nil and no thenable. */
+export type Plain =
+  | 'unknown'
+  | 'other'
+  | 'context'
+  | 'cancel'
+  | 'nil'
+  | 'function'
+  | 'string'
+  | 'number'
+  | 'bigint'
+  | 'boolean'
+  | 'enum'
+  | 'branded'
+  | 'symbol'
+  | 'symbolFor';
+
+export const unknown: Known = { kind: 'unknown' };
+export const other: Known = { kind: 'other' };
+export const nil: Known = { kind: 'nil' };
+
+/** A union, flattened; `unknown` as soon as one part is. */
+export function unionOf(parts: readonly Known[]): Known {
+  const flat = parts.flatMap((part) => (part.kind === 'union' ? part.of : [part]));
+  if (flat.length === 1) return flat[0]!;
+  return flat.some((part) => part.kind === 'unknown') ? unknown : { kind: 'union', of: flat };
+}
+
+/** Is it a context, or a union of contexts and nil? */
+export function isContext(known: Known): boolean {
+  if (known.kind !== 'union') return known.kind === 'context';
+  return (
+    known.of.some((part) => part.kind === 'context') &&
+    known.of.every((part) => part.kind === 'context' || part.kind === 'nil')
+  );
+}
+
+/** Is it a cancel function, and nothing else? */
+export function isCancel(known: Known): boolean {
+  return known.kind === 'cancel';
+}
+
+/** Is one among what it may be a context, or a container or promise of contexts? */
+export function holdsContext(known: Known): boolean {
+  switch (known.kind) {
+    case 'context':
+      return true;
+    case 'promise':
+      return holdsContext(known.of);
+    case 'list':
+    case 'tuple':
+    case 'union':
+      return known.of.some(holdsContext);
+    default:
+      return false;
+  }
+}
+
+/** May it be `null`, `undefined` or `void`? False where unknown. */
+export function admitsNil(known: Known): boolean {
+  return known.kind === 'nil' || (known.kind === 'union' && known.of.some(admitsNil));
+}
+
+/** Can awaiting it not reject, because it is no thenable? */
+export function isNoThenable(known: Known): boolean {
+  switch (known.kind) {
+    case 'unknown':
+    case 'promise':
+      return false;
+    case 'object':
+      return !known.members().has('then');
+    case 'union':
+      return known.of.every(isNoThenable);
+    default:
+      return true;
+  }
+}
+
+/** Does iterating over it run no code that could throw? */
+export function iteratesSafely(known: Known): boolean {
+  switch (known.kind) {
+    case 'list':
+      return known.safe;
+    case 'union':
+      return known.of.every(iteratesSafely);
+    default:
+      return known.kind === 'tuple' || known.kind === 'string' || known.kind === 'branded';
+  }
+}
+
+/** Where a context and a cancel function are in a result. */
+export interface Pair {
+  readonly context: Part;
+  readonly cancel: Part;
+  readonly promise: boolean;
+}
+
+/**
+ * The pair that a function with this declared return type gives, whole or through a promise: a tuple or an
+ * object with both among its members and otherwise only data. `undefined` for anything else.
+ */
+export function pairOf(returned: Known): Pair | undefined {
+  if (returned.kind === 'promise') {
+    const pair = pairOf(returned.of);
+    return pair === undefined || pair.promise ? undefined : { ...pair, promise: true };
+  }
+  if (returned.kind === 'tuple') {
+    const context = returned.of.findIndex(isContext);
+    const cancel = returned.of.findIndex(isCancel);
+    if (context === -1 || cancel === -1) return undefined;
+    return {
+      context: { kind: 'element', index: context },
+      cancel: { kind: 'element', index: cancel },
+      promise: false,
+    };
+  }
+  if (returned.kind !== 'object') return undefined;
+  const members = returned.members();
+  let context: string | undefined;
+  let cancel: string | undefined;
+  for (const [name, member] of members) {
+    if (member.kind === 'function') return undefined;
+    if (context === undefined && isContext(member)) context = name;
+    if (cancel === undefined && isCancel(member)) cancel = name;
+  }
+  if (context === undefined || cancel === undefined) return undefined;
+  return {
+    context: { kind: 'property', name: context },
+    cancel: { kind: 'property', name: cancel },
+    promise: false,
+  };
+}

@@ -1,0 +1,218 @@
+/** Answers that need nothing but the file: what both adapters share, and all that one without a checker has. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { calleeName } from '../syntax/callee.js';
+import { functionOf } from '../syntax/functions.js';
+import { variableOf } from '../syntax/scopes.js';
+import { unwrap } from '../syntax/unwrap.js';
+import {
+  knownOfClass,
+  knownOfInterface,
+  knownOfType,
+  runtimeName,
+  type File,
+} from './annotation.js';
+import { hasAnnotation, knownOf, knownOfDeclared, knownOfReturn } from './expression.js';
+import { importedBy, memberName } from './imports.js';
+import { admitsNil, isContext, pairOf, unknown, type Known } from './known.js';
+import { matchesModule, namedFunctions } from './modules.js';
+import type { Factory } from './port.js';
+import { runtimeFunction } from './runtime.js';
+
+/** A call of any form. */
+export type AnyCall =
+  | TSESTree.CallExpression
+  | TSESTree.NewExpression
+  | TSESTree.TaggedTemplateExpression;
+
+/** What any node that the port is asked about is: an annotation, a declared name, a function's result, an expression. */
+export function knownOfNode(file: File, node: TSESTree.Node): Known {
+  if (node.type.startsWith('TS') && !isExpression(node)) {
+    switch (node.type) {
+      case 'TSParameterProperty':
+      case 'TSPropertySignature':
+      case 'TSAbstractPropertyDefinition':
+      case 'TSAbstractAccessorProperty':
+        return knownOfDeclared(file, node);
+      case 'TSInterfaceDeclaration':
+        return knownOfInterface(file, node);
+      default:
+        return knownOfType(file, node);
+    }
+  }
+  switch (node.type) {
+    case 'AssignmentPattern':
+    case 'ObjectPattern':
+    case 'ArrayPattern':
+    case 'RestElement':
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+      return knownOfDeclared(file, node);
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return knownOfClass(file, node);
+    case 'Identifier':
+      return hasAnnotation(node) ? knownOfDeclared(file, node) : knownOf(file, node);
+    default:
+      return knownOf(file, node);
+  }
+}
+
+/** The name of a call's callee, as a message shows it. */
+export function writtenName(file: File, call: TSESTree.CallExpression): string {
+  const callee = unwrap(call.callee);
+  const text = file.source.text.slice(...callee.range);
+  return /^[\w$.?#]+$/.test(text) ? text : (calleeName(call) ?? 'the call');
+}
+
+/** The factory that one of the runtime's functions is. */
+export function runtimeFactory(name: string, runtime: string | undefined): Factory | undefined {
+  const fn = runtimeFunction(runtime);
+  if (fn?.returns !== 'pair') return undefined;
+  return {
+    name,
+    context: { kind: 'element', index: 0 },
+    cancel: { kind: 'element', index: 1 },
+    promise: false,
+    keeps: fn.keeps ?? 'child',
+  };
+}
+
+/** The factory that a function with this declared return type is. */
+export function declaredFactory(name: string, returned: Known): Factory | undefined {
+  const pair = pairOf(returned);
+  return pair && { name, ...pair, keeps: 'child' };
+}
+
+/**
+ * What settings say of a callee: `true` for a factory, `false` for none, `undefined` where they do not name it.
+ * `isNamed` answers for what the imports of this file do not show.
+ */
+export function settingOf(
+  file: File,
+  callee: TSESTree.Node,
+  isNamed: (module: string, name: string) => boolean,
+): boolean | undefined {
+  const { source, settings } = file;
+  if (settings.factories.length === 0 && settings.notFactories.length === 0) return undefined;
+  const imported = importedBy(source, callee);
+  const named = (entries: readonly string[]) =>
+    namedFunctions(entries).some(({ module, name }) =>
+      imported?.name === name
+        ? matchesModule([module], imported.specifier, source) || isNamed(module, name)
+        : isNamed(module, name),
+    );
+  if (named(settings.notFactories)) return false;
+  return named(settings.factories) ? true : undefined;
+}
+
+/** The return type of a function of the same file, by its declaration; `unknown` for others. */
+export function knownOfLocalCall(file: File, call: TSESTree.CallExpression): Known {
+  const callee = unwrap(call.callee);
+  const fn = callee.type === 'Identifier' ? functionOf(file.source.scopes, callee) : undefined;
+  return fn !== undefined && 'params' in fn ? knownOfReturn(file, fn) : unknown;
+}
+
+/** Does a call's callee expect a context here? `undefined` where the file does not say. */
+export function expectsContextHere(
+  file: File,
+  call: AnyCall,
+  index: number,
+): boolean | undefined {
+  if (call.type === 'TaggedTemplateExpression') return undefined;
+  const runtime = runtimeFunction(runtimeName(file, call.callee));
+  if (runtime !== undefined) return runtime.contextAt === index;
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'Identifier') return undefined;
+  const named = functionOf(file.source.scopes, callee);
+  if (named === undefined) return undefined;
+  const params = 'params' in named ? named.params : constructorParams(named);
+  if (params === undefined) return undefined;
+  const param = params[index] ?? params.at(-1);
+  if (param === undefined) return false;
+  if (param.type === 'RestElement') {
+    const known = knownOfDeclared(file, param);
+    if (known.kind === 'unknown') return undefined;
+    return known.kind === 'list' && known.of.length === 1 && isContext(known.of[0]!);
+  }
+  if (params[index] === undefined) return false;
+  const known = knownOfDeclared(file, param);
+  return known.kind === 'unknown' ? undefined : isContext(known);
+}
+
+/** Can this call not throw, as far as the file says? `undefined` where it does not. */
+export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined {
+  if (call.type === 'TaggedTemplateExpression') return undefined;
+  const callee = unwrap(call.callee);
+  if (call.type === 'NewExpression') {
+    const [executor] = call.arguments;
+    return isGlobal(file, callee, 'Promise') &&
+      (executor?.type === 'ArrowFunctionExpression' || executor?.type === 'FunctionExpression')
+      ? true
+      : undefined;
+  }
+  const runtime = runtimeName(file, callee);
+  if (runtime !== undefined) {
+    const fn = runtimeFunction(runtime);
+    if (fn === undefined || runtime === 'throwIfDone') return false;
+    const parent = fn.contextAt === undefined ? undefined : call.arguments[fn.contextAt];
+    if (parent === undefined) return fn.contextAt === undefined;
+    if (parent.type === 'SpreadElement') return undefined;
+    const known = knownOf(file, parent);
+    return known.kind === 'unknown' ? undefined : !admitsNil(known);
+  }
+  if (callee.type === 'MemberExpression' && isGlobal(file, callee.object, 'console')) return true;
+  const known = knownOf(file, callee);
+  if (known.kind === 'cancel') return true;
+  if (callee.type === 'MemberExpression') {
+    const object = knownOf(file, callee.object);
+    if (object.kind === 'cancel' && ['call', 'apply', 'bind'].includes(memberName(callee) ?? '')) {
+      return true;
+    }
+    if (object.kind === 'context') return true;
+  }
+  return knownOf(file, call).kind === 'promise' ? true : undefined;
+}
+
+/** Is an awaited expression one that never rejects, as far as the file says? `undefined` where it does not. */
+export function isSafeToAwait(file: File, argument: TSESTree.Expression): boolean | undefined {
+  const inner = unwrap(argument);
+  const call = inner.type === 'ChainExpression' ? inner.expression : inner;
+  if (call.type !== 'CallExpression') return undefined;
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression') return undefined;
+  const name = memberName(callee);
+  if (name === 'allSettled' && isGlobal(file, callee.object, 'Promise')) return true;
+  return name === 'done' && isContext(knownOf(file, callee.object)) ? true : undefined;
+}
+
+/** Is this the global of that name? */
+export function isGlobal(file: File, node: TSESTree.Node, name: string): boolean {
+  return (
+    node.type === 'Identifier' &&
+    node.name === name &&
+    variableOf(file.source.scopes, node) === undefined
+  );
+}
+
+function constructorParams(
+  node: TSESTree.ClassDeclaration | TSESTree.ClassExpression,
+): readonly TSESTree.Parameter[] | undefined {
+  const made = node.body.body.find(
+    (member) => member.type === 'MethodDefinition' && member.kind === 'constructor',
+  );
+  if (made?.type === 'MethodDefinition') return made.value.params;
+  return node.superClass === null ? [] : undefined;
+}
+
+function isExpression(node: TSESTree.Node): boolean {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSInstantiationExpression':
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * The port without a type checker: imports, annotations and declarations of the one file. It works on plain
+ * JavaScript with any parser and scope manager. What other files declare is unknown.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { calleeName } from '../syntax/callee.js';
+import { isExported } from '../syntax/exports.js';
+import { variableOf } from '../syntax/scopes.js';
+import type { Settings, Source } from '../syntax/source.js';
+import { unwrap } from '../syntax/unwrap.js';
+import { runtimeName, type File } from './annotation.js';
+import { argumentOf } from './callbacks.js';
+import { knownOf } from './expression.js';
+import { isFreshObject, keyKindOf } from './keys.js';
+import { admitsNil, holdsContext, isContext, isNoThenable, iteratesSafely } from './known.js';
+import {
+  cannotThrowHere,
+  declaredFactory,
+  expectsContextHere,
+  isSafeToAwait,
+  knownOfLocalCall,
+  knownOfNode,
+  runtimeFactory,
+  settingOf,
+  writtenName,
+} from './local.js';
+import { isModuleFile, mentionsModule, namedFunctions } from './modules.js';
+import { namedFactory } from './named-factory.js';
+import type { Factory, Types } from './port.js';
+
+/** Answers for one file. Makes nothing before it is asked. */
+export function createUncheckedTypes(source: Source, settings: Settings): Types {
+  const file: File = { source, settings };
+  return {
+    checked: false,
+    reaches: () =>
+      mentionsModule(source.text, settings) ||
+      namedFunctions(settings.factories).some(({ name }) => source.text.includes(name)),
+    // Asking costs no more than filtering would.
+    mayBeFactory: () => true,
+    mayConcernContext: () => true,
+    runtimeExport: (callee) => runtimeName(file, callee),
+    isContext: (node) => isContext(knownOfNode(file, node)),
+    holdsContext: (node) => holdsContext(knownOfNode(file, node)),
+    implementsContext: (node) => isContext(knownOfNode(file, node)),
+    expectsContext: (call, index) => expectsContextHere(file, call, index) ?? false,
+    isNonNilContext: (node) => {
+      const known = knownOfNode(file, node);
+      return isContext(known) && !admitsNil(known);
+    },
+    admitsNil: (node) => admitsNil(knownOf(file, node)),
+    isFixedByCaller: (fn) => argumentOf(fn) !== undefined,
+    keyKind: (node) => (isFreshObject(node) ? 'freshObject' : keyKindOf(knownOf(file, node))),
+    factory: (call) => localFactory(file, call),
+    cannotReject: ({ argument }) =>
+      isSafeToAwait(file, argument) ?? isNoThenable(knownOf(file, argument)),
+    cannotThrow: (call) => cannotThrowHere(file, call) ?? false,
+    iteratesSafely: (node) => iteratesSafely(knownOf(file, node)),
+    neverReturns: () => false,
+  };
+}
+
+/** The factory that a call calls, by imports and local declarations. */
+function localFactory(file: File, call: TSESTree.CallExpression): Factory | undefined {
+  const name = writtenName(file, call);
+  const setting = settingOf(file, call.callee, (module, named) =>
+    isDeclaredHere(file, call, module, named),
+  );
+  if (setting === false) return undefined;
+  const runtime = runtimeFactory(name, runtimeName(file, call.callee));
+  if (runtime !== undefined) return runtime;
+  const returned = knownOfLocalCall(file, call);
+  return setting === true ? namedFactory(name, returned, call) : declaredFactory(name, returned);
+}
+
+function isDeclaredHere(
+  { source }: File,
+  call: TSESTree.CallExpression,
+  module: string,
+  name: string,
+): boolean {
+  if (calleeName(call) !== name || !isModuleFile([module], source.path, source.cwd)) return false;
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'Identifier') return true;
+  const variable = variableOf(source.scopes, callee);
+  return variable !== undefined && isExported(variable);
+}
