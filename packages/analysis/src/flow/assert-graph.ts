@@ -83,7 +83,9 @@ const deciding = new Set<string>([
 ]);
 
 function wayOn(block: Block, last: string | undefined): RegExp {
-  if (block.runs !== undefined) return /^(normal|throw|return|yield)$/;
+  if (block.runs !== undefined) {
+    return block.runs.end === undefined ? /^$/ : /^(normal|throw|return|yield)$/;
+  }
   switch (last) {
     case 'call':
     case 'invoke':

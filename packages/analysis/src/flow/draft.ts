@@ -221,7 +221,8 @@ export class Draft {
       this.goto(landing);
     }
 
-    if (frame.landings.size > 0) {
+    const landings = [...frame.landings.values()];
+    if (landings.some((landing) => landing.preds > 0)) {
       region.entry.preds = 1;
       this.start(region.entry);
       this.inside({ ...around, region }, outer, () => {
@@ -230,6 +231,10 @@ export class Draft {
         region.end = this.block('end of finally');
         this.goto(region.end);
       });
+    }
+    for (const landing of landings) {
+      // What never comes out of the region resumes nothing; what never comes in neither.
+      if (region.end === undefined || landing.preds === 0) disconnect(landing);
     }
     this.start(after);
   }
@@ -291,4 +296,9 @@ function makeRegion(node: TSESTree.Node, around: Around): DraftRegion {
 function connect(from: DraftBlock, kind: EdgeKind, to: DraftBlock): void {
   from.succs.push({ kind, to });
   to.preds++;
+}
+
+function disconnect(block: DraftBlock): void {
+  for (const { to } of block.succs) to.preds--;
+  block.succs = [];
 }

@@ -64,7 +64,9 @@ export interface Block {
   readonly inTry: boolean;
   /** The region that the block is part of; `undefined` outside every `finally`. */
   readonly region: Region | undefined;
-  /** The region that this landing runs. Invariant: a landing has no items and one way on. */
+  /**
+   * The region that this landing runs. Invariant: a landing has no items, and one way on if its region has an end.
+   */
   readonly runs: Region | undefined;
   readonly items: readonly Item[];
   readonly succs: readonly Edge[];

@@ -220,7 +220,7 @@ exit exit:
     graph: `
 b0 entry: → b1
 b1 try try: throw a; throw → b2
-b2 finally: runs r0 throw → exit
+b2 finally: runs r0
 b3 start of finally in r0: return b return → exit
 exit exit:
 `,

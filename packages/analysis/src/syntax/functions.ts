@@ -24,10 +24,9 @@ export function functionOf(scopes: ScopeManager, name: TSESTree.Node): Named | u
   switch (node.type) {
     case 'FunctionDeclaration':
     case 'ClassDeclaration':
-      return writes.length === 0 ? node : undefined;
     case 'FunctionExpression':
     case 'ClassExpression':
-      // The name of a function expression, inside it; parameters have the same node but are written.
+      // A parameter is defined by the same node, but it is not its name.
       return node.id !== null && node.id === def.name && writes.length === 0 ? node : undefined;
     case 'VariableDeclarator':
       if (node.id.type !== 'Identifier' || writes.length !== 1 || node.init === null) {

@@ -7,6 +7,7 @@ import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import { buildGraph } from '../../flow/build.js';
 import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
 import { buildSkips, type Skips } from '../../flow/skip.js';
+import { reachableBlocks } from '../../flow/reachable.js';
 import { functionOf, type Named } from '../../syntax/functions.js';
 import type { Types } from '../../types/port.js';
 import type { Call } from './protocol.js';
@@ -31,8 +32,12 @@ export function makeGraphs(): Graphs {
 export interface Exceptions {
   /** Can control take this edge, if it comes to the end of the block? Tests are not looked at. */
   allows(edge: Edge): boolean;
+  /** The blocks that a path comes to. */
+  reachable(graph: Graph): ReadonlySet<Block>;
   /** Shortcuts through a graph under these answers. */
   skips(graph: Graph): Skips;
+  /** The answers for a body that is called from this block: where calls may throw, it throws as under `calls`. */
+  inside(caller: Block): Exceptions;
 }
 
 /** What is known of the file when exceptions are judged. */
@@ -51,15 +56,27 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
   const bodies = new Map<Root, boolean>();
   const answers = new Map<Edge, boolean>();
   const shortcuts = new Map<Graph, Skips>();
+  const reached = new Map<Graph, ReadonlySet<Block>>();
+  let inTry: Exceptions | undefined;
 
-  return {
+  const exceptions: Exceptions = {
+    reachable(graph) {
+      let blocks = reached.get(graph);
+      if (blocks === undefined) reached.set(graph, (blocks = reachableBlocks(graph, allows)));
+      return blocks;
+    },
     skips(graph) {
       let skips = shortcuts.get(graph);
       if (skips === undefined) shortcuts.set(graph, (skips = buildSkips(graph, allows)));
       return skips;
     },
     allows,
+    inside(caller) {
+      if (mode !== 'evident' || !caller.inTry) return exceptions;
+      return (inTry ??= makeExceptions(facts, 'calls', typed));
+    },
   };
+  return exceptions;
 
   function allows(edge: Edge): boolean {
     const { kind, from } = edge;
@@ -133,33 +150,16 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
     const known = bodies.get(root);
     if (known !== undefined) return known;
     bodies.set(root, false);
-    const throws = exceptionLeaves(graphs(root), (edge) => {
+    const graph = graphs(root);
+    const taken = (edge: Edge): boolean => {
       const item = edge.from.items.at(-1);
       return edge.kind !== 'throw' || item === undefined || mayThrow(item, edge.from, 'calls');
-    });
+    };
+    const blocks = reachableBlocks(graph, taken);
+    const throws = graph.exit.preds.some(
+      (edge) => edge.kind === 'throw' && blocks.has(edge.from) && taken(edge),
+    );
     bodies.set(root, throws);
     return throws;
-  }
-}
-
-/** Is there a way from the entry to the exit that ends with an exception? Landings keep what they carry. */
-function exceptionLeaves(graph: Graph, allows: (edge: Edge) => boolean): boolean {
-  const seen = new Set<Block>([graph.entry]);
-  const work = [graph.entry];
-  for (let block = work.pop(); block !== undefined; block = work.pop()) {
-    // What comes out of a region comes out of its landings, so both may be walked apart.
-    if (block.runs !== undefined) visit(block.runs.entry);
-    for (const edge of block.succs) {
-      if (!allows(edge)) continue;
-      if (edge.to === graph.exit && edge.kind === 'throw') return true;
-      visit(edge.to);
-    }
-  }
-  return false;
-
-  function visit(block: Block): void {
-    if (seen.has(block)) return;
-    seen.add(block);
-    work.push(block);
   }
 }

@@ -92,6 +92,7 @@ export function makeTracker(
   const closers = new Map<TSESTree.Node, readonly Variable[]>();
   const graph = graphs(root);
 
+  const outermost: Caller = { exceptions, places: [], temps: new Map() };
   return { open: () => makeFrame(graph, outermost), seeds: seedsOf() };
 
   function seedsOf(): (readonly [Block, State])[] {
@@ -99,7 +100,7 @@ export function makeTracker(
       const kind = block.items[index]?.kind;
       return kind === 'call' || kind === 'await';
     });
-    if (place === undefined) return [];
+    if (place === undefined || !exceptions.reachable(graph).has(place.block)) return [];
     const before = startState();
     // A region is solved by what enters it, so it cannot be started in the middle.
     if (reach.needsHistory || place.block.region !== undefined) return [[graph.entry, before]];
@@ -147,7 +148,9 @@ export function makeTracker(
         frame.losses.push({ kind: 'item', item, block });
       },
       call: (body, state, block) => {
-        const called = callFrame(body as Root, state, [block.scope, ...caller.places]);
+        const exceptions = caller.exceptions.inside(block);
+        const places = [block.scope, ...caller.places];
+        const called = callFrame(body as Root, state, { exceptions, places });
         if (called === undefined) return { normal: [], thrown: [] };
         frame.closed ||= called.closed;
         frame.losses.push(...called.losses);
@@ -163,7 +166,8 @@ export function makeTracker(
 
     function transfer(block: Block, states: States): (edge: Edge) => States | undefined {
       const indexes = itemsToApply(of, block);
-      if (indexes.length === 0) return (edge) => (exceptions.allows(edge) ? states : undefined);
+      if (indexes.length === 0)
+        return (edge) => (caller.exceptions.allows(edge) ? states : undefined);
       let normal: readonly State[] = [...states.values()];
       let thrown = normal;
       for (const index of indexes) {
@@ -175,7 +179,7 @@ export function makeTracker(
         thrown = isLast ? outcomes.flatMap((outcome) => outcome.thrown) : normal;
       }
       return (edge) => {
-        if (!exceptions.allows(edge)) return undefined;
+        if (!caller.exceptions.allows(edge)) return undefined;
         const out = edge.kind === 'throw' ? thrown : onSide(edge, normal);
         return out.length === 0 ? undefined : setOf(out);
       };
@@ -183,7 +187,7 @@ export function makeTracker(
 
     /** Where nothing of ours happens, all ways are one. */
     function skip(block: Block): Block {
-      return exceptions.skips(of).from(block, relevantIn(of).next(block));
+      return caller.exceptions.skips(of).from(block, relevantIn(of).next(block));
     }
 
     function onSide(edge: Edge, states: readonly State[]): readonly State[] {
@@ -231,19 +235,16 @@ export function makeTracker(
   }
 
   /** Runs a body in a state, once for each state; `undefined` for a call that recurses. */
-  function callFrame(
-    body: Root,
-    state: State,
-    places: readonly TSESTree.Node[],
-  ): Frame | undefined {
+  function callFrame(body: Root, state: State, from: Omit<Caller, 'temps'>): Frame | undefined {
     // A recursive call adds no path of its own: what it does, the paths that do not recurse do.
     if (active.has(body)) return undefined;
-    const where = places.map((place) => String(place.range[0])).join();
-    const key = `${body.range.join('-')} ${where} ${state.key}`;
+    const where = from.places.map((place) => String(place.range[0])).join();
+    const mode = from.exceptions === exceptions ? '' : 'try';
+    const key = `${body.range.join('-')} ${where} ${mode} ${state.key}`;
     const known = calls.get(key);
     if (known !== undefined) return known;
     active.add(body);
-    const frame = makeFrame(graphs(body), { places, temps: state.temps });
+    const frame = makeFrame(graphs(body), { ...from, temps: state.temps });
     const entry = change(state, { temps: new Map() });
     solve(frame.problem, [[frame.graph.entry, setOf([entry])]]);
     active.delete(body);
@@ -257,7 +258,9 @@ export function makeTracker(
     state: State,
     places: readonly TSESTree.Node[],
   ): boolean {
-    return bodiesOf(closure).some((body) => callFrame(body, state, places)?.closed ?? false);
+    return bodiesOf(closure).some(
+      (body) => callFrame(body, state, { exceptions, places })?.closed ?? false,
+    );
   }
 
   /** The bodies that run when a closure is called, or when an object of a class is used. */
@@ -307,11 +310,12 @@ function isPlain({ kind, from, to }: Edge): boolean {
 
 /** Who called a body: the scopes that live on meanwhile, and the values in the caller's hands. */
 interface Caller {
+  /** What may throw in the body. */
+  readonly exceptions: Exceptions;
   readonly places: readonly TSESTree.Node[];
   readonly temps: ReadonlyMap<TSESTree.Node, Value>;
 }
 
-const outermost: Caller = { places: [], temps: new Map() };
 const nothing = {
   variables: new Map<Variable, Value>(),
   temps: new Map<TSESTree.Node, Value>(),

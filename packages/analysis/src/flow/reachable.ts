@@ -1,0 +1,22 @@
+/** Which blocks control can come to at all. */
+import type { Block, Edge, Graph } from './graph.js';
+
+/**
+ * The blocks that the entry leads to along edges that `allows`. What comes to the end of a region is taken
+ * to go on from all of its landings that are reached themselves.
+ */
+export function reachableBlocks(graph: Graph, allows: (edge: Edge) => boolean): ReadonlySet<Block> {
+  const seen = new Set<Block>([graph.entry]);
+  const work = [graph.entry];
+  for (let block = work.pop(); block !== undefined; block = work.pop()) {
+    if (block.runs !== undefined) visit(block.runs.entry);
+    for (const edge of block.succs) if (allows(edge)) visit(edge.to);
+  }
+  return seen;
+
+  function visit(block: Block): void {
+    if (seen.has(block)) return;
+    seen.add(block);
+    work.push(block);
+  }
+}

@@ -1,0 +1,273 @@
+/**
+ * An interpreter of the trees of `programs.ts` that knows no graph: it runs a program again and again, with every
+ * sequence of choices, and says which acquisitions are still open when a run ends.
+ */
+import type { ClosureName, Holder, Tree } from './programs.js';
+
+/** One cancel function of one run. */
+interface Instance {
+  readonly site: number;
+  open: boolean;
+}
+
+/** What a holder has: nothing that the program knows of, nil, or a cancel function. */
+type Held = 'unknown' | 'nil' | Instance;
+type Closure = 'unknown' | readonly Tree[];
+
+interface World {
+  readonly held: Record<Holder, Held>;
+  readonly closures: Record<ClosureName, Closure>;
+  /** Closures that somebody outside has. */
+  readonly given: (readonly Tree[])[];
+  readonly instances: Instance[];
+  readonly active: Set<readonly Tree[]>;
+}
+
+type Completion =
+  | { readonly kind: 'normal' | 'throw' | 'break' | 'continue' }
+  | { readonly kind: 'return'; readonly value: Held };
+
+const normal: Completion = { kind: 'normal' };
+const raised: Completion = { kind: 'throw' };
+
+/** A run that never comes to an end, or goes where no run goes. */
+class Dropped extends Error {}
+
+/** How to read a program. */
+export interface Reading {
+  /** Which exceptions there are: as the option `throws` of `lostcancel`. */
+  readonly throws: 'evident' | 'calls' | 'none';
+  /**
+   * `exact`: values are what they are. `loose`: every run watches one cancel function and takes all else to be
+   * anything, so there are more runs than can happen, and a finding must be true in one of these.
+   */
+  readonly values: 'exact' | 'loose';
+}
+
+/** The numbers of the acquisitions that some run loses; `undefined` if there are too many runs. */
+export function lostSites(
+  program: readonly Tree[],
+  reading: Reading,
+  maxRuns: number,
+): Set<number> | undefined {
+  const lost = new Set<number>();
+  let runs = 0;
+  const isDone = eachRun((choose) => {
+    const world: World = {
+      held: { a: 'unknown', b: 'unknown', k: 'unknown' },
+      closures: { f: 'unknown', g: 'unknown' },
+      given: [],
+      instances: [],
+      active: new Set(),
+    };
+    const end = makeRunner(reading, choose).runAll(program, world, reading.throws === 'calls');
+    if (end.kind === 'return' && typeof end.value === 'object') end.value.open = false;
+    for (const { site, open } of world.instances) if (open) lost.add(site);
+    return ++runs < maxRuns;
+  });
+  return isDone ? lost : undefined;
+}
+
+type Choose = (ways: number) => number;
+
+/** Runs with every sequence of choices, until `run` says no or all are done. */
+function eachRun(run: (choose: Choose) => boolean): boolean {
+  const taken: number[] = [];
+  const ways: number[] = [];
+  for (;;) {
+    let at = 0;
+    try {
+      const goOn = run((count) => {
+        if (at === taken.length) {
+          taken.push(0);
+          ways.push(count);
+        }
+        return taken[at++]!;
+      });
+      if (!goOn) return false;
+    } catch (error) {
+      if (!(error instanceof Dropped)) throw error;
+    }
+    while (taken.length > 0 && taken.at(-1)! + 1 === ways.at(-1)) {
+      taken.pop();
+      ways.pop();
+    }
+    if (taken.length === 0) return true;
+    taken.push(taken.pop()! + 1);
+  }
+}
+
+function makeRunner(
+  reading: Reading,
+  choose: Choose,
+): { runAll(trees: readonly Tree[], world: World, callsThrow: boolean): Completion } {
+  const awaitsThrow = reading.throws !== 'none';
+  const isLoose = reading.values === 'loose';
+  return { runAll };
+
+  function runAll(trees: readonly Tree[], world: World, callsThrow: boolean): Completion {
+    for (const tree of trees) {
+      const completion = run(tree, world, callsThrow);
+      settle(world);
+      if (completion.kind !== 'normal') return completion;
+    }
+    return normal;
+  }
+
+  function run(tree: Tree, world: World, callsThrow: boolean): Completion {
+    const { held, closures } = world;
+    switch (tree.kind) {
+      case 'acquire':
+        held[tree.into] = acquire(tree.site, world);
+        return normal;
+      case 'scoped': {
+        const outer = held.k;
+        held.k = acquire(tree.site, world);
+        const completion = runAll(tree.body, world, callsThrow);
+        held.k = outer;
+        return completion;
+      }
+      case 'move':
+        held[tree.to] = tree.from === 'nil' ? 'nil' : held[tree.from];
+        return normal;
+      case 'release':
+        return release(held[tree.of], callsThrow);
+      case 'give': {
+        const value = held[tree.of];
+        if (typeof value === 'object') value.open = false;
+        return perhaps(callsThrow);
+      }
+      case 'returnHolder':
+        return { kind: 'return', value: held[tree.of] };
+      case 'work':
+        return perhaps(callsThrow);
+      case 'await':
+        return perhaps(awaitsThrow);
+      case 'return':
+        return { kind: 'return', value: 'nil' };
+      case 'throw':
+      case 'break':
+      case 'continue':
+        return { kind: tree.kind };
+      case 'if':
+        return runAll(choose(2) === 0 ? tree.then : tree.otherwise, world, callsThrow);
+      case 'ifHeld':
+        return runAll(isThere(held[tree.of]) ? tree.then : tree.otherwise, world, callsThrow);
+      case 'loop':
+        return loop(tree.body, world, callsThrow);
+      case 'try':
+        return attempt(tree, world, callsThrow);
+      case 'close':
+        closures[tree.into] = tree.body;
+        return normal;
+      case 'call':
+        return call(closures[tree.of], world, callsThrow);
+      case 'giveClosure': {
+        const closure = closures[tree.of];
+        if (closure !== 'unknown') world.given.push(closure);
+        settle(world);
+        return perhaps(callsThrow);
+      }
+    }
+  }
+
+  function acquire(site: number, world: World): Held {
+    if (isLoose && (world.instances.length > 0 || choose(2) === 0)) return 'unknown';
+    const instance = { site, open: true };
+    world.instances.push(instance);
+    return instance;
+  }
+
+  function perhaps(mayThrow: boolean): Completion {
+    return mayThrow && choose(2) === 1 ? raised : normal;
+  }
+
+  function isThere(value: Held): boolean {
+    if (typeof value === 'object') return isLoose && !value.open ? choose(2) === 0 : true;
+    if (value === 'nil' && !isLoose) return false;
+    return choose(2) === 0;
+  }
+
+  function release(value: Held, callsThrow: boolean): Completion {
+    if (!isThere(value)) return normal;
+    if (typeof value !== 'object') return perhaps(callsThrow);
+    const wasOpen = value.open;
+    value.open = false;
+    return isLoose && !wasOpen ? perhaps(callsThrow) : normal;
+  }
+
+  function loop(trees: readonly Tree[], world: World, callsThrow: boolean): Completion {
+    for (let turn = 0; turn < 3 && choose(2) === 1; turn++) {
+      const completion = runAll(trees, world, callsThrow);
+      if (completion.kind === 'break') return normal;
+      if (completion.kind !== 'normal' && completion.kind !== 'continue') return completion;
+    }
+    return normal;
+  }
+
+  function attempt(
+    tree: Extract<Tree, { kind: 'try' }>,
+    world: World,
+    callsThrow: boolean,
+  ): Completion {
+    let completion = runAll(tree.block, world, reading.throws !== 'none');
+    if (completion.kind === 'throw' && tree.handler !== null) {
+      completion = runAll(tree.handler, world, callsThrow);
+    }
+    if (tree.finalizer === null) return completion;
+    const last = runAll(tree.finalizer, world, callsThrow);
+    return last.kind === 'normal' ? completion : last;
+  }
+
+  function call(closure: Closure, world: World, callsThrow: boolean): Completion {
+    if (closure === 'unknown' || isLoose) {
+      const way = choose(closure === 'unknown' ? 2 : 3);
+      if (way === 0) return normal;
+      if (way === 1) return perhaps(callsThrow);
+    }
+    if (closure === 'unknown') return normal;
+    // A run that calls itself adds nothing that its other runs do not do, or never ends.
+    if (world.active.has(closure)) throw new Dropped();
+    world.active.add(closure);
+    const completion = runAll(closure, world, callsThrow);
+    world.active.delete(closure);
+    return completion.kind === 'throw' ? completion : normal;
+  }
+}
+
+/** Whoever has a closure may call it at any time: what it would release in some run is theirs. */
+function settle(world: World): void {
+  for (const closure of world.given) {
+    const ended = new Set<number>();
+    eachRun((choose) => {
+      const copy = copyOf(world);
+      const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose);
+      try {
+        if (copy.active.has(closure)) throw new Dropped();
+        copy.active.add(closure);
+        runner.runAll(closure, copy, false);
+      } finally {
+        copy.instances.forEach((instance, i) => {
+          if (!instance.open) ended.add(i);
+        });
+      }
+      return true;
+    });
+    for (const i of ended) world.instances[i]!.open = false;
+  }
+}
+
+function copyOf(world: World): World {
+  const instances = world.instances.map((instance) => ({ ...instance }));
+  const copied = (value: Held): Held =>
+    typeof value === 'object' ? instances[world.instances.indexOf(value)]! : value;
+  const { a, b, k } = world.held;
+  return {
+    held: { a: copied(a), b: copied(b), k: copied(k) },
+    closures: { ...world.closures },
+    // A copy settles nothing of its own: only what the closure does itself counts.
+    given: [],
+    instances,
+    active: new Set(world.active),
+  };
+}
