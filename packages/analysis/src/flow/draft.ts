@@ -12,7 +12,7 @@ export interface DraftBlock {
   readonly inTry: boolean;
   readonly region: DraftRegion | undefined;
   readonly runs: DraftRegion | undefined;
-  items: Item[];
+  readonly items: Item[];
   succs: DraftEdge[];
   /** How many edges lead here; a region's entry counts its landings as one. */
   preds: number;
@@ -69,6 +69,8 @@ interface Around {
 export class Draft {
   readonly entry: DraftBlock;
   readonly exit: DraftBlock;
+  /** All blocks but landings, reached or not. */
+  readonly blocks: DraftBlock[] = [];
   /** Where the next item goes; `undefined` while no path comes here. */
   current: DraftBlock | undefined;
   private frames: Frame | undefined;
@@ -84,12 +86,14 @@ export class Draft {
 
   /** A new block that stands where the cursor stands; nothing leads to it yet. */
   block(kind: string): DraftBlock {
-    return makeBlock(kind, this.around, undefined);
+    return this.blockIn(this.around.scope, kind);
   }
 
   /** The same, in another scope. */
   blockIn(scope: TSESTree.Node, kind: string): DraftBlock {
-    return makeBlock(kind, { ...this.around, scope }, undefined);
+    const block = makeBlock(kind, { ...this.around, scope }, undefined);
+    this.blocks.push(block);
+    return block;
   }
 
   /** Appends an item. */
@@ -210,7 +214,14 @@ export class Draft {
   inFinally(node: TSESTree.Node, body: () => void, cleanup: () => void): void {
     const { around, frames: outer } = this;
     const region = makeRegion(node, around);
-    const frame = { kind: 'finally', outer, region, around, landings: new Map() } as const;
+    this.blocks.push(region.entry);
+    const frame = {
+      kind: 'finally',
+      outer,
+      region,
+      around,
+      landings: new Map<string | DraftBlock, DraftBlock>(),
+    } as const;
     const after = this.block('after');
 
     this.inside(around, frame, body);

@@ -78,9 +78,9 @@ export function finish(draft: Draft, root: Root): Graph {
 
 /** A block that only goes on in a block that nothing else leads to becomes one with it. */
 function mergeBlocks(draft: Draft): void {
-  for (const block of reversePostorder(draft.entry)) {
+  for (const block of draft.blocks) {
     for (let next = mergeable(block, draft); next !== undefined; next = mergeable(block, draft)) {
-      block.items = [...block.items, ...next.items];
+      block.items.push(...next.items);
       block.succs = next.succs;
     }
   }
@@ -102,23 +102,25 @@ function mergeable(block: DraftBlock, draft: Draft): DraftBlock | undefined {
 function reversePostorder(entry: DraftBlock): DraftBlock[] {
   const order: DraftBlock[] = [];
   const seen = new Set([entry]);
-  const stack = [{ block: entry, next: nexts(entry), at: 0 }];
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const next = top.next[top.at++];
+  const path = [entry];
+  const visited = [0];
+  for (let block = path.at(-1); block !== undefined; block = path.at(-1)) {
+    const next = nthNext(block, visited[visited.length - 1]!++);
     if (next === undefined) {
-      order.push(top.block);
-      stack.pop();
+      order.push(block);
+      path.pop();
+      visited.pop();
     } else if (!seen.has(next)) {
       seen.add(next);
-      stack.push({ block: next, next: nexts(next), at: 0 });
+      path.push(next);
+      visited.push(0);
     }
   }
   return order.reverse();
 }
 
-/** Where a block leads, the last first: what is visited last comes first in the order. */
-function nexts(block: DraftBlock): DraftBlock[] {
-  const next = block.succs.map((edge) => edge.to).reverse();
-  if (block.runs !== undefined) next.push(block.runs.entry);
-  return next;
+/** Where a block leads, the last first, and a region at the end: what is visited last comes first in the order. */
+function nthNext(block: DraftBlock, n: number): DraftBlock | undefined {
+  const { succs, runs } = block;
+  return n === succs.length ? runs?.entry : succs[succs.length - 1 - n]?.to;
 }

@@ -54,7 +54,6 @@ export interface ThrowsFacts {
 export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean): Exceptions {
   const { scopes, types, graphs } = facts;
   const bodies = new Map<Root, boolean>();
-  const answers = new Map<Edge, boolean>();
   const shortcuts = new Map<Graph, Skips>();
   const reached = new Map<Graph, ReadonlySet<Block>>();
   let inTry: Exceptions | undefined;
@@ -86,15 +85,9 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
     if (item === undefined || (kind !== 'throw' && kind !== 'normal')) return true;
     if (kind === 'normal') {
       if (item.kind !== 'call') return true;
-      return remember(edge, () => !neverReturns(item.node));
+      return !neverReturns(item.node);
     }
-    return remember(edge, () => mayThrow(item, from, mode));
-  }
-
-  function remember(edge: Edge, ask: () => boolean): boolean {
-    let answer = answers.get(edge);
-    if (answer === undefined) answers.set(edge, (answer = ask()));
-    return answer;
+    return mayThrow(item, from, mode);
   }
 
   function mayThrow(item: Item, block: Block, as: Throws): boolean {

@@ -1,0 +1,99 @@
+/**
+ * How the engine's time grows with the size of one function. Run it as
+ *
+ *     node --stack-size=30000 packages/analysis/bench/growth.mjs
+ *
+ * after `npm run build`; the larger stack is for the parser, whose own time is not counted. For each
+ * shape and size it prints the best of five runs, and at last the slope of log time over log size in the three
+ * largest sizes (1 is linear). It ends with exit code 1 where a slope is above 1.15.
+ */
+import { parseForESLint } from '@typescript-eslint/parser';
+import {
+  checks,
+  createUncheckedTypes,
+  defaultSettings,
+  openFile,
+  runCheck,
+} from '@ctxvet/analysis';
+
+const limit = 1.15;
+const lostcancel = checks.find((check) => check.name === 'lostcancel');
+const times = (n, print) => Array.from({ length: n }, (_, i) => print(i)).join('\n');
+const program = (body) =>
+  `import { withCancel, type Context } from '@ctxvet/context';
+export function run(parent: Context, x: number[]): void {
+${body}
+}`;
+
+const shapes = {
+  'branches in sequence': {
+    sizes: [1000, 2000, 4000, 8000, 16000],
+    text: (n) =>
+      `const [ctx, cancel] = withCancel(parent);\n${times(n, (i) => `if (x[${i}]) work(ctx);`)}\ncancel();`,
+  },
+  'branches that lose': {
+    sizes: [1000, 2000, 4000, 8000, 16000],
+    text: (n) =>
+      `const [ctx, cancel] = withCancel(parent);\n${times(n, (i) => `if (x[${i}]) work(ctx);`)}`,
+  },
+  'try/finally in try': {
+    sizes: [50, 100, 200, 400],
+    text: (n) =>
+      `const [ctx, cancel] = withCancel(parent); work(ctx);\n${'try { work(ctx);\n'.repeat(n)}${'} finally { work(ctx); }\n'.repeat(n)}cancel();`,
+  },
+  'acquisitions one after another': {
+    sizes: [300, 600, 1250, 2500, 5000],
+    text: (n) =>
+      times(
+        n,
+        (i) =>
+          `const [c${i}, cancel${i}] = withCancel(parent); if (x[${i}]) work(c${i}); cancel${i}();`,
+      ),
+  },
+  'acquisitions all open at once': {
+    sizes: [300, 600, 1250, 2500, 5000],
+    text: (n) =>
+      `${times(n, (i) => `const [c${i}, cancel${i}] = withCancel(parent);`)}\n${times(n, (i) => `cancel${i}();`)}`,
+  },
+  'acquisitions all lost': {
+    sizes: [300, 600, 1250, 2500, 5000],
+    text: (n) =>
+      times(n, (i) => `const [c${i}, cancel${i}] = withCancel(parent); if (x[${i}]) cancel${i}();`),
+  },
+};
+
+/** Milliseconds of the engine alone, the best of five. */
+function measure(text) {
+  const {
+    ast,
+    scopeManager: scopes,
+    visitorKeys,
+  } = parseForESLint(text, { range: true, loc: true });
+  let best = Infinity;
+  for (let run = 0; run < 5; run++) {
+    const source = { ast, text, scopes, visitorKeys, path: '/bench/file.ts', cwd: '/bench' };
+    const start = performance.now();
+    const file = openFile(source, createUncheckedTypes(source, defaultSettings), defaultSettings);
+    runCheck(file, lostcancel);
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+/** The slope of the least-squares line through the logarithms. */
+function slopeOf(points) {
+  const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)]);
+  const mean = (at) => logs.reduce((sum, point) => sum + point[at], 0) / logs.length;
+  const [mx, my] = [mean(0), mean(1)];
+  const up = logs.reduce((sum, [x, y]) => sum + (x - mx) * (y - my), 0);
+  const across = logs.reduce((sum, [x]) => sum + (x - mx) ** 2, 0);
+  return up / across;
+}
+
+for (const [name, { sizes, text }] of Object.entries(shapes)) {
+  const points = sizes.map((size) => [size, measure(program(text(size)))]);
+  const slope = slopeOf(points.slice(-3));
+  const row = points.map(([size, ms]) => `${size}: ${ms.toFixed(1)} ms`).join('  ');
+  console.log(`${name.padEnd(32)} slope ${slope.toFixed(2)}   ${row}`);
+  if (slope > limit) process.exitCode = 1;
+}
