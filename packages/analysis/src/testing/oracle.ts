@@ -100,6 +100,7 @@ function eachRun(run: (choose: Choose) => boolean): boolean {
 function makeRunner(
   reading: Reading,
   choose: Choose,
+  isGiven = false,
 ): { runAll(trees: readonly Tree[], world: World, callsThrow: boolean): Completion } {
   const awaitsThrow = reading.throws !== 'none';
   const isLoose = reading.values === 'loose';
@@ -226,8 +227,11 @@ function makeRunner(
       if (way === 1) return perhaps(callsThrow);
     }
     if (closure === 'unknown') return normal;
-    // A run that calls itself adds nothing that its other runs do not do, or never ends.
-    if (world.active.has(closure)) throw new Dropped();
+    if (world.active.has(closure)) {
+      // A run that calls itself adds nothing that its other runs do not do, or never ends.
+      if (!isGiven) throw new Dropped();
+      return normal;
+    }
     world.active.add(closure);
     const completion = runAll(closure, world, callsThrow);
     world.active.delete(closure);
@@ -241,7 +245,7 @@ function settle(world: World): void {
     const ended = new Set<number>();
     eachRun((choose) => {
       const copy = copyOf(world);
-      const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose);
+      const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose, true);
       try {
         if (copy.active.has(closure)) throw new Dropped();
         copy.active.add(closure);

@@ -26,7 +26,7 @@ import {
   type States,
 } from './state.js';
 import type { Exceptions, ThrowsFacts } from './throws.js';
-import { acquiredValue, resource, type Value } from './value.js';
+import { acquiredValue, holds, resource, type Value } from './value.js';
 
 /** Something to follow. */
 export interface Acquisition {
@@ -158,8 +158,9 @@ export function makeTracker(
       },
       giveAway: (closure, state, block) => {
         const places = [block.scope, ...caller.places];
-        const closes = state.open && closesIn(closure, state, places);
-        return { closes, shares: closes ? [] : closersOf(closure) };
+        const shares = closersOf(closure);
+        const isShared = shares.some((variable) => holds(state.variables.get(variable)));
+        return { closes: state.open && (isShared || closesIn(closure, state, places)), shares };
       },
     };
     return frame;
