@@ -157,11 +157,7 @@ export function knownOfInterface(
   return knownOfMembers(file, node.body.body, depth - 1);
 }
 
-function knownOfMembers(
-  file: File,
-  nodes: readonly TSESTree.TypeElement[],
-  depth: number,
-): Known {
+function knownOfMembers(file: File, nodes: readonly TSESTree.TypeElement[], depth: number): Known {
   const callable = nodes.some(
     ({ type }) =>
       type === 'TSCallSignatureDeclaration' || type === 'TSConstructSignatureDeclaration',
@@ -209,9 +205,21 @@ function knownOfGlobal(name: string, args: readonly Known[]): Known {
   }
 }
 
-const safeContainers = new Set(['Array', 'ReadonlyArray', 'Map', 'ReadonlyMap', 'Set', 'ReadonlySet']);
+const safeContainers = new Set([
+  'Array',
+  'ReadonlyArray',
+  'Map',
+  'ReadonlyMap',
+  'Set',
+  'ReadonlySet',
+]);
 const containers = new Set(['Iterable', 'Iterator', 'IterableIterator', 'Generator']);
-const asyncContainers = new Set(['AsyncIterable', 'AsyncIterator', 'AsyncIterableIterator', 'AsyncGenerator']);
+const asyncContainers = new Set([
+  'AsyncIterable',
+  'AsyncIterator',
+  'AsyncIterableIterator',
+  'AsyncGenerator',
+]);
 
 /** The built-in containers and promises by name; `unknown` for any other type. */
 export function knownOfContainer(name: string, args: readonly Known[]): Known {

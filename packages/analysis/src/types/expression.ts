@@ -179,7 +179,8 @@ function knownOfParameter(
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
     if (target === name) return knownOfDeclared(file, pattern, depth);
     const contains = target.range[0] <= name.range[0] && name.range[1] <= target.range[1];
-    if (contains && pattern === target) return pieceOf(knownOfDeclared(file, target, depth), target, name);
+    if (contains && pattern === target)
+      return pieceOf(knownOfDeclared(file, target, depth), target, name);
   }
   return { kind: 'unknown' };
 }

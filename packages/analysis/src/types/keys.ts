@@ -4,13 +4,23 @@ import { unwrap } from '../syntax/unwrap.js';
 import type { Known } from './known.js';
 import type { KeyKind } from './port.js';
 
-const primitives = new Set<KeyKind>(['string', 'number', 'bigint', 'boolean', 'enum', 'branded', 'symbolFor']);
+const primitives = new Set<KeyKind>([
+  'string',
+  'number',
+  'bigint',
+  'boolean',
+  'enum',
+  'branded',
+  'symbolFor',
+]);
 
 /** Judges a key by its type; of a union the first bad part counts. */
 export function keyKindOf(known: Known): KeyKind {
   if (known.kind === 'union') {
     const kinds = known.of.map(keyKindOf);
-    return kinds.find((kind) => primitives.has(kind)) ?? (kinds.includes('unknown') ? 'unknown' : 'good');
+    return (
+      kinds.find((kind) => primitives.has(kind)) ?? (kinds.includes('unknown') ? 'unknown' : 'good')
+    );
   }
   if (known.kind === 'unknown') return 'unknown';
   return primitives.has(known.kind as KeyKind) ? (known.kind as KeyKind) : 'good';

@@ -20,9 +20,7 @@ import { runtimeFunction } from './runtime.js';
 
 /** A call of any form. */
 export type AnyCall =
-  | TSESTree.CallExpression
-  | TSESTree.NewExpression
-  | TSESTree.TaggedTemplateExpression;
+  TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
 
 /** What any node that the port is asked about is: an annotation, a declared name, a function's result, an expression. */
 export function knownOfNode(file: File, node: TSESTree.Node): Known {
@@ -113,11 +111,7 @@ export function knownOfLocalCall(file: File, call: TSESTree.CallExpression): Kno
 }
 
 /** Does a call's callee expect a context here? `undefined` where the file does not say. */
-export function expectsContextHere(
-  file: File,
-  call: AnyCall,
-  index: number,
-): boolean | undefined {
+export function expectsContextHere(file: File, call: AnyCall, index: number): boolean | undefined {
   if (call.type === 'TaggedTemplateExpression') return undefined;
   const runtime = runtimeFunction(runtimeName(file, call.callee));
   if (runtime !== undefined) return runtime.contextAt === index;

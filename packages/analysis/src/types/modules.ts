@@ -34,7 +34,10 @@ export function namedFunctions(entries: readonly string[]): NamedFunction[] {
   return entries.flatMap((entry) => {
     const hash = entry.lastIndexOf('#');
     if (hash <= 0) return [];
-    const name = entry.slice(hash + 1).split('.').at(-1);
+    const name = entry
+      .slice(hash + 1)
+      .split('.')
+      .at(-1);
     return name === undefined || name === '' ? [] : [{ module: entry.slice(0, hash), name }];
   });
 }

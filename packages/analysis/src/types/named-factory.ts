@@ -51,10 +51,9 @@ function ofParts(parts: readonly (readonly [Part, Known])[]): Shape | undefined 
 /** `const [, cancel] = …`, `const { cancel } = …`, `const stop = …`, each with or without `await`. */
 function ofUse(call: TSESTree.CallExpression): Shape {
   const promise = call.parent.type === 'AwaitExpression';
-  const value = promise ? call.parent : call;
-  const { parent } = value;
-  const target =
-    parent.type === 'VariableDeclarator' && parent.init === value ? parent.id : undefined;
+  const value: TSESTree.Node = promise ? call.parent : call;
+  const parent = value.parent;
+  const target = parent?.type === 'VariableDeclarator' ? parent.id : undefined;
   if (target?.type === 'ArrayPattern') {
     const index = Math.max(0, target.elements.length - 1);
     const context: Part | undefined = index === 0 ? undefined : { kind: 'element', index: 0 };

@@ -50,6 +50,11 @@ export const runtimeFactories: readonly string[] = [...functions]
   .filter(([, { returns }]) => returns === 'pair')
   .map(([name]) => name);
 
+/** The names of the exports that take a context or make one. */
+export const runtimeContextFunctions: readonly string[] = [...functions]
+  .filter(([, { contextAt, returns }]) => contextAt !== undefined || returns === 'context')
+  .map(([name]) => name);
+
 /** Is this the name that a context module gives to the type of a cancel function? */
 export function isCancelTypeName(name: string | undefined): boolean {
   return name === 'CancelFunc' || name === 'CancelCauseFunc';

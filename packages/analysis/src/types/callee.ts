@@ -1,0 +1,73 @@
+/**
+ * The functions that a call can call, by their declarations: the symbol of the callee, its declared signatures.
+ * Arguments are not looked at, and no type of an expression is narrowed, unless overloads disagree.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type ts from 'typescript';
+import { unwrap } from '../syntax/unwrap.js';
+import type { ProgramFacts } from './program.js';
+
+/** What of typescript-eslint's parser services the port needs. */
+export interface Services {
+  readonly program: ts.Program;
+  readonly esTreeNodeToTSNodeMap: { get(node: TSESTree.Node): ts.Node | undefined };
+}
+
+/** Reads callees of one file. */
+export interface CalleeReader {
+  /** The symbol that a callee names, aliases followed. */
+  symbol(callee: TSESTree.Node): ts.Symbol | undefined;
+  /** The signatures as declared, before type arguments are put in; empty where unknown. */
+  signatures(call: CallLike): readonly ts.Signature[];
+  /** The one signature that the arguments choose, as declared. */
+  chosen(call: CallLike): ts.Signature | undefined;
+}
+
+/** A call or a construction. */
+export type CallLike = TSESTree.CallExpression | TSESTree.NewExpression;
+
+const remembered = new WeakMap<ts.Symbol, readonly ts.Signature[]>();
+
+/** Makes the reader of one file. */
+export function calleeReader(facts: ProgramFacts, services: Services): CalleeReader {
+  const { checker } = facts;
+  return { symbol, signatures, chosen };
+
+  function symbol(callee: TSESTree.Node): ts.Symbol | undefined {
+    const inner = unwrap(callee);
+    // The name of a member has the symbol; the member access as a whole has it too, at the price of more checks.
+    const named = inner.type === 'MemberExpression' && !inner.computed ? inner.property : inner;
+    const node = services.esTreeNodeToTSNodeMap.get(named);
+    const found = node && checker.getSymbolAtLocation(node);
+    return found && facts.resolve(found);
+  }
+
+  function signatures(call: CallLike): readonly ts.Signature[] {
+    const callee = symbol(call.callee);
+    if (callee === undefined) return [];
+    const isNew = call.type === 'NewExpression';
+    let known = isNew ? undefined : remembered.get(callee);
+    if (known === undefined) {
+      const type = checker.getTypeOfSymbol(callee);
+      const found = isNew
+        ? type.getConstructSignatures()
+        : checker.getNonNullableType(type).getCallSignatures();
+      known = found.map(asDeclared);
+      if (!isNew) remembered.set(callee, known);
+    }
+    return known;
+  }
+
+  function chosen(call: CallLike): ts.Signature | undefined {
+    const node = services.esTreeNodeToTSNodeMap.get(call) as ts.CallLikeExpression | undefined;
+    const signature = node && checker.getResolvedSignature(node);
+    return signature && asDeclared(signature);
+  }
+
+  function asDeclared(signature: ts.Signature): ts.Signature {
+    const declaration = signature.getDeclaration() as ts.SignatureDeclaration | undefined;
+    // Those of unions and mapped types have no declaration of their own.
+    if (declaration === undefined) return signature;
+    return checker.getSignatureFromDeclaration(declaration) ?? signature;
+  }
+}

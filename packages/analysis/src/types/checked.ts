@@ -1,0 +1,295 @@
+/**
+ * The port with a type checker behind it: typescript-eslint's parser services. What the file itself says is taken from
+ * there first, which is cheaper and the same; the checker is asked for declared types and signatures. Where it
+ * throws, as it does on very long functions, the answer is "unknown".
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type ts from 'typescript';
+import { calleeName, lastName } from '../syntax/callee.js';
+import type { Settings, Source } from '../syntax/source.js';
+import { unwrap } from '../syntax/unwrap.js';
+import { runtimeName, type File } from './annotation.js';
+import { calleeReader, type CallLike, type Services } from './callee.js';
+import { argumentOf } from './callbacks.js';
+import { knownOf } from './expression.js';
+import { isFreshObject, keyKindOf } from './keys.js';
+import * as k from './known.js';
+import * as local from './local.js';
+import { isModuleFile, mentionsModule } from './modules.js';
+import type { NamesInFile } from './names.js';
+import { namedFactory } from './named-factory.js';
+import type { Factory, Types } from './port.js';
+import { factsOf, type ProgramFacts } from './program.js';
+import { runtimeFunction } from './runtime.js';
+import { typeReader } from './type.js';
+
+/** Answers for one file of one program. Makes nothing before it is asked. */
+export function createCheckedTypes(source: Source, services: Services, settings: Settings): Types {
+  const file: File = { source, settings };
+  const facts = factsOf(services.program, settings, source.cwd);
+  const { checker } = facts;
+  const reader = typeReader(facts, services.program);
+  const callees = calleeReader(facts, services);
+  const factories = new Map<TSESTree.CallExpression, Factory | undefined>();
+  const runtimes = new Map<TSESTree.Node, string | undefined>();
+  const names = namesOf(facts, services.esTreeNodeToTSNodeMap.get(source.ast));
+  const safely = <T>(unknown: T, ask: () => T): T => attempt(unknown, ask);
+
+  return {
+    checked: true,
+    reaches: () =>
+      mentionsModule(source.text, settings) ||
+      safely(true, () => names.factories().any() || names.contexts().any()),
+    mayBeFactory: (name) => safely(true, () => names.factories().has(name)),
+    mayConcernContext: (name) => safely(true, () => names.contexts().has(name)),
+    runtimeExport,
+    isContext: (node) => k.isContext(knownOfNode(node)),
+    holdsContext: (node) => k.holdsContext(knownOfNode(node)),
+    implementsContext: (node) => k.isContext(knownOfNode(node)),
+    expectsContext: (call, index) =>
+      local.expectsContextHere(file, call, index) ?? safely(false, () => expects(call, index)),
+    isNonNilContext(node) {
+      const known = knownOfNode(node);
+      return k.isContext(known) && !k.admitsNil(known);
+    },
+    admitsNil,
+    isFixedByCaller: (fn) => safely(true, () => isFixedByCaller(fn)),
+    keyKind(node) {
+      if (isFreshObject(node)) return 'freshObject';
+      const kind = keyKindOf(knownOf(file, node));
+      return kind === 'unknown' ? keyKindOf(knownAt(node)) : kind;
+    },
+    factory(call) {
+      if (!factories.has(call))
+        factories.set(
+          call,
+          safely(undefined, () => factory(call)),
+        );
+      return factories.get(call);
+    },
+    cannotReject: ({ argument }) =>
+      local.isSafeToAwait(file, argument) ??
+      safely(false, () => isDone(argument) || k.isNoThenable(knownOfNode(argument))),
+    cannotThrow: (call) =>
+      local.cannotThrowHere(file, call) ?? safely(false, () => cannotThrow(call)),
+    iteratesSafely: (node) => k.iteratesSafely(knownOfNode(node)),
+    neverReturns: (call) => safely(false, () => neverReturns(call)),
+  };
+
+  /** The file's own answer, else the declared type that the checker gives at a node. */
+  function knownOfNode(node: TSESTree.Node): k.Known {
+    const here = local.knownOfNode(file, node);
+    return here.kind === 'unknown' ? knownAt(node) : here;
+  }
+
+  function knownAt(node: TSESTree.Node): k.Known {
+    return safely(k.unknown, () => {
+      const type = typeAt(node);
+      return type === undefined ? k.unknown : reader.read(type);
+    });
+  }
+
+  function typeAt(node: TSESTree.Node): ts.Type | undefined {
+    switch (node.type) {
+      case 'TSTypeAnnotation':
+        return typeAt(node.typeAnnotation);
+      case 'TSParameterProperty':
+        return typeAt(node.parameter);
+      case 'AssignmentPattern':
+        return typeAt(node.left);
+      case 'RestElement':
+        return typeAt(node.argument);
+      case 'PropertyDefinition':
+      case 'AccessorProperty':
+      case 'TSPropertySignature':
+      case 'TSAbstractPropertyDefinition':
+      case 'TSAbstractAccessorProperty':
+        return typeAt(node.key);
+      case 'ClassDeclaration':
+      case 'TSInterfaceDeclaration': {
+        const at = node.id === null ? undefined : services.esTreeNodeToTSNodeMap.get(node.id);
+        const symbol = at && checker.getSymbolAtLocation(at);
+        return symbol && checker.getDeclaredTypeOfSymbol(symbol);
+      }
+      case 'ClassExpression': {
+        const at = services.esTreeNodeToTSNodeMap.get(node);
+        return at && checker.getTypeAtLocation(at).getConstructSignatures()[0]?.getReturnType();
+      }
+      default: {
+        const at = services.esTreeNodeToTSNodeMap.get(node);
+        return at && checker.getTypeAtLocation(at);
+      }
+    }
+  }
+
+  function runtimeExport(callee: TSESTree.Node): string | undefined {
+    if (!runtimes.has(callee)) {
+      runtimes.set(callee, runtimeName(file, callee) ?? safely(undefined, () => exportOf(callee)));
+    }
+    return runtimes.get(callee);
+  }
+
+  /** Asks the checker only for names that may have to do with contexts. */
+  function exportOf(callee: TSESTree.Node): string | undefined {
+    const name = lastName(callee);
+    if (name === undefined) return undefined;
+    if (!names.contexts().has(name) && !names.factories().has(name)) return undefined;
+    const symbol = callees.symbol(callee);
+    if (symbol === undefined) return undefined;
+    const own = facts.exportName(symbol);
+    if (own !== undefined) return own;
+    // `const make = cond ? withCancel : withTimeout` has no single name; one that only renames does.
+    const { initializer } = (symbol.valueDeclaration ?? {}) as { initializer?: ts.Expression };
+    const renamed =
+      initializer &&
+      checker.getSymbolAtLocation((initializer as { name?: ts.Node }).name ?? initializer);
+    return renamed && facts.exportName(renamed);
+  }
+
+  function factory(call: TSESTree.CallExpression): Factory | undefined {
+    const name = local.writtenName(file, call);
+    const setting = local.settingOf(file, call.callee, (module, named) =>
+      isDeclaredIn(call.callee, module, named),
+    );
+    if (setting === false) return undefined;
+    const runtime = local.runtimeFactory(name, runtimeExport(call.callee));
+    if (runtime !== undefined) return runtime;
+    const returned = returnedBy(call);
+    return setting === true
+      ? namedFactory(name, returned, call)
+      : local.declaredFactory(name, returned);
+  }
+
+  /** What a call returns by the declarations of what it calls; overloads that disagree are chosen among. */
+  function returnedBy(call: TSESTree.CallExpression): k.Known {
+    const here = local.knownOfLocalCall(file, call);
+    if (here.kind !== 'unknown') return here;
+    const signatures = callees.signatures(call);
+    const [first, ...rest] = signatures.map(returnOf);
+    if (first === undefined) return k.unknown;
+    const isPair = (known: k.Known) => k.pairOf(known) !== undefined;
+    if (rest.every((known) => isPair(known) === isPair(first))) return first;
+    const chosen = callees.chosen(call);
+    return chosen === undefined ? k.unknown : returnOf(chosen);
+  }
+
+  function returnOf(signature: ts.Signature): k.Known {
+    return reader.read(checker.getReturnTypeOfSignature(signature));
+  }
+
+  function expects(call: CallLike, index: number): boolean {
+    const runtime = runtimeFunction(
+      call.type === 'CallExpression' ? runtimeExport(call.callee) : undefined,
+    );
+    if (runtime !== undefined) return runtime.contextAt === index;
+    const signatures = callees.signatures(call);
+    const answers = signatures.map((signature) => expectsAt(signature, index));
+    if (answers.every((answer) => answer)) return answers.length > 0;
+    if (!answers.includes(true)) return false;
+    const chosen = callees.chosen(call);
+    return chosen !== undefined && expectsAt(chosen, index);
+  }
+
+  function expectsAt({ parameters }: ts.Signature, index: number): boolean {
+    const parameter = parameters[index] ?? parameters.at(-1);
+    if (parameter === undefined) return false;
+    const { dotDotDotToken } = (parameter.valueDeclaration ?? {}) as { dotDotDotToken?: unknown };
+    if (dotDotDotToken === undefined && parameters[index] === undefined) return false;
+    const known = reader.read(checker.getTypeOfSymbol(parameter));
+    if (dotDotDotToken === undefined) return k.isContext(known);
+    return known.kind === 'list' && known.of.length === 1 && k.isContext(known.of[0]!);
+  }
+
+  function admitsNil(node: TSESTree.Expression): boolean {
+    const here = knownOf(file, node);
+    // A declared type that admits nil may be narrowed where it is used; any other says it all.
+    if (here.kind !== 'unknown' && (here.kind === 'nil' || !k.admitsNil(here))) {
+      return k.admitsNil(here);
+    }
+    return k.admitsNil(knownAt(node));
+  }
+
+  function isFixedByCaller(fn: TSESTree.Node): boolean {
+    if (argumentOf(fn) === undefined) return false;
+    const node = services.esTreeNodeToTSNodeMap.get(fn) as ts.Expression | undefined;
+    const type = node && checker.getContextualType(node);
+    if (type === undefined) return false;
+    // What takes any function fixes nothing; a parameter of an unknown type fixes nothing either.
+    return type.isUnion()
+      ? type.types.some((part) => part.getCallSignatures().length > 0)
+      : type.getCallSignatures().length > 0;
+  }
+
+  /** `ctx.done()` */
+  function isDone(argument: TSESTree.Expression): boolean {
+    const call = unwrap(argument);
+    if (call.type !== 'CallExpression' || calleeName(call) !== 'done') return false;
+    const callee = unwrap(call.callee);
+    return callee.type === 'MemberExpression' && k.isContext(knownOfNode(callee.object));
+  }
+
+  function cannotThrow(call: local.AnyCall): boolean {
+    if (call.type === 'TaggedTemplateExpression') return false;
+    if (call.type === 'NewExpression') return false;
+    const runtime = runtimeExport(call.callee);
+    if (runtime !== undefined) {
+      const at = runtimeFunction(runtime)?.contextAt;
+      if (runtime === 'throwIfDone' || runtimeFunction(runtime) === undefined) return false;
+      const parent = at === undefined ? undefined : call.arguments[at];
+      return parent === undefined || (parent.type !== 'SpreadElement' && !admitsNil(parent));
+    }
+    const callee = unwrap(call.callee);
+    if (k.isCancel(knownOfNode(callee))) return true;
+    if (callee.type === 'MemberExpression' && k.isContext(knownOfNode(callee.object))) return true;
+    const signatures = callees.signatures(call);
+    return signatures.length > 0 && signatures.every((s) => returnOf(s).kind === 'promise');
+  }
+
+  function neverReturns(call: CallLike): boolean {
+    if (call.type === 'NewExpression') return false;
+    const name = calleeName(call);
+    if (name === undefined || !names.nevers().has(name)) return false;
+    const never = checker.getNeverType();
+    const signatures = callees.signatures(call);
+    const returning = signatures.filter((s) => checker.getReturnTypeOfSignature(s) !== never);
+    if (returning.length === 0) return signatures.length > 0;
+    if (returning.length === signatures.length) return false;
+    const chosen = callees.chosen(call);
+    return chosen !== undefined && checker.getReturnTypeOfSignature(chosen) === never;
+  }
+
+  /** Is a callee declared under this name in a module that settings name? */
+  function isDeclaredIn(callee: TSESTree.Node, module: string, name: string): boolean {
+    if (lastName(callee) === undefined) return false;
+    const symbol = callees.symbol(callee);
+    if (symbol?.name !== name && symbol?.name !== 'default') return false;
+    return (symbol.declarations ?? []).some((declaration) => {
+      const { fileName } = declaration.getSourceFile();
+      return (
+        isModuleFile([module], fileName, source.cwd) ||
+        (!module.startsWith('.') && fileName.includes(`/node_modules/${module}/`))
+      );
+    });
+  }
+}
+
+function namesOf(facts: ProgramFacts, file: ts.Node | undefined) {
+  const sourceFile = file as ts.SourceFile;
+  let factories: NamesInFile | undefined;
+  let contexts: NamesInFile | undefined;
+  let nevers: NamesInFile | undefined;
+  return {
+    factories: () => (factories ??= facts.factories().in(sourceFile)),
+    contexts: () => (contexts ??= facts.contexts().in(sourceFile)),
+    nevers: () => (nevers ??= facts.nevers().in(sourceFile)),
+  };
+}
+
+/** The checker gives up on some programs by throwing: RangeError on long functions, errors of its own. */
+function attempt<T>(unknown: T, ask: () => T): T {
+  try {
+    return ask();
+  } catch {
+    return unknown;
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * What a whole program knows of context modules: which declarations are their exports, and which names can
+ * have to do with them. Made once for a program and the settings it is asked with.
+ */
+import type ts from 'typescript';
+import type { Settings } from '../syntax/source.js';
+import { isModuleFile, matchesModule } from './modules.js';
+import { collectNames, specifiersOf, type Names } from './names.js';
+
+/** The facts of one program. Each is made when first asked for. */
+export interface ProgramFacts {
+  readonly checker: ts.TypeChecker;
+  /** The name under which a context module exports this symbol, aliases followed; `undefined` for any other. */
+  exportName(symbol: ts.Symbol): string | undefined;
+  /** The symbol that an alias stands for; the symbol itself where it is none. */
+  resolve(symbol: ts.Symbol): ts.Symbol;
+  /** Names that may stand for a factory. */
+  factories(): Names;
+  /** Names that may have to do with contexts. */
+  contexts(): Names;
+  /** Names that may stand for a function that never returns. */
+  nevers(): Names;
+}
+
+const cache = new WeakMap<ts.Program, WeakMap<Settings, ProgramFacts>>();
+
+/** The facts of a program; the same object for the same program and settings. */
+export function factsOf(program: ts.Program, settings: Settings, cwd: string): ProgramFacts {
+  let bySettings = cache.get(program);
+  if (bySettings === undefined) cache.set(program, (bySettings = new WeakMap()));
+  let facts = bySettings.get(settings);
+  if (facts === undefined) bySettings.set(settings, (facts = makeFacts(program, settings, cwd)));
+  return facts;
+}
+
+function makeFacts(program: ts.Program, settings: Settings, cwd: string): ProgramFacts {
+  const checker = program.getTypeChecker();
+  let exports: ReadonlyMap<ts.Node, string> | undefined;
+  let factories: Names | undefined;
+  let contexts: Names | undefined;
+  let nevers: Names | undefined;
+  return {
+    checker,
+    exportName(symbol) {
+      exports ??= exportsOfModules(program, checker, settings, cwd);
+      // Declarations, not symbols: merged symbols share them, and copies of a package have their own.
+      for (const declaration of resolveAlias(checker, symbol).declarations ?? []) {
+        const name = exports.get(declaration);
+        if (name !== undefined) return name;
+      }
+      return undefined;
+    },
+    resolve: (symbol) => resolveAlias(checker, symbol),
+    factories: () => (factories ??= collectNames(program, 'factory', settings)),
+    contexts: () => (contexts ??= collectNames(program, 'context', settings)),
+    nevers: () => (nevers ??= collectNames(program, 'never', settings)),
+  };
+}
+
+function exportsOfModules(
+  program: ts.Program,
+  checker: ts.TypeChecker,
+  settings: Settings,
+  cwd: string,
+): Map<ts.Node, string> {
+  const modules = new Set<ts.Symbol>();
+  for (const file of program.getSourceFiles()) {
+    if (isModuleFile(settings.modules, file.fileName, cwd)) {
+      const module = checker.getSymbolAtLocation(file);
+      if (module !== undefined) modules.add(module);
+    }
+    const from = { path: file.fileName, cwd };
+    for (const specifier of specifiersOf(file)) {
+      if (!matchesModule(settings.modules, specifier.text, from)) continue;
+      const module = checker.getSymbolAtLocation(specifier);
+      if (module !== undefined) modules.add(resolveAlias(checker, module));
+    }
+  }
+  const exports = new Map<ts.Node, string>();
+  for (const module of modules) {
+    for (const symbol of checker.getExportsOfModule(module)) {
+      for (const declaration of resolveAlias(checker, symbol).declarations ?? []) {
+        exports.set(declaration, symbol.name);
+      }
+    }
+  }
+  return exports;
+}
+
+/** Follows `import` and `export` specifiers to what they stand for. */
+function resolveAlias(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
+  if (!(symbol.declarations ?? []).some(isAlias)) return symbol;
+  try {
+    return checker.getAliasedSymbol(symbol);
+  } catch {
+    // A declaration that only looks like an alias: the checker insists on a real one.
+    return symbol;
+  }
+}
+
+/** The flag for aliases is a number; the declarations that make one have properties that no others have. */
+function isAlias(declaration: ts.Node): boolean {
+  return (
+    'isTypeOnly' in declaration ||
+    'isExportEquals' in declaration ||
+    isRequired(declaration) ||
+    // `import * as ns`, `export * as ns`
+    ('name' in declaration && 'isTypeOnly' in declaration.parent)
+  );
+}
+
+/** `const c = require('m')` in JavaScript. */
+function isRequired(declaration: ts.Node): boolean {
+  const outer = 'propertyName' in declaration ? declaration.parent.parent : declaration;
+  const { initializer } = outer as { initializer?: { expression?: { text?: string } } };
+  return initializer?.expression?.text === 'require';
+}
