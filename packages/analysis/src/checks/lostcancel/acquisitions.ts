@@ -2,11 +2,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import { keyOf } from '../../flow/patterns.js';
-import { calleeName } from '../../syntax/callee.js';
 import type { Factory, Part } from '../../types/port.js';
 import type { Pass } from '../check.js';
 import type { Acquisition } from '../track/tracker.js';
 import { keyOfPart } from '../track/value.js';
+import { makeLocalFactories } from './local-factories.js';
 
 /** One call of a factory whose obligation is to be judged. */
 export interface CancelAcquisition extends Acquisition {
@@ -16,19 +16,24 @@ export interface CancelAcquisition extends Acquisition {
 
 /** Finds the calls of factories. The cheap question, by name, is asked of every call of the file. */
 export function* eachAcquisition(pass: Pass<unknown>): Generator<CancelAcquisition> {
-  const { index, types } = pass;
-  for (const call of index.of('CallExpression')) {
-    const name = calleeName(call);
-    if (name === undefined || !types.mayBeFactory(name)) continue;
-    const factory = types.factory(call);
-    if (factory === undefined) continue;
-    const node = factory.promise ? awaitOf(call) : call;
-    // A promise that is dropped or kept is not judged: nobody knows when it gives its value.
-    if (node === undefined) continue;
-    const { cancel: resource, context: companion, promise } = factory;
-    const acquired = { resource, companion, promise };
-    yield { call, factory, node, acquired, root: rootOf(call) };
+  const localFactory = makeLocalFactories(pass);
+  for (const call of pass.index.of('CallExpression')) {
+    const factory = localFactory(call);
+    const acquisition = factory === undefined ? undefined : acquisitionOf(call, factory);
+    if (acquisition !== undefined) yield acquisition;
   }
+}
+
+/** The acquisition that a call of a factory is; none where its promise is dropped or kept. */
+export function acquisitionOf(
+  call: TSESTree.CallExpression,
+  factory: Factory,
+): CancelAcquisition | undefined {
+  // Nobody knows when a promise that is put elsewhere gives its value.
+  const node = factory.promise ? awaitOf(call) : call;
+  if (node === undefined) return undefined;
+  const { cancel: resource, context: companion, promise } = factory;
+  return { call, factory, node, acquired: { resource, companion, promise }, root: rootOf(call) };
 }
 
 /** The identifier that receives a part of what an expression gives, through conditionals and assignments. */

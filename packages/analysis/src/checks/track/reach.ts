@@ -16,6 +16,8 @@ export interface Reach {
   readonly closures: ReadonlySet<TSESTree.Node>;
   /** Class fields and static blocks that run where their class is defined and reach the resource. */
   readonly roots: ReadonlySet<TSESTree.Node>;
+  /** Every expression whose value may be the resource, or hold it. */
+  readonly carriers: ReadonlySet<TSESTree.Node>;
   /** Every node that gives an item that matters. */
   readonly nodes: ReadonlySet<TSESTree.Node>;
   /** True where what happened before the acquisition matters: a closure may have been handed over then. */
@@ -28,17 +30,17 @@ export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root):
   const closures = new Set<TSESTree.Node>();
   const roots = new Set<TSESTree.Node>();
   const nodes = new Set<TSESTree.Node>();
-  const carried = new Set<TSESTree.Node>();
+  const carriers = new Set<TSESTree.Node>();
   const work: TSESTree.Node[] = [];
 
   carry(start);
   for (let node = work.pop(); node !== undefined; node = work.pop()) rise(node);
-  return { variables, closures, roots, nodes, needsHistory: hasHistory() };
+  return { variables, closures, roots, carriers, nodes, needsHistory: hasHistory() };
 
   /** The value of this expression may be the resource, or hold it. */
   function carry(node: TSESTree.Node): void {
-    if (carried.has(node)) return;
-    carried.add(node);
+    if (carriers.has(node)) return;
+    carriers.add(node);
     mark(node);
     work.push(node);
   }

@@ -1,0 +1,104 @@
+/**
+ * Which calls of a file acquire. A function of the same file is judged by its body, whatever its type says:
+ * one that returns nothing it acquired is no factory, one that returns a cancel function it acquired is.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { rootOf } from '../../flow/build.js';
+import { keyOf } from '../../flow/patterns.js';
+import { calleeName } from '../../syntax/callee.js';
+import { functionOf } from '../../syntax/functions.js';
+import { eachReturn, isFunction, type FunctionNode } from '../../syntax/returns.js';
+import { variableOf } from '../../syntax/scopes.js';
+import { unwrap } from '../../syntax/unwrap.js';
+import type { Factory } from '../../types/port.js';
+import type { Pass } from '../check.js';
+import { reachOf } from '../track/reach.js';
+import { keyOfPart } from '../track/value.js';
+import { acquisitionOf, receiverOf, type CancelAcquisition } from './acquisitions.js';
+
+/** What the body of a function gives to its caller. */
+type Given =
+  { readonly kind: 'nothing' | 'pair' } | { readonly kind: 'bare'; keeps: Factory['keeps'] };
+
+/** Answers for the calls of one file. */
+export function makeLocalFactories(
+  pass: Pass<unknown>,
+): (call: TSESTree.CallExpression) => Factory | undefined {
+  const { index, types, source } = pass;
+  const { scopes, visitorKeys } = source;
+  const given = new Map<FunctionNode, Given>();
+  let callsOf: Map<TSESTree.Node, TSESTree.CallExpression[]> | undefined;
+  return factoryOf;
+
+  function factoryOf(call: TSESTree.CallExpression): Factory | undefined {
+    const name = calleeName(call);
+    if (name === undefined) return undefined;
+    const local = functionOf(scopes, call.callee);
+    const declared = types.mayBeFactory(name) ? types.factory(call) : undefined;
+    if (local === undefined || !isFunction(local)) return declared;
+    const gives = givenBy(local);
+    if (declared !== undefined) return gives.kind === 'nothing' ? undefined : declared;
+    if (gives.kind !== 'bare') return undefined;
+    const { keeps } = gives;
+    return { name, cancel: { kind: 'whole' }, context: undefined, promise: local.async, keeps };
+  }
+
+  function givenBy(fn: FunctionNode): Given {
+    const known = given.get(fn);
+    if (known !== undefined) return known;
+    // A function that gives what it gets from itself gives nothing by that.
+    given.set(fn, { kind: 'nothing' });
+    const gives = judge(fn);
+    given.set(fn, gives);
+    return gives;
+  }
+
+  function judge(fn: FunctionNode): Given {
+    const acquisitions = acquisitionsIn(fn);
+    let gives: Given = { kind: 'nothing' };
+    if (acquisitions.length === 0) return gives;
+    const returned = [...eachReturn(fn, visitorKeys)];
+    for (const acquisition of acquisitions) {
+      const { carriers } = reachOf(scopes, acquisition.node, acquisition.root);
+      for (const expression of returned) {
+        if (expression === null || !carriers.has(expression)) continue;
+        if (!isBare(expression, acquisition)) return { kind: 'pair' };
+        gives = { kind: 'bare', keeps: acquisition.factory.keeps };
+      }
+    }
+    return gives;
+  }
+
+  function acquisitionsIn(fn: FunctionNode): CancelAcquisition[] {
+    if (callsOf === undefined) {
+      callsOf = new Map();
+      for (const call of index.of('CallExpression')) {
+        const root = rootOf(call);
+        const calls = callsOf.get(root);
+        if (calls === undefined) callsOf.set(root, [call]);
+        else calls.push(call);
+      }
+    }
+    return (callsOf.get(fn) ?? []).flatMap((call) => {
+      const factory = factoryOf(call);
+      const acquisition = factory === undefined ? undefined : acquisitionOf(call, factory);
+      return acquisition === undefined ? [] : [acquisition];
+    });
+  }
+
+  /** Is a returned expression the cancel function itself: its variable, or that part of the result? */
+  function isBare(expression: TSESTree.Expression, acquisition: CancelAcquisition): boolean {
+    const { node, acquired } = acquisition;
+    const value = unwrap(expression);
+    if (value === node) return acquired.resource.kind === 'whole';
+    if (value.type === 'MemberExpression') {
+      return value.object === node && keyOf(value) === keyOfPart(acquired.resource);
+    }
+    if (value.type !== 'Identifier') return false;
+    const receiver = receiverOf(node, acquired.resource);
+    const variable = variableOf(scopes, value);
+    return (
+      receiver !== undefined && variable !== undefined && variableOf(scopes, receiver) === variable
+    );
+  }
+}
