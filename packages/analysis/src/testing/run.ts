@@ -1,0 +1,96 @@
+/** Runs a check on a program in memory, with a type checker and without. */
+import { parseForESLint } from '@typescript-eslint/parser';
+import ts from 'typescript';
+import { openFile, runCheck, type OpenFile } from '../check.js';
+import type { Check } from '../checks/check.js';
+import { defaultSettings, type Settings } from '../syntax/source.js';
+import { createCheckedTypes } from '../types/checked.js';
+import { createUncheckedTypes } from '../types/unchecked.js';
+import { parseSource } from './parse.js';
+import { runtimeTypes } from './runtime-types.js';
+
+/** Other files of a program, by path from its folder `/project/src`. */
+export type Files = Readonly<Record<string, string>>;
+
+const folder = '/project/src';
+const runtime = '/project/node_modules/@ctxvet/context/index.d.ts';
+
+/** The file as a host without a checker opens it. */
+export function openUnchecked(text: string, settings: Partial<Settings> = {}): OpenFile {
+  const source = parseSource(text, `${folder}/file.ts`);
+  const all = { ...defaultSettings, ...settings };
+  return openFile(source, createUncheckedTypes(source, all), all);
+}
+
+/** The file as a host with a checker opens it, in a program that has the runtime's declarations. */
+export function openChecked(
+  text: string,
+  files: Files = {},
+  settings: Partial<Settings> = {},
+): OpenFile {
+  const path = `${folder}/file.ts`;
+  const texts = new Map([
+    [path, text],
+    [runtime, runtimeTypes],
+  ]);
+  for (const [name, other] of Object.entries(files)) texts.set(`${folder}/${name}`, other);
+  const program = makeProgram(texts);
+  const { ast, scopeManager, visitorKeys, services } = parseForESLint(text, {
+    filePath: path,
+    programs: [program],
+    range: true,
+    loc: true,
+  });
+  const source = { ast, text, scopes: scopeManager, visitorKeys, path, cwd: '/project' };
+  const all = { ...defaultSettings, ...settings };
+  if (services.program === null) throw new Error('no program');
+  return openFile(source, createCheckedTypes(source, services, all), all);
+}
+
+/** What a check finds, as `line: messageId` in source order. */
+export function findingsOf<Options extends object>(
+  file: OpenFile,
+  check: Check<Options>,
+  options: Partial<Options> = {},
+): string[] {
+  return runCheck(file, check, options).map(({ range, messageId }) => {
+    const line = file.source.text.slice(0, range[0]).split('\n').length;
+    return `${line}: ${messageId}`;
+  });
+}
+
+const options: ts.CompilerOptions = {
+  strict: true,
+  noEmit: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  lib: ['lib.esnext.d.ts', 'lib.dom.d.ts'],
+  types: [],
+};
+
+const host = ts.createCompilerHost(options, true);
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+function makeProgram(texts: ReadonlyMap<string, string>): ts.Program {
+  return ts.createProgram({
+    rootNames: [...texts.keys()].filter((path) => path.startsWith(folder)),
+    options,
+    host: {
+      ...host,
+      getCurrentDirectory: () => '/project',
+      fileExists: (path) => texts.has(path),
+      directoryExists: (path) => [...texts.keys()].some((each) => each.startsWith(`${path}/`)),
+      getDirectories: () => [],
+      realpath: (path) => path,
+      readFile: (path) => texts.get(path),
+      getSourceFile(path, language) {
+        const text = texts.get(path);
+        if (text !== undefined) return ts.createSourceFile(path, text, language, true);
+        // Libraries are the same for all programs.
+        if (!parsed.has(path)) parsed.set(path, host.getSourceFile(path, language));
+        return parsed.get(path);
+      },
+    },
+  });
+}
