@@ -1,0 +1,56 @@
+/**
+ * The plugin as ESLint loads it. Rules and presets are derived from the registry of checks: nothing here
+ * names one.
+ */
+import { createRequire } from 'node:module';
+import { checks, type Preset } from '@ctxvet/analysis';
+import type { ESLint, Linter } from 'eslint';
+import { buildRule } from './rule.js';
+
+const { name, version } = createRequire(import.meta.url)('../package.json') as {
+  name: string;
+  version: string;
+};
+
+/** What `@ctxvet/eslint-plugin` exports: rules under the namespace `ctxvet`, and flat configs. */
+export interface CtxvetPlugin extends ESLint.Plugin {
+  readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
+  readonly rules: NonNullable<ESLint.Plugin['rules']>;
+  /**
+   * One flat config object a preset, complete with the plugin itself: `recommended` (faults that are
+   * evident), `strict` (every call may throw, further options on) and `go` (what `go vet` would say).
+   */
+  readonly configs: Readonly<Record<Preset, Linter.Config>>;
+}
+
+const plugin: CtxvetPlugin = {
+  meta: { name, version, namespace: 'ctxvet' },
+  rules: Object.fromEntries(checks.map((check) => [check.name, buildRule(check)])),
+  configs: {
+    recommended: buildConfig('recommended'),
+    strict: buildConfig('strict'),
+    go: buildConfig('go'),
+  },
+};
+
+export default plugin;
+
+function buildConfig(preset: Preset): Linter.Config {
+  const rules: Linter.RulesRecord = {};
+  for (const { name, docs } of checks) {
+    const options = docs.presets[preset];
+    if (options === undefined) continue;
+    rules[`ctxvet/${name}`] =
+      Object.keys(options).length === 0 ? 'error' : ['error', { ...options }];
+  }
+  return {
+    name: `ctxvet/${preset}`,
+    // The plugin holds this config: it must be read when ESLint asks, not when it is made.
+    plugins: {
+      get ctxvet() {
+        return plugin;
+      },
+    },
+    rules,
+  };
+}

@@ -1,0 +1,84 @@
+/** Finds the programs in `fixtures/` and lints them with the real ESLint, the plugin configured as a user would. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { ESLint, Linter } from 'eslint';
+import * as parser from '@typescript-eslint/parser';
+import plugin from '../plugin.js';
+import { readHeader, type Found, type Header } from './wants.js';
+
+/** The top of the code base. */
+export const root: string = join(import.meta.dirname, '../../../..');
+
+/** One program of a rule's folder. */
+export interface Fixture {
+  /** The rule whose folder it stands in. */
+  readonly rule: string;
+  readonly path: string;
+  readonly text: string;
+  readonly header: Header;
+}
+
+/** The rules that have a folder of fixtures, by name. */
+export function fixtureFolders(folder: string = join(root, 'fixtures')): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'sample-service')
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** The programs of one rule's folder. */
+export function readFixtures(rule: string, folder: string = join(root, 'fixtures')): Fixture[] {
+  return readdirSync(join(folder, rule))
+    .filter((name) => /\.[cm]?[jt]sx?$/.test(name))
+    .sort()
+    .map((name) => {
+      const path = join(folder, rule, name);
+      const text = readFileSync(path, 'utf8');
+      return { rule, path, text, header: readHeader(text) };
+    });
+}
+
+/**
+ * Lints all of them in one run, each with its folder's own rule alone, and gives ESLint's results by path.
+ * `fix` applies autofixes to the output, not to the files.
+ */
+export async function lintFixtures(
+  ESLintClass: typeof ESLint,
+  fixtures: readonly Fixture[],
+  fix = false,
+): Promise<Map<string, ESLint.LintResult>> {
+  const eslint = new ESLintClass({
+    cwd: root,
+    fix,
+    overrideConfigFile: true,
+    overrideConfig: fixtures.map(configOf),
+  });
+  const results = await eslint.lintFiles(fixtures.map((fixture) => fixture.path));
+  return new Map(results.map((result) => [result.filePath, result]));
+}
+
+/** What an expectation is compared with. A syntax error counts, so that no program is silent by being broken. */
+export function foundIn(result: ESLint.LintResult): Found[] {
+  return result.messages.map(({ line, message }) => ({ line, message }));
+}
+
+function configOf({ rule, path, header }: Fixture): Linter.Config {
+  return {
+    files: [`fixtures/${rule}/${basename(path)}`],
+    plugins: { ctxvet: plugin },
+    ...(isTypeScript(path) && {
+      languageOptions: {
+        parser,
+        parserOptions: { projectService: !header.untyped, tsconfigRootDir: root },
+      },
+    }),
+    settings: header.settings === undefined ? {} : { ctxvet: header.settings },
+    rules: {
+      [`ctxvet/${rule}`]: header.options === undefined ? 'error' : ['error', header.options],
+    },
+  };
+}
+
+function isTypeScript(path: string): boolean {
+  return /\.[cm]?tsx?$/.test(path);
+}
