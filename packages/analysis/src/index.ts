@@ -6,4 +6,5 @@ export { buildIndex, type Index, type NodeOf } from './syntax/index-file.js';
 export { defaultSettings, type Settings, type Source } from './syntax/source.js';
 export type { Factory, KeyKind, Part, Types } from './types/port.js';
 export { createUncheckedTypes } from './types/unchecked.js';
+export type { Services } from './types/callee.js';
 export { createCheckedTypes } from './types/checked.js';

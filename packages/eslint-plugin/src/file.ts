@@ -1,8 +1,10 @@
 /** Opens the file that ESLint is linting, once for all rules. */
 import {
+  createCheckedTypes,
   createUncheckedTypes,
   openFile,
   type OpenFile,
+  type Services,
   type Settings,
   type Source,
 } from '@ctxvet/analysis';
@@ -42,7 +44,18 @@ function open(context: Rule.RuleContext, settings: Settings): OpenFile {
     path: withSlashes(context.filename),
     cwd: withSlashes(context.cwd),
   } as unknown as Source;
-  return openFile(source, createUncheckedTypes(source, settings), settings);
+  const services = checkedServices(sourceCode.parserServices);
+  const types =
+    services === undefined
+      ? createUncheckedTypes(source, settings)
+      : createCheckedTypes(source, services, settings);
+  return openFile(source, types, settings);
+}
+
+/** The services of typescript-eslint's parser where they have a program; other parsers give nothing, or their own. */
+function checkedServices(services: Partial<Services>): Services | undefined {
+  const { program, esTreeNodeToTSNodeMap } = services;
+  return program && esTreeNodeToTSNodeMap ? { program, esTreeNodeToTSNodeMap } : undefined;
 }
 
 function withSlashes(path: string): string {
