@@ -17,6 +17,45 @@ function findingLines(text: string, throws: Throws): number[] {
   return findings.map(({ range }) => text.slice(0, range[0]).split('\n').length);
 }
 
+/** The message of the one finding, with its data filled in. */
+function messageOf(text: string): string {
+  const source = parseSource(text, '/project/src/file.ts');
+  const types = createUncheckedTypes(source, defaultSettings);
+  const [finding] = runCheck(openFile(source, types, defaultSettings), lostcancel);
+  const template = lostcancel.messages[finding!.messageId]!;
+  return template.replaceAll(/\{\{(\w+)\}\}/g, (_, key: string) => finding!.data[key]!);
+}
+
+describe('a message', () => {
+  const head = `import { withTimeout } from '@ctxvet/context';`;
+
+  it('names the decisions of the path by their lines', () => {
+    const text = `${head}
+function f(parent, a, b) {
+  const [ctx, cancel] = withTimeout(parent, 1);
+  if (a)
+    return;
+  if (b)
+    cancel();
+}`;
+    expect(messageOf(text)).toBe(
+      '`cancel` from `withTimeout` is not called on every path: the return at line 5 leaves it open, ' +
+        'and its timer runs until the deadline (path: line 4)',
+    );
+    expect(messageOf(text.replace('return;', 'cancel();'))).toContain('(path: lines 4 → 6)');
+  });
+
+  it('does not repeat the line of the loss', () => {
+    const text = `${head}
+function f(parent, a) {
+  const [ctx, cancel] = withTimeout(parent, 1);
+  if (a) return;
+  cancel();
+}`;
+    expect(messageOf(text)).toMatch(/the return at line 4 .* deadline$/);
+  });
+});
+
 describe('lostcancel', () => {
   it.each<Throws>(['evident', 'calls', 'none'])(
     'agrees with an interpreter that explores every choice (throws: %s)',

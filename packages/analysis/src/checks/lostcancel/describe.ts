@@ -64,6 +64,8 @@ export function describe(
   const lines = steps
     .map((step) => String(lineOf(step.range[0])))
     .filter((line, i, all) => line !== all[i - 1]);
+  // The place of the loss is said already.
+  if (lines.at(-1) === loss.data['line']) lines.pop();
   const leak =
     factory.keeps === 'timer'
       ? 'its timer runs until the deadline'
@@ -74,11 +76,17 @@ export function describe(
       cancel,
       factory: factory.name,
       leak,
-      path: lines.length === 0 ? '' : ` (path: line ${lines.join(' → ')})`,
+      path: pathOf(lines),
       ...loss.data,
     },
     related,
   };
+}
+
+/** Hosts without related places show at least the lines of the decisions. */
+function pathOf(lines: readonly string[]): string {
+  if (lines.length === 0) return '';
+  return ` (path: ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(' → ')})`;
 }
 
 interface Loss {
