@@ -6,44 +6,49 @@ import {
   type OpenFile,
   type Services,
   type Settings,
-  type Source,
 } from '@ctxvet/analysis';
-import type { Rule, SourceCode } from 'eslint';
+import type { ParserServices, TSESLint } from '@typescript-eslint/utils';
 import { readSettings } from './settings.js';
 
-const opened = new WeakMap<SourceCode, OpenFile>();
+/** What ESLint gives to a rule. */
+export type RuleContext = Readonly<TSESLint.RuleContext<string, unknown[]>>;
+
+const opened = new WeakMap<object, OpenFile>();
 
 /**
  * Answers with a function that opens the file when a rule first needs it and hands out the same `OpenFile`
  * ever after; `undefined` for a file that has no scopes to analyze. Throws where the settings are wrong.
  */
-export function openSourceCode(context: Rule.RuleContext): (() => OpenFile) | undefined {
+export function openSourceCode(context: RuleContext): (() => OpenFile) | undefined {
   const settings = readSettings(context.settings);
   const { sourceCode } = context;
-  // Other languages than JavaScript bring source codes of their own kind.
-  if ((sourceCode.scopeManager as unknown) == null) return undefined;
+  const { scopeManager } = sourceCode;
+  // Other languages than JavaScript bring source codes of their own kind, without scopes.
+  if (scopeManager == null) return undefined;
   return () => {
     let file = opened.get(sourceCode);
     // One source code may be linted again under another config.
     if (file?.settings !== settings) {
-      file = open(context, settings);
+      file = open(context, scopeManager, settings);
       opened.set(sourceCode, file);
     }
     return file;
   };
 }
 
-function open(context: Rule.RuleContext, settings: Settings): OpenFile {
-  const { sourceCode } = context;
-  // ESLint's ESTree and scope types are structurally those of typescript-eslint, under other names.
+function open(
+  { sourceCode, filename, cwd }: RuleContext,
+  scopes: TSESLint.Scope.ScopeManager,
+  settings: Settings,
+): OpenFile {
   const source = {
     ast: sourceCode.ast,
     text: sourceCode.text,
-    scopes: sourceCode.scopeManager,
+    scopes,
     visitorKeys: sourceCode.visitorKeys,
-    path: withSlashes(context.filename),
-    cwd: withSlashes(context.cwd),
-  } as unknown as Source;
+    path: withSlashes(filename),
+    cwd: withSlashes(cwd),
+  };
   const services = checkedServices(sourceCode.parserServices);
   const types =
     services === undefined
@@ -53,7 +58,7 @@ function open(context: Rule.RuleContext, settings: Settings): OpenFile {
 }
 
 /** The services of typescript-eslint's parser where they have a program; other parsers give nothing, or their own. */
-function checkedServices(services: Partial<Services>): Services | undefined {
+function checkedServices(services: Partial<ParserServices> = {}): Services | undefined {
   const { program, esTreeNodeToTSNodeMap } = services;
   return program && esTreeNodeToTSNodeMap ? { program, esTreeNodeToTSNodeMap } : undefined;
 }

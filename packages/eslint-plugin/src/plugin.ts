@@ -25,7 +25,10 @@ export interface CtxvetPlugin extends ESLint.Plugin {
 
 const plugin: CtxvetPlugin = {
   meta: { name, version, namespace: 'ctxvet' },
-  rules: Object.fromEntries(checks.map((check) => [check.name, buildRule(check)])),
+  // ESLint and typescript-eslint describe the same rules in types that do not know each other.
+  rules: Object.fromEntries(
+    checks.map((check) => [check.name, buildRule(check)]),
+  ) as object as CtxvetPlugin['rules'],
   configs: {
     recommended: buildConfig('recommended'),
     strict: buildConfig('strict'),

@@ -1,7 +1,8 @@
 /** What `buildRule` makes of any check, shown on a made-up one that reports each identifier named `bad`. */
 import type { Check } from '@ctxvet/analysis';
-import { Linter } from 'eslint';
-import { describe, expect, it } from 'vitest';
+import { RuleTester } from '@typescript-eslint/rule-tester';
+import { TSESLint } from '@typescript-eslint/utils';
+import { afterAll, describe, expect, it } from 'vitest';
 import { buildRule } from './rule.js';
 
 interface Options {
@@ -45,16 +46,47 @@ const check: Check<Options> = {
 const rule = buildRule(check);
 const other = buildRule({ ...check, name: 'no-bad-either' });
 
-function lint(text: string, options: object[] = [], settings: Record<string, unknown> = {}) {
-  return new Linter().verify(text, {
-    plugins: { made: { rules: { 'no-bad': rule, 'no-bad-either': other } } },
-    rules: { 'made/no-bad': ['error', ...options], 'made/no-bad-either': 'error' },
-    settings,
-  });
-}
-
 // `reaches()` asks for a name of a context module before any check runs.
 const head = "import { withCancel } from '@ctxvet/context'; void withCancel;\n";
+
+RuleTester.afterAll = afterAll;
+RuleTester.describe = describe;
+RuleTester.it = it;
+
+// The tester may bring typescript-eslint types of another version than ours.
+new RuleTester().run('no-bad', rule as never, {
+  valid: [
+    `${head}good;`,
+    { code: `${head}bad;`, options: [{ word: 'worse' }] },
+    { name: 'a file that cannot reach a context module', code: 'bad;' },
+  ],
+  invalid: [
+    {
+      code: `${head}bad;`,
+      output: `${head}good;`,
+      errors: [
+        {
+          messageId: 'bad',
+          data: { name: 'bad' },
+          line: 2,
+          column: 1,
+          endLine: 2,
+          endColumn: 4,
+          suggestions: [{ messageId: 'improve', data: { name: 'fine' }, output: `${head}fine;` }],
+        },
+      ],
+    },
+    {
+      name: 'options that are left out have their defaults',
+      code: `${head}bad;`,
+      output: `${head}good;`,
+      options: [{}],
+      errors: [
+        { messageId: 'bad', suggestions: [{ messageId: 'improve', output: `${head}fine;` }] },
+      ],
+    },
+  ],
+});
 
 describe('a rule', () => {
   it('has the metadata of its check', () => {
@@ -71,39 +103,13 @@ describe('a rule', () => {
     });
   });
 
-  it('reports message, place, fix and suggestions of a finding', () => {
-    const [message] = lint(`${head}bad;`);
-    expect(message).toMatchObject({
-      ruleId: 'made/no-bad',
-      message: '`bad` is bad',
-      messageId: 'bad',
-      line: 2,
-      column: 1,
-      endLine: 2,
-      endColumn: 4,
-      fix: { text: 'good' },
-      suggestions: [{ desc: 'Call it `fine`', fix: { text: 'fine' } }],
-    });
-  });
-
-  it('takes options, and the default of what they leave out', () => {
-    expect(
-      lint(`${head}bad; worse;`, [{ word: 'worse' }]).map(({ line, column }) => [line, column]),
-    ).toEqual([
-      [2, 1],
-      [2, 6],
-    ]);
-    expect(lint(`${head}bad;`, [{}])).toHaveLength(2);
-  });
-
-  it("leaves an unknown option to ESLint's own message", () => {
-    expect(() => lint(`${head}bad;`, [{ wrod: 'bad' }])).toThrow(/Unexpected property "wrod"/);
-  });
-
   it('shares one analysis of a file with all other rules', () => {
     runs = 0;
     seen.clear();
-    lint(`${head}bad;`);
+    new TSESLint.Linter().verify(`${head}bad;`, {
+      plugins: { made: { rules: { 'no-bad': rule, 'no-bad-either': other } } },
+      rules: { 'made/no-bad': 'error', 'made/no-bad-either': 'error' },
+    });
     expect(runs).toBe(2);
     expect(seen.size).toBe(2);
   });

@@ -1,13 +1,16 @@
 /** From a check to an ESLint rule. There is one such function and no file a rule: a check has all it takes. */
 import { runCheck, type Check, type Edit, type Finding } from '@ctxvet/analysis';
-import type { Rule, SourceCode } from 'eslint';
-import { openSourceCode } from './file.js';
+import type { JSONSchema, TSESLint } from '@typescript-eslint/utils';
+import { openSourceCode, type RuleContext } from './file.js';
+
+/** An ESLint rule made of a check. Its one option is an object. */
+export type CheckRule = TSESLint.RuleModule<string, unknown[], { readonly recommended: boolean }>;
 
 /**
  * Builds the rule. It listens to the program alone: the analysis has its own walk, which all rules share.
  * It throws on settings that are wrong, when ESLint loads it, and never on what a file holds.
  */
-export function buildRule(check: Check): Rule.RuleModule {
+export function buildRule(check: Check): CheckRule {
   const hasOptions = Object.keys(check.schema.properties).length > 0;
   return {
     meta: {
@@ -21,7 +24,7 @@ export function buildRule(check: Check): Rule.RuleModule {
       messages: { ...check.messages },
       ...(check.fixable && { fixable: 'code' }),
       hasSuggestions: check.hasSuggestions,
-      schema: hasOptions ? [check.schema as object] : [],
+      schema: hasOptions ? [check.schema as object as JSONSchema.JSONSchema4] : [],
       ...(hasOptions && { defaultOptions: [check.defaults] }),
     },
     create(context) {
@@ -37,7 +40,7 @@ export function buildRule(check: Check): Rule.RuleModule {
   };
 }
 
-function report(context: Rule.RuleContext, finding: Finding): void {
+function report(context: RuleContext, finding: Finding): void {
   const { messageId, data, range, fix, suggestions } = finding;
   context.report({
     messageId,
@@ -47,15 +50,15 @@ function report(context: Rule.RuleContext, finding: Finding): void {
     suggest: suggestions.map((suggestion) => ({
       messageId: suggestion.messageId,
       data: { ...suggestion.data },
-      fix: (fixer: Rule.RuleFixer) => applyEdits(fixer, suggestion.edits),
+      fix: (fixer: TSESLint.RuleFixer) => applyEdits(fixer, suggestion.edits),
     })),
   });
 }
 
-function locOf(sourceCode: SourceCode, [start, end]: Finding['range']) {
+function locOf(sourceCode: TSESLint.SourceCode, [start, end]: Finding['range']) {
   return { start: sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(end) };
 }
 
-function applyEdits(fixer: Rule.RuleFixer, edits: readonly Edit[]): Rule.Fix[] {
+function applyEdits(fixer: TSESLint.RuleFixer, edits: readonly Edit[]): TSESLint.RuleFix[] {
   return edits.map(({ range, text }) => fixer.replaceTextRange([range[0], range[1]], text));
 }

@@ -5,7 +5,7 @@
  * completion is pending; what comes to its end goes on from the landings that brought that fact in.
  * So completions are never mixed, and nested regions take time in proportion to their number.
  */
-import type { Block, Edge, Graph, Region } from './graph.js';
+import type { Block, Edge, Region } from './graph.js';
 
 /** A join semilattice of facts. Laws: `join` is associative, commutative, idempotent. */
 export interface Lattice<Fact> {
@@ -147,15 +147,6 @@ export function solve<Fact>(
     frame.facts.set(block, joined);
     work.add(frame, block);
   }
-}
-
-/** Runs a problem from the entry of a graph. */
-export function solveFromEntry<Fact>(
-  graph: Graph,
-  problem: Problem<Fact>,
-  fact: Fact,
-): Solution<Fact> {
-  return solve(problem, [[graph.entry, fact]]);
 }
 
 /** What waits to be visited, the first block of the order first: a binary heap without double entries. */

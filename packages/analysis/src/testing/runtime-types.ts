@@ -1,5 +1,5 @@
 /** The declarations of `@ctxvet/context`, as far as checks look at them, for programs in memory. */
-export const runtimeTypes: string = `
+export const runtimeTypes = `
 export interface ContextKey<T> { readonly name: string; readonly '~type': (value: T) => T }
 export interface ContextError extends Error { readonly timeout: boolean }
 export interface Context {

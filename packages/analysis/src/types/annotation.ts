@@ -246,7 +246,7 @@ export function knownOfIntersection(parts: readonly Known[]): Known {
 }
 
 /** The type that a context module exports under this name. */
-export function knownOfRuntimeType(name: string | undefined): Known {
+function knownOfRuntimeType(name: string | undefined): Known {
   if (name === 'Context') return { kind: 'context' };
   if (isCancelTypeName(name)) return { kind: 'cancel' };
   return name === 'ContextKey' || name === 'ContextError' ? other : unknown;
