@@ -30,7 +30,7 @@ export function buildRule(check: Check): CheckRule {
     create(context) {
       const file = openSourceCode(context);
       if (file === undefined) return {};
-      const options = (context.options[0] ?? {}) as object;
+      const options = context.options[0] ?? {};
       return {
         Program() {
           for (const finding of runCheck(file(), check, options)) report(context, finding);
