@@ -20,7 +20,6 @@ export function buildRule(check: Check): CheckRule {
         recommended: check.docs.presets.recommended !== undefined,
         url: `https://github.com/ctxvet/ctxvet/blob/main/rules-docs/${check.name}.md`,
       },
-      languages: ['js/js'],
       messages: { ...check.messages },
       ...(check.fixable && { fixable: 'code' }),
       hasSuggestions: check.hasSuggestions,
