@@ -1,9 +1,7 @@
 /** The flow inside expressions, in the order of evaluation. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { unwrap } from '../syntax/unwrap.js';
-import { constantTruth } from './constant.js';
+import { ask, visitConditional, visitLogical } from './branches.js';
 import type { Draft, DraftBlock } from './draft.js';
-import type { Question } from './graph.js';
 import { bind, unknown, valueOf } from './patterns.js';
 
 /** Evaluates an expression for its value. */
@@ -93,61 +91,6 @@ export function visit(draft: Draft, node: TSESTree.Node): void {
   }
 }
 
-/** Evaluates a condition and goes to one of two blocks. Literal conditions are folded. */
-export function branch(
-  draft: Draft,
-  node: TSESTree.Node,
-  whenTrue: DraftBlock,
-  whenFalse: DraftBlock,
-): void {
-  const inner = unwrap(node);
-  const truth = constantTruth(inner);
-  if (truth !== undefined) {
-    visit(draft, inner);
-    draft.goto(truth ? whenTrue : whenFalse);
-    return;
-  }
-  switch (inner.type) {
-    case 'UnaryExpression':
-      if (inner.operator === '!') {
-        branch(draft, inner.argument, whenFalse, whenTrue);
-        return;
-      }
-      break;
-    case 'LogicalExpression': {
-      if (inner.operator === '??') break;
-      const right = draft.block('right');
-      if (inner.operator === '&&') branch(draft, inner.left, right, whenFalse);
-      else branch(draft, inner.left, whenTrue, right);
-      draft.start(right);
-      branch(draft, inner.right, whenTrue, whenFalse);
-      return;
-    }
-    case 'ConditionalExpression': {
-      const { then, otherwise } = branchArms(draft, inner.test);
-      draft.start(then);
-      branch(draft, inner.consequent, whenTrue, whenFalse);
-      draft.start(otherwise);
-      branch(draft, inner.alternate, whenTrue, whenFalse);
-      return;
-    }
-    case 'SequenceExpression': {
-      const last = inner.expressions.at(-1);
-      if (last === undefined) break;
-      visitList(draft, inner.expressions.slice(0, -1));
-      branch(draft, last, whenTrue, whenFalse);
-      return;
-    }
-    case 'ChainExpression':
-      visitLink(draft, inner.expression, whenFalse);
-      ask(draft, inner, 'truthy', whenTrue, whenFalse);
-      return;
-    default:
-  }
-  visit(draft, inner);
-  ask(draft, inner, 'truthy', whenTrue, whenFalse);
-}
-
 /** Evaluates what stands in a class where it is defined: heritage, computed keys, static parts. */
 export function visitClass(
   draft: Draft,
@@ -178,7 +121,7 @@ function visitDecorators(draft: Draft, node: { decorators?: TSESTree.Decorator[]
   for (const decorator of node.decorators ?? []) visit(draft, decorator.expression);
 }
 
-function visitList(draft: Draft, nodes: readonly (TSESTree.Node | null)[]): void {
+export function visitList(draft: Draft, nodes: readonly (TSESTree.Node | null)[]): void {
   for (const node of nodes) {
     if (node === null) continue;
     if (node.type === 'SpreadElement') {
@@ -202,16 +145,6 @@ function visitBinary(draft: Draft, node: TSESTree.BinaryExpression): void {
   for (let right = rights.pop(); right !== undefined; right = rights.pop()) visit(draft, right);
 }
 
-function ask(
-  draft: Draft,
-  node: TSESTree.Node,
-  question: Question,
-  whenTrue: DraftBlock,
-  whenFalse: DraftBlock,
-): void {
-  draft.decide({ kind: 'test', node, value: valueOf(node), question }, whenTrue, whenFalse);
-}
-
 /**
  * A chain of calls and members. A nil before a `?.` skips the rest of the chain:
  *
@@ -233,7 +166,7 @@ function visitChain(
 }
 
 /** One chain, its links from the left to the right: long chains must cost no stack. */
-function visitLink(draft: Draft, chain: TSESTree.Node, skip: DraftBlock | undefined): void {
+export function visitLink(draft: Draft, chain: TSESTree.Node, skip: DraftBlock | undefined): void {
   const links: (
     TSESTree.CallExpression | TSESTree.MemberExpression | TSESTree.TSNonNullExpression
   )[] = [];
@@ -281,50 +214,6 @@ function isProcessExit(node: TSESTree.CallExpression): boolean {
     callee.property.type === 'Identifier' &&
     (callee.property.name === 'exit' || callee.property.name === 'abort')
   );
-}
-
-function visitLogical(draft: Draft, node: TSESTree.LogicalExpression): void {
-  const right = draft.block('right');
-  const left = draft.block('left');
-  const join = draft.block('after');
-  const truth = node.operator === '??' ? undefined : constantTruth(node.left);
-  visit(draft, node.left);
-  if (truth !== undefined) draft.goto(truth === (node.operator === '&&') ? right : left);
-  else if (node.operator === '&&') ask(draft, node.left, 'truthy', right, left);
-  else ask(draft, node.left, node.operator === '||' ? 'truthy' : 'nonNil', left, right);
-  draft.start(left);
-  draft.emit({ kind: 'select', node, value: valueOf(node.left) });
-  draft.goto(join);
-  draft.start(right);
-  visit(draft, node.right);
-  draft.emit({ kind: 'select', node, value: valueOf(node.right) });
-  draft.goto(join);
-  draft.start(join);
-}
-
-function visitConditional(draft: Draft, node: TSESTree.ConditionalExpression): void {
-  const { then, otherwise } = branchArms(draft, node.test);
-  const join = draft.block('after');
-  for (const [block, arm] of [
-    [then, node.consequent],
-    [otherwise, node.alternate],
-  ] as const) {
-    draft.start(block);
-    visit(draft, arm);
-    draft.emit({ kind: 'select', node, value: valueOf(arm) });
-    draft.goto(join);
-  }
-  draft.start(join);
-}
-
-function branchArms(
-  draft: Draft,
-  test: TSESTree.Node,
-): { then: DraftBlock; otherwise: DraftBlock } {
-  const then = draft.block('then');
-  const otherwise = draft.block('else');
-  branch(draft, test, then, otherwise);
-  return { then, otherwise };
 }
 
 function visitAssignment(draft: Draft, node: TSESTree.AssignmentExpression): void {

@@ -1,7 +1,8 @@
 /** The flow of statements. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Draft, DraftBlock } from './draft.js';
-import { branch, visit, visitClass } from './expressions.js';
+import { branch } from './branches.js';
+import { visit, visitClass } from './expressions.js';
 import { bind, unknown, valueOf } from './patterns.js';
 
 /** Runs a list of statements; a `using` declaration makes the rest of its list a scope to dispose. */

@@ -7,7 +7,7 @@ import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { isRoot, rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
-import { variableOf, type Variable } from '../../syntax/scopes.js';
+import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import type { Closure } from './value.js';
 
 /** What an acquisition can reach. */
@@ -179,7 +179,8 @@ export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root):
 
   /**
    * Before the acquisition, a closure that reaches a variable of ours may have been handed over, or put
-   * into a variable.
+   * into a variable; and a variable that will hold the resource only later holds something else, which may be
+   * tested.
    */
   function hasHistory(): boolean {
     for (const closure of closures) {
@@ -189,10 +190,24 @@ export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root):
     }
     for (const variable of variables) {
       const [def] = variable.defs;
-      if (def === undefined || !closures.has(def.node)) continue;
+      if (def === undefined) continue;
+      if (!closures.has(def.node)) {
+        if (rootOf(def.node) === root && isEarlier(def.name) && !isReceiver(variable)) return true;
+        continue;
+      }
       if (variable.references.some(({ identifier }) => isEarlier(identifier))) return true;
     }
     return false;
+  }
+
+  /** Does the statement of the acquisition put something into a variable? */
+  function isReceiver(variable: Variable): boolean {
+    let taker = start.parent;
+    while (taker !== undefined && !takers.test(taker.type)) taker = taker.parent;
+    return variable.references.some(
+      (reference) =>
+        reference.isWrite() && taker !== undefined && contains(taker, reference.identifier),
+    );
   }
 
   function isEarlier(node: TSESTree.Node): boolean {
@@ -211,4 +226,5 @@ export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root):
 
 const endsMark =
   /^(?:.*Statement|.*Declaration|SwitchCase|CatchClause|Program|StaticBlock|ClassBody)$/;
+const takers = /^(?:VariableDeclarator|AssignmentExpression|.*Statement)$/;
 const loops = /^(?:For|While|DoWhile).*Statement$/;
