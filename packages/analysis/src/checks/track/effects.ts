@@ -1,9 +1,9 @@
 /** What each item does to a state: values move, the resource is released, or handed over. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Block, Graph, Item, Origin } from '../../flow/graph.js';
+import type { Block, Graph, Item, ItemOf, Origin } from '../../flow/graph.js';
 import { keyOf } from '../../flow/patterns.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import { variableOf, type Variable } from '../../syntax/scopes.js';
+import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { evaluate, evaluateOrigin, type Meaning } from './evaluate.js';
 import { pendingIn, suspend } from './pending.js';
 import type { Call, Protocol } from './protocol.js';
@@ -68,10 +68,8 @@ export function apply(item: Item, state: State, block: Block, run: Run): Outcome
       return both(dispose(item.node, state, run));
     case 'write':
       return both(write(item.target, item.value, state, block, run));
-    case 'select': {
-      const value = evaluateOrigin(item.value, state, run);
-      return both([change(state, { temps: withEntry(state.temps, item.node, value) })]);
-    }
+    case 'select':
+      return both([select(item, state, run)]);
     case 'return':
       return both(leave(item, evaluateOrigin(item.value, state, run), state, block, run));
     case 'throw':
@@ -104,6 +102,19 @@ function acquireOrStay(node: TSESTree.Node, state: State, run: Run): State[] {
 export function opened(state: State, run: Pick<Run, 'acquisition' | 'acquired'>): State {
   const temps = withEntry(state.temps, run.acquisition, run.acquired);
   return change(state, { open: true, temps });
+}
+
+/**
+ * The part that was chosen gives its value to the whole, and is read no more: without it, a chain of choices
+ * has one state and not one for each way to the same value.
+ */
+function select({ node, value: origin }: ItemOf<'select'>, state: State, run: Run): State {
+  const value = evaluateOrigin(origin, state, run);
+  const { temps } = state;
+  if (temps.size === 0 && value === undefined) return state;
+  const part = origin.kind === 'expression' ? origin.node : undefined;
+  const kept = [...temps].filter(([key]) => part === undefined || !contains(part, key));
+  return change(state, { temps: withEntry(new Map(kept), node, value) });
 }
 
 /**

@@ -31,10 +31,18 @@ export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root):
   const roots = new Set<TSESTree.Node>();
   const nodes = new Set<TSESTree.Node>();
   const carriers = new Set<TSESTree.Node>();
-  const work: TSESTree.Node[] = [];
+  // What is left to do: a stack of our own, for chains of closures are as long as a file.
+  const carried: TSESTree.Node[] = [];
+  const held: Variable[] = [];
 
   carry(start);
-  for (let node = work.pop(); node !== undefined; node = work.pop()) rise(node);
+  for (;;) {
+    const variable = held.pop();
+    const node = variable === undefined ? carried.pop() : undefined;
+    if (variable !== undefined) spread(variable);
+    else if (node !== undefined) rise(node);
+    else break;
+  }
   return { variables, closures, roots, carriers, nodes, needsHistory: hasHistory() };
 
   /** The value of this expression may be the resource, or hold it. */
@@ -42,7 +50,7 @@ export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root):
     if (carriers.has(node)) return;
     carriers.add(node);
     mark(node);
-    work.push(node);
+    carried.push(node);
   }
 
   function rise(node: TSESTree.Node): void {
@@ -129,6 +137,11 @@ export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root):
   function hold(variable: Variable): void {
     if (variables.has(variable)) return;
     variables.add(variable);
+    held.push(variable);
+  }
+
+  /** Whoever mentions a variable may get what it holds. */
+  function spread(variable: Variable): void {
     for (const { node } of variable.defs) mark(node);
     for (const reference of variable.references) {
       const identifier = reference.identifier as TSESTree.Node;

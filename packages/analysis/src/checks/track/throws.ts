@@ -40,6 +40,9 @@ export interface Exceptions {
   inside(caller: Block): Exceptions;
 }
 
+/** How many functions are asked on behalf of one another; each takes a part of the stack. */
+const deepest = 50;
+
 /** What is known of the file when exceptions are judged. */
 export interface ThrowsFacts {
   readonly scopes: ScopeManager;
@@ -54,6 +57,11 @@ export interface ThrowsFacts {
 export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean): Exceptions {
   const { scopes, types, graphs } = facts;
   const bodies = new Map<Root, boolean>();
+  // Functions may call each other: those being asked, those that were met meanwhile and taken for harmless,
+  // and those whose "no" rests on that.
+  const asked = new Set<Root>();
+  const trusted = new Set<Root>();
+  const guessed = new Set<Root>();
   const shortcuts = new Map<Graph, Skips>();
   const reached = new Map<Graph, ReadonlySet<Block>>();
   let inTry: Exceptions | undefined;
@@ -142,7 +150,13 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
   function rootThrows(root: Root): boolean {
     const known = bodies.get(root);
     if (known !== undefined) return known;
-    bodies.set(root, false);
+    if (asked.has(root)) {
+      trusted.add(root);
+      return false;
+    }
+    if (guessed.has(root)) return false;
+    if (asked.size >= deepest) return true;
+    asked.add(root);
     const graph = graphs(root);
     const taken = (edge: Edge): boolean => {
       const item = edge.from.items.at(-1);
@@ -152,7 +166,19 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
     const throws = graph.exit.preds.some(
       (edge) => edge.kind === 'throw' && blocks.has(edge.from) && taken(edge),
     );
-    bodies.set(root, throws);
+    asked.delete(root);
+    if (throws) {
+      bodies.set(root, true);
+      // Whoever met it while it was being asked has taken it for one that cannot.
+      if (trusted.has(root)) guessed.clear();
+    } else {
+      guessed.add(root);
+    }
+    if (asked.size === 0) {
+      for (const guess of guessed) bodies.set(guess, false);
+      guessed.clear();
+      trusted.clear();
+    }
     return throws;
   }
 }

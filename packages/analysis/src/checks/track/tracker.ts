@@ -244,8 +244,10 @@ export function makeTracker(
     const key = `${body.range.join('-')} ${where} ${mode} ${state.key}`;
     const known = calls.get(key);
     if (known !== undefined) return known;
-    active.add(body);
     const frame = makeFrame(graphs(body), { ...from, temps: state.temps });
+    // What nobody has followed to its end is not reported.
+    if (active.size >= deepest) return { ...frame, closed: true };
+    active.add(body);
     const entry = change(state, { temps: new Map() });
     solve(frame.problem, [[frame.graph.entry, setOf([entry])]]);
     active.delete(body);
@@ -302,6 +304,9 @@ export function makeTracker(
     return ends && indexes.at(-1) !== last ? [...indexes, last] : indexes;
   }
 }
+
+/** How many calls of closures are followed into one another; each takes a part of the stack. */
+const deepest = 50;
 
 /** On most edges nothing ends and nothing is cut short. */
 function isPlain({ kind, from, to }: Edge): boolean {
