@@ -2,20 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runCheck, openFile } from '../check.js';
 import { defaultSettings } from '../syntax/source.js';
-import { lostSites } from '../testing/oracle.js';
+import { disagreementOn, modes } from '../testing/agreement.js';
 import { parseSource } from '../testing/parse.js';
-import { linesOfSites, printProgram, programs } from '../testing/programs.js';
+import { programs } from '../testing/programs.js';
 import { createUncheckedTypes } from '../types/unchecked.js';
 import { lostcancel } from './lostcancel.js';
-import type { Throws } from './track/throws.js';
-
-/** The lines of the findings. */
-function findingLines(text: string, throws: Throws): number[] {
-  const source = parseSource(text, '/project/src/file.ts');
-  const types = createUncheckedTypes(source, defaultSettings);
-  const findings = runCheck(openFile(source, types, defaultSettings), lostcancel, { throws });
-  return findings.map(({ range }) => text.slice(0, range[0]).split('\n').length);
-}
 
 /** The message of the one finding, with its data filled in. */
 function messageOf(text: string): string {
@@ -57,24 +48,12 @@ function f(parent, a) {
 });
 
 describe('lostcancel', () => {
-  it.each<Throws>(['evident', 'calls', 'none'])(
-    'agrees with an interpreter that explores every choice (throws: %s)',
-    (throws) => {
-      fc.assert(
-        fc.property(programs, (program) => {
-          const text = printProgram(program);
-          const lines = linesOfSites(text);
-          if (lines.size === 0) return;
-          const found = new Set(findingLines(text, throws).map((line) => lines.get(line)));
-          const exact = lostSites(program, { throws, values: 'exact' }, 1000);
-          for (const site of exact ?? [])
-            expect(found, `missed #${site} in ${text}`).toContain(site);
-          const loose = lostSites(program, { throws, values: 'loose' }, 1000);
-          if (loose === undefined) return;
-          for (const site of found) expect(loose, `false #${site} in ${text}`).toContain(site);
-        }),
-        { numRuns: 500, seed: 20 },
-      );
-    },
-  );
+  it.each(modes)('agrees with an interpreter that explores every choice (throws: %s)', (throws) => {
+    fc.assert(
+      fc.property(programs, (program) => {
+        expect(disagreementOn(program, throws)).toBeUndefined();
+      }),
+      { numRuns: 500, seed: 20 },
+    );
+  });
 });

@@ -4,6 +4,7 @@
  * exceptions only where a path without them would be reported.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Root } from '../flow/graph.js';
 import type { Finding } from '../report/finding.js';
 import { makeLines } from '../syntax/lines.js';
 import type { Check, Pass } from './check.js';
@@ -17,6 +18,7 @@ import { describe, lossMessages, type Written } from './lostcancel/describe.js';
 import { shortestLoss, type LostPath } from './track/path.js';
 import type { Protocol } from './track/protocol.js';
 import { reachOf } from './track/reach.js';
+import { makeConditions, type Conditions } from './track/facts.js';
 import { makeExceptions, makeGraphs, type Exceptions, type Throws } from './track/throws.js';
 import { isLost, makeTracker, type TrackFacts } from './track/tracker.js';
 
@@ -85,21 +87,29 @@ function makePaths(
 ): (acquisition: CancelAcquisition) => LostPath | undefined {
   const facts: TrackFacts = {
     scopes: pass.source.scopes,
+    index: pass.index,
     types: pass.types,
     graphs: makeGraphs(),
     protocol: cancelFunction,
   };
   const guessed = makeExceptions(facts, pass.options.throws, false);
   const known = makeExceptions(facts, pass.options.throws, true);
+  const conditions = new Map<Root, Conditions>();
   return (acquisition) => {
     const reach = reachOf(facts.scopes, acquisition.node, acquisition.root);
-    const trackerWith = (exceptions: Exceptions) =>
-      makeTracker(facts, acquisition, reach, exceptions);
-    // Types only take paths away, so "not lost" is final without them.
-    if (!isLost(trackerWith(guessed))) return undefined;
-    const tracker = trackerWith(known);
+    const trackerWith = (exceptions: Exceptions, conditions?: Conditions) =>
+      makeTracker(facts, acquisition, reach, exceptions, conditions);
+    // Types and repeated tests only take paths away, so "not lost" is final without them.
+    if (!isLost(trackerWith(guessed)) || !isLost(trackerWith(known))) return undefined;
+    const tracker = trackerWith(known, conditionsOf(acquisition.root));
     return isLost(tracker) ? shortestLoss(tracker) : undefined;
   };
+
+  function conditionsOf(root: Root): Conditions {
+    let found = conditions.get(root);
+    if (found === undefined) conditions.set(root, (found = makeConditions(facts, root, known)));
+    return found;
+  }
 }
 
 function findingOf(

@@ -2,7 +2,7 @@
  * An interpreter of the trees of `programs.ts` that knows no graph: it runs a program again and again, with every
  * sequence of choices, and says which acquisitions are still open when a run ends.
  */
-import type { ClosureName, Holder, Tree } from './programs.js';
+import type { ClosureName, Flag, Holder, Tree } from './programs.js';
 
 /** One cancel function of one run. */
 interface Instance {
@@ -10,13 +10,19 @@ interface Instance {
   open: boolean;
 }
 
-/** What a holder has: nothing that the program knows of, nil, or a cancel function. */
-type Held = 'unknown' | 'nil' | Instance;
-type Closure = 'unknown' | readonly Tree[];
+/** What came from outside: there or nil, and that does not change, though nobody knows before asking. */
+interface Unknown {
+  there: boolean | undefined;
+}
+
+/** What a holder has: something from outside, nil, or a cancel function. */
+type Held = Unknown | 'nil' | Instance;
+type Closure = Unknown | readonly Tree[];
 
 interface World {
   readonly held: Record<Holder, Held>;
   readonly closures: Record<ClosureName, Closure>;
+  readonly flags: Record<Flag, Unknown>;
   /** Closures that somebody outside has. */
   readonly given: (readonly Tree[])[];
   readonly instances: Instance[];
@@ -54,14 +60,15 @@ export function lostSites(
   let runs = 0;
   const isDone = eachRun((choose) => {
     const world: World = {
-      held: { a: 'unknown', b: 'unknown', k: 'unknown' },
-      closures: { f: 'unknown', g: 'unknown' },
+      held: { a: unknown(), b: unknown(), k: unknown() },
+      closures: { f: unknown(), g: unknown() },
+      flags: { u: unknown(), v: unknown(), w: unknown() },
       given: [],
       instances: [],
       active: new Set(),
     };
     const end = makeRunner(reading, choose).runAll(program, world, reading.throws === 'calls');
-    if (end.kind === 'return' && typeof end.value === 'object') end.value.open = false;
+    if (end.kind === 'return' && isInstance(end.value)) end.value.open = false;
     for (const { site, open } of world.instances) if (open) lost.add(site);
     return ++runs < maxRuns;
   });
@@ -135,7 +142,7 @@ function makeRunner(
         return release(held[tree.of], callsThrow);
       case 'give': {
         const value = held[tree.of];
-        if (typeof value === 'object') value.open = false;
+        if (isInstance(value)) value.open = false;
         return perhaps(callsThrow);
       }
       case 'returnHolder':
@@ -152,6 +159,15 @@ function makeRunner(
         return { kind: tree.kind };
       case 'if':
         return runAll(choose(2) === 0 ? tree.then : tree.otherwise, world, callsThrow);
+      case 'ifFlag': {
+        // A property may be another one in the next turn of a loop.
+        const flag = isLoose && tree.flag === 'w' ? unknown() : world.flags[tree.flag];
+        const answer = (flag.there ??= choose(2) === 0);
+        return runAll(answer !== tree.negated ? tree.then : tree.otherwise, world, callsThrow);
+      }
+      case 'setFlag':
+        world.flags[tree.flag] = unknown();
+        return normal;
       case 'ifHeld':
         return runAll(isThere(held[tree.of]) ? tree.then : tree.otherwise, world, callsThrow);
       case 'loop':
@@ -165,7 +181,7 @@ function makeRunner(
         return call(closures[tree.of], world, callsThrow);
       case 'giveClosure': {
         const closure = closures[tree.of];
-        if (closure !== 'unknown') world.given.push(closure);
+        if (!('there' in closure)) world.given.push(closure);
         settle(world);
         return perhaps(callsThrow);
       }
@@ -173,7 +189,7 @@ function makeRunner(
   }
 
   function acquire(site: number, world: World): Held {
-    if (isLoose && (world.instances.length > 0 || choose(2) === 0)) return 'unknown';
+    if (isLoose && (world.instances.length > 0 || choose(2) === 0)) return unknown();
     const instance = { site, open: true };
     world.instances.push(instance);
     return instance;
@@ -184,14 +200,15 @@ function makeRunner(
   }
 
   function isThere(value: Held): boolean {
-    if (typeof value === 'object') return isLoose && !value.open ? choose(2) === 0 : true;
-    if (value === 'nil' && !isLoose) return false;
-    return choose(2) === 0;
+    if (isInstance(value)) return isLoose && !value.open ? choose(2) === 0 : true;
+    if (value === 'nil') return isLoose && choose(2) === 0;
+    if (isLoose) return choose(2) === 0;
+    return (value.there ??= choose(2) === 0);
   }
 
   function release(value: Held, callsThrow: boolean): Completion {
     if (!isThere(value)) return normal;
-    if (typeof value !== 'object') return perhaps(callsThrow);
+    if (!isInstance(value)) return perhaps(callsThrow);
     const wasOpen = value.open;
     value.open = false;
     return isLoose && !wasOpen ? perhaps(callsThrow) : normal;
@@ -221,12 +238,15 @@ function makeRunner(
   }
 
   function call(closure: Closure, world: World, callsThrow: boolean): Completion {
-    if (closure === 'unknown' || isLoose) {
-      const way = choose(closure === 'unknown' ? 2 : 3);
+    if ('there' in closure) {
+      if (isLoose) return choose(2) === 0 ? normal : perhaps(callsThrow);
+      return (closure.there ??= choose(2) === 0) ? perhaps(callsThrow) : normal;
+    }
+    if (isLoose) {
+      const way = choose(3);
       if (way === 0) return normal;
       if (way === 1) return perhaps(callsThrow);
     }
-    if (closure === 'unknown') return normal;
     if (world.active.has(closure)) {
       // A run that calls itself adds nothing that its other runs do not do, or never ends.
       if (!isGiven) throw new Dropped();
@@ -263,15 +283,38 @@ function settle(world: World): void {
 
 function copyOf(world: World): World {
   const instances = world.instances.map((instance) => ({ ...instance }));
-  const copied = (value: Held): Held =>
-    typeof value === 'object' ? instances[world.instances.indexOf(value)]! : value;
+  const unknowns = new Map<Unknown, Unknown>();
+  const copiedUnknown = (value: Unknown): Unknown => {
+    let copy = unknowns.get(value);
+    if (copy === undefined) unknowns.set(value, (copy = { ...value }));
+    return copy;
+  };
+  const copied = (value: Held): Held => {
+    if (value === 'nil') return value;
+    if (isInstance(value)) return instances[world.instances.indexOf(value)]!;
+    return copiedUnknown(value);
+  };
   const { a, b, k } = world.held;
+  const { f, g } = world.closures;
   return {
     held: { a: copied(a), b: copied(b), k: copied(k) },
-    closures: { ...world.closures },
+    closures: {
+      f: 'there' in f ? copiedUnknown(f) : f,
+      g: 'there' in g ? copiedUnknown(g) : g,
+    },
+    // It is called later, when the answers may be others.
+    flags: { u: unknown(), v: unknown(), w: unknown() },
     // A copy settles nothing of its own: only what the closure does itself counts.
     given: [],
     instances,
     active: new Set(world.active),
   };
+}
+
+function unknown(): Unknown {
+  return { there: undefined };
+}
+
+function isInstance(value: Held): value is Instance {
+  return typeof value === 'object' && 'site' in value;
 }

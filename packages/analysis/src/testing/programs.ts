@@ -7,6 +7,8 @@ import fc from 'fast-check';
 /** A variable that may hold a cancel function, and one that may hold a closure. */
 export type Holder = 'a' | 'b' | 'k';
 export type ClosureName = 'f' | 'g';
+/** A parameter that is tested again and again, or (`w`) a property of one. */
+export type Flag = 'u' | 'v' | 'w';
 
 /** One statement. */
 export type Tree =
@@ -23,6 +25,14 @@ export type Tree =
       readonly then: readonly Tree[];
       readonly otherwise: readonly Tree[];
     }
+  | {
+      readonly kind: 'ifFlag';
+      readonly flag: Flag;
+      readonly negated: boolean;
+      readonly then: readonly Tree[];
+      readonly otherwise: readonly Tree[];
+    }
+  | { readonly kind: 'setFlag'; readonly flag: 'u' | 'v' }
   | { readonly kind: 'loop'; readonly body: readonly Tree[] }
   | {
       readonly kind: 'try';
@@ -75,6 +85,20 @@ const { tree: anyTree } = fc.letrec<{ body: Tree[]; tree: Tree }>((tie) => {
         weight: 2,
         arbitrary: fc.record({ kind: kinds('ifHeld'), of: holder, then: list, otherwise: list }),
       },
+      {
+        weight: 5,
+        arbitrary: fc.record({
+          kind: kinds('ifFlag'),
+          flag: fc.constantFrom<Flag>('u', 'v', 'w'),
+          negated: fc.boolean(),
+          then: list,
+          otherwise: list,
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({ kind: kinds('setFlag'), flag: fc.constantFrom('u', 'v') }),
+      },
       { weight: 2, arbitrary: fc.record({ kind: kinds('loop'), body: list }) },
       {
         weight: 4,
@@ -122,7 +146,10 @@ export const programs: fc.Arbitrary<readonly Tree[]> = bodies.map((trees) => {
       case 'await':
       case 'throw':
         return place.closure ? [] : [tree];
+      case 'setFlag':
+        return place.closure ? [] : [tree];
       case 'if':
+      case 'ifFlag':
         return [
           { ...tree, then: settle(tree.then, place), otherwise: settle(tree.otherwise, place) },
         ];
@@ -163,7 +190,7 @@ export const programs: fc.Arbitrary<readonly Tree[]> = bodies.map((trees) => {
 export function printProgram(trees: readonly Tree[]): string {
   return [
     "import { withCancel, type Context } from '@ctxvet/context';",
-    'async function run(p: Context, x, a, b, f, g) {',
+    'async function run(p: Context, x, a, b, f, g, u, v, o) {',
     ...trees.map((tree) => print(tree, '  ')),
     '}',
     '',
@@ -209,14 +236,18 @@ function print(tree: Tree, indent: string): string {
     case 'throw':
       return `${indent}throw x;`;
     case 'if':
-      return `${indent}if (x()) ${block(tree.then)} else ${block(tree.otherwise)}`.replace(
-        'x()',
-        'x',
-      );
+      // A global that the program does not declare may be another each time.
+      return `${indent}if (some) ${block(tree.then)} else ${block(tree.otherwise)}`;
+    case 'ifFlag': {
+      const test = `${tree.negated ? '!' : ''}${tree.flag === 'w' ? 'o.w' : tree.flag}`;
+      return `${indent}if (${test}) ${block(tree.then)} else ${block(tree.otherwise)}`;
+    }
+    case 'setFlag':
+      return `${indent}${tree.flag} = some;`;
     case 'ifHeld':
       return `${indent}if (${tree.of}) ${block(tree.then)} else ${block(tree.otherwise)}`;
     case 'loop':
-      return `${indent}while (x) ${block(tree.body)}`;
+      return `${indent}while (some) ${block(tree.body)}`;
     case 'try': {
       const handler = tree.handler === null ? '' : ` catch ${block(tree.handler)}`;
       const finalizer = tree.finalizer === null ? '' : ` finally ${block(tree.finalizer)}`;

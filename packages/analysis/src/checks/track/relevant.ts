@@ -10,8 +10,8 @@ export interface Relevant {
   next(block: Block): number;
 }
 
-/** Looks up the items of all nodes that a resource can reach. */
-export function makeRelevant(graph: Graph, reach: Reach): Relevant {
+/** Looks up the items of all nodes that a resource can reach. `others` are blocks that matter for other reasons. */
+export function makeRelevant(graph: Graph, reach: Reach, others: Iterable<Block>): Relevant {
   const items = new Map<Block, number[]>();
   for (const node of reach.nodes) {
     for (const { block, index } of graph.itemsOf.get(node) ?? []) {
@@ -21,7 +21,8 @@ export function makeRelevant(graph: Graph, reach: Reach): Relevant {
     }
   }
   for (const list of items.values()) list.sort((a, b) => a - b);
-  const ids = [...items.keys()].map((block) => block.id).sort((a, b) => a - b);
+  const blocks = new Set([...items.keys(), ...others]);
+  const ids = [...blocks].map((block) => block.id).sort((a, b) => a - b);
   return {
     items: (block) => items.get(block) ?? [],
     next(block) {

@@ -17,10 +17,16 @@ export interface Knowledge {
   readonly pending: ReadonlyMap<object, Value>;
   /** Variables that somebody outside may call: what is put into them is handed over. */
   readonly shared: ReadonlySet<Variable>;
+  /** The answers of tests, by the keys of their conditions. */
+  readonly facts: Facts;
 }
 
-/** One state. Invariant: equal states have equal keys. */
+/** Answers of tests. */
+export type Facts = ReadonlyMap<string, boolean>;
+
+/** One state. Invariant: equal states have equal keys; states that differ in their facts alone have equal bases. */
 export interface State extends Knowledge {
+  readonly base: string;
   readonly key: string;
 }
 
@@ -29,16 +35,27 @@ export type States = ReadonlyMap<string, State>;
 
 /** Makes the state of some knowledge. */
 export function makeState(knowledge: Knowledge): State {
-  const { open, variables, temps, pending, shared } = knowledge;
-  const parts = [
+  const { open, variables, temps, pending, shared, facts } = knowledge;
+  const base = [
     open ? 'open' : 'before',
     ...keysOf('v', variables),
     ...keysOf('t', temps),
     ...keysOf('p', pending),
     ...[...shared].map((variable) => `s${String(idOf(variable))}`).sort(),
-  ];
-  return { open, variables, temps, pending, shared, key: parts.join(' ') };
+  ].join(' ');
+  const key = facts.size === 0 ? base : `${base} if ${keyOfFacts(facts)}`;
+  return { open, variables, temps, pending, shared, facts, base, key };
 }
+
+/** The state of somebody who knows nothing, before the acquisition. */
+export const blank: State = makeState({
+  open: false,
+  variables: new Map(),
+  temps: new Map(),
+  pending: new Map(),
+  shared: new Set(),
+  facts: new Map(),
+});
 
 /** The same state with some knowledge changed. */
 export function change(state: State, changed: Partial<Knowledge>): State {
@@ -61,21 +78,19 @@ export function withEntry<K>(
 /** A set of states. */
 export function setOf(states: Iterable<State>): States {
   const set = new Map<string, State>();
-  for (const state of states) set.set(state.key, state);
-  return set;
+  let hasFacts = false;
+  for (const state of states) {
+    set.set(state.key, state);
+    hasFacts ||= state.facts.size > 0;
+  }
+  return hasFacts && set.size > 1 ? mergeFacts(set.values()) : set;
 }
 
 /** Sets of states as a lattice: join is union. */
 export const stateSets = {
   join(a: States, b: States): States {
-    const [small, large] = a.size < b.size ? [a, b] : [b, a];
-    let joined: Map<string, State> | undefined;
-    for (const [key, state] of small) {
-      if (large.has(key)) continue;
-      joined ??= new Map(large);
-      joined.set(key, state);
-    }
-    return joined ?? large;
+    const added = [...b.values()].filter((state) => !a.has(state.key));
+    return added.length === 0 ? a : setOf([...a.values(), ...added]);
   },
   equals(a: States, b: States): boolean {
     if (a.size !== b.size) return false;
@@ -86,6 +101,76 @@ export const stateSets = {
     return [...states.keys()].sort().join('\n');
   },
 };
+
+/**
+ * Two states that differ in one fact, true here and false there, are one that does not know it; what a state
+ * says that knows more than another is said already. So facts that decide nothing cost nothing.
+ */
+function mergeFacts(states: Iterable<State>): States {
+  const byBase = new Map<string, State[]>();
+  for (const state of states) {
+    const list = byBase.get(state.base);
+    if (list === undefined) byBase.set(state.base, [state]);
+    else include(state, list);
+  }
+  const set = new Map<string, State>();
+  for (const list of byBase.values()) {
+    // Beyond that, what is not known costs less than what is.
+    const kept = list.length > mostAlternatives ? [change(list[0]!, { facts: new Map() })] : list;
+    for (const state of kept) set.set(state.key, state);
+  }
+  return set;
+}
+
+const mostAlternatives = 32;
+
+function include(added: State, list: State[]): void {
+  let state = added;
+  for (let i = 0; i < list.length;) {
+    const other = list[i]!;
+    const difference = differenceOf(state.facts, other.facts);
+    if (difference === 'less') return;
+    if (difference === undefined) {
+      i++;
+      continue;
+    }
+    list.splice(i, 1);
+    if (difference === 'more') continue;
+    const facts = new Map(state.facts);
+    facts.delete(difference.only);
+    state = change(state, { facts });
+    // With one fact less it may be the other side of one that was passed.
+    i = 0;
+  }
+  list.push(state);
+}
+
+/**
+ * How some facts differ from others: they say `more` (fewer facts hold of more runs), or `less`, or the opposite in
+ * the `only` fact they differ in; `undefined` where neither includes the other.
+ */
+function differenceOf(a: Facts, b: Facts): 'more' | 'less' | { only: string } | undefined {
+  let only: string | undefined;
+  let missing = 0;
+  for (const [key, answer] of a) {
+    const other = b.get(key);
+    if (other === undefined) missing++;
+    else if (other !== answer) {
+      if (only !== undefined) return undefined;
+      only = key;
+    }
+  }
+  if (only !== undefined) return missing === 0 && a.size === b.size ? { only } : undefined;
+  if (missing === 0) return 'more';
+  return a.size - missing === b.size ? 'less' : undefined;
+}
+
+function keyOfFacts(facts: Facts): string {
+  return [...facts]
+    .map(([key, answer]) => `${answer ? '' : '!'}${key}`)
+    .sort()
+    .join('; ');
+}
 
 function keysOf(prefix: string, map: ReadonlyMap<object, Value>): string[] {
   if (map.size === 0) return [];

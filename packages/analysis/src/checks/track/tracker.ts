@@ -9,22 +9,16 @@ import { solve, type Problem } from '../../flow/solve.js';
 import { contains, scopeNodeOf, type Variable } from '../../syntax/scopes.js';
 import { isExported } from '../../syntax/exports.js';
 import { isRoot } from '../../flow/build.js';
+import type { Index } from '../../syntax/index-file.js';
 import { apply, handOver, opened, type Outcome, type Run } from './effects.js';
 import { decide } from './evaluate.js';
+import type { Conditions } from './facts.js';
 import { makeHolders } from './holders.js';
 import { makeRelevant, type Relevant } from './relevant.js';
 import { leaveRegions, takeException } from './pending.js';
 import type { Acquired, Protocol } from './protocol.js';
 import type { Reach } from './reach.js';
-import {
-  change,
-  makeState,
-  setOf,
-  stateSets,
-  withEntry,
-  type State,
-  type States,
-} from './state.js';
+import { blank, change, setOf, stateSets, withEntry, type State, type States } from './state.js';
 import type { Exceptions, ThrowsFacts } from './throws.js';
 import { acquiredValue, holds, resource, type Value } from './value.js';
 
@@ -61,6 +55,7 @@ export interface Tracker {
 
 /** The facts that tracking needs of a file. */
 export interface TrackFacts extends ThrowsFacts {
+  readonly index: Index;
   readonly protocol: Protocol;
 }
 
@@ -75,12 +70,13 @@ export function isLost(tracker: Tracker): boolean {
   return frame.losses.length > 0;
 }
 
-/** Makes the tracker of one acquisition. */
+/** Makes the tracker of one acquisition. Without `conditions`, every test may go either way each time. */
 export function makeTracker(
   facts: TrackFacts,
   acquisition: Acquisition,
   reach: Reach,
   exceptions: Exceptions,
+  conditions?: Conditions,
 ): Tracker {
   const { scopes, protocol, graphs } = facts;
   const { node, root } = acquisition;
@@ -104,10 +100,15 @@ export function makeTracker(
     const before = startState();
     // A region is solved by what enters it, so it cannot be started in the middle.
     if (reach.needsHistory || place.block.region !== undefined) return [[graph.entry, before]];
-    const after = opened(before, { acquisition: node, acquired });
+    const known = conditions === undefined ? [before] : [...conditions.before(place.block)];
     return place.block.succs
       .filter((edge) => edge.kind === 'normal')
-      .map((edge) => [edge.to, after] as const);
+      .flatMap((edge) =>
+        known.map(({ facts }) => {
+          const after = opened(change(before, { facts }), { acquisition: node, acquired });
+          return [edge.to, conditions?.afterBlock(graph, place.block, after) ?? after] as const;
+        }),
+      );
   }
 
   /** Before anything has run, what the module exports is in the hands of others. */
@@ -120,7 +121,7 @@ export function makeTracker(
         for (const closer of closersOf(declared)) shared.add(closer);
       }
     }
-    return makeState({ ...nothing, open: false, shared });
+    return change(blank, { shared });
   }
 
   function makeFrame(of: Graph, caller: Caller): Frame {
@@ -154,22 +155,26 @@ export function makeTracker(
         if (called === undefined) return { normal: [], thrown: [] };
         frame.closed ||= called.closed;
         frame.losses.push(...called.losses);
-        return outcomeOf(called, state);
+        return outcomeOf(called, state, conditions);
       },
       giveAway: (closure, state, block) => {
         const places = [block.scope, ...caller.places];
         const shares = closersOf(closure);
         const isShared = shares.some((variable) => holds(state.variables.get(variable)));
-        return { closes: state.open && (isShared || closesIn(closure, state, places)), shares };
+        // It is called when other answers may hold.
+        const later = change(state, { facts: new Map() });
+        return { closes: state.open && (isShared || closesIn(closure, later, places)), shares };
       },
     };
     return frame;
 
     function transfer(block: Block, states: States): (edge: Edge) => States | undefined {
       const indexes = itemsToApply(of, block);
-      if (indexes.length === 0)
+      if (indexes.length === 0 && conditions === undefined)
         return (edge) => (caller.exceptions.allows(edge) ? states : undefined);
-      let normal: readonly State[] = [...states.values()];
+      let normal: readonly State[] = [...states.values()].map(
+        (state) => conditions?.afterBlock(of, block, state) ?? state,
+      );
       let thrown = normal;
       for (const index of indexes) {
         const item = block.items[index]!;
@@ -193,19 +198,26 @@ export function makeTracker(
 
     function onSide(edge: Edge, states: readonly State[]): readonly State[] {
       const item = edge.from.items.at(-1);
-      if (item?.kind !== 'test') return states;
-      return states.filter((state) => {
-        const decided = decide(item, state, run);
-        return decided === undefined || decided === (edge.kind === 'true');
-      });
+      const possible =
+        item?.kind === 'test'
+          ? states.filter((state) => {
+              const decided = decide(item, state, run);
+              return decided === undefined || decided === (edge.kind === 'true');
+            })
+          : states;
+      return conditions?.onSide(edge, possible) ?? possible;
     }
 
     function cross(edge: Edge, states: States): States | undefined {
-      if (isPlain(edge)) return states;
+      if (isPlain(edge)) {
+        if (conditions === undefined || edge.to.id > edge.from.id) return states;
+        return setOf([...states.values()].map((state) => conditions.onEdge(of, edge, state)));
+      }
       const kept: State[] = [];
       for (const state of states.values()) {
         const raised = edge.kind === 'throw' ? takeException(edge, state, of) : state;
-        const after = leaveRegions(edge, raised, of);
+        const left = leaveRegions(edge, raised, of);
+        const after = conditions?.onEdge(of, edge, left) ?? left;
         if (edge.to === of.exit) {
           if (caller === outermost) judgeExit(edge, after);
           else frame.exits.push({ edge, state: after });
@@ -281,7 +293,7 @@ export function makeTracker(
       closers.set(closure, []);
       found = holders.capturesOf(closure).filter((variable) => {
         const variables = new Map([[variable, resource]]);
-        const state = makeState({ ...nothing, open: true, variables });
+        const state = change(blank, { open: true, variables });
         return closesIn(closure, state, [closure]);
       });
       closers.set(closure, found);
@@ -291,7 +303,9 @@ export function makeTracker(
 
   function relevantIn(of: Graph): Relevant {
     let found = relevant.get(of);
-    if (found === undefined) relevant.set(of, (found = makeRelevant(of, reach)));
+    if (found === undefined) {
+      relevant.set(of, (found = makeRelevant(of, reach, conditions?.ends(of) ?? [])));
+    }
     return found;
   }
 
@@ -322,15 +336,8 @@ interface Caller {
   readonly temps: ReadonlyMap<TSESTree.Node, Value>;
 }
 
-const nothing = {
-  variables: new Map<Variable, Value>(),
-  temps: new Map<TSESTree.Node, Value>(),
-  pending: new Map<object, Value>(),
-  shared: new Set<Variable>(),
-};
-
 /** The caller's states after a call: the callee's variables are gone, the caller's temporaries are back. */
-function outcomeOf(frame: Frame, caller: State): Outcome {
+function outcomeOf(frame: Frame, caller: State, conditions: Conditions | undefined): Outcome {
   const body = frame.graph.root;
   const isAsync = 'params' in body && body.async;
   const normal: State[] = [];
@@ -339,7 +346,7 @@ function outcomeOf(frame: Frame, caller: State): Outcome {
     const variables = [...state.variables].filter(([v]) => !contains(body, scopeNodeOf(v)));
     const returned =
       edge.kind === 'return' && !isAsync ? state.pending.get(frame.graph) : undefined;
-    const after = change(state, {
+    const after = change(conditions?.outside(body, state) ?? state, {
       variables: new Map(variables),
       pending: withEntry(state.pending, frame.graph, undefined),
       temps: withEntry(caller.temps, body, returned),

@@ -1,0 +1,255 @@
+/**
+ * Tests that have the same answer wherever they are asked: made of literals, operators, variables and properties, so
+ * that nothing but an assignment can change them. Two tests that are the same up to `!`, `===` and `!==`,
+ * `==` and `!=`, the order of what is compared, and parentheses have the same key.
+ *
+ * Not modelled: that `x > 0` says something of `x > 1`, or `x` of `x !== undefined`.
+ */
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { rootOf } from '../../flow/build.js';
+import type { Item, Root } from '../../flow/graph.js';
+import { keyOf } from '../../flow/patterns.js';
+import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
+import { unwrap } from '../../syntax/unwrap.js';
+
+/** A test, as far as its answer lasts. */
+export interface Condition {
+  /** The same for tests with the same answer, or with the opposite one where `negated` differs. */
+  readonly key: string;
+  readonly negated: boolean;
+  /** Assigning one of these ends the answer. */
+  readonly variables: ReadonlySet<Variable>;
+  /** The names of the properties it reads. */
+  readonly properties: ReadonlySet<string>;
+  /** For `subject === literal`: two literals are never both equal to one subject. */
+  readonly subject: string | undefined;
+}
+
+/** What an expression is made of, written down so that equal texts mean equal values. */
+interface Written {
+  readonly text: string;
+  readonly isLiteral: boolean;
+}
+
+/**
+ * The condition that an item of `root`, or of a function in it, decides by; `undefined` where the same test may
+ * have another answer next time although `root` assigns nothing.
+ */
+export function conditionOf(scopes: ScopeManager, root: Root, item: Item): Condition | undefined {
+  const { truth, nil, equality } = makeReader(scopes, root);
+  if (item.kind === 'choose') {
+    const clause = item.node;
+    if (clause.type !== 'SwitchCase' || clause.test === null) return undefined;
+    return equality(clause.parent.discriminant, clause.test, '===', false);
+  }
+  if (item.kind !== 'test' || item.value.kind !== 'expression') return undefined;
+  switch (item.question) {
+    case 'truthy':
+      return truth(item.value.node, false);
+    case 'nonNil':
+      return nil(item.value.node, true);
+    case 'defined':
+      return undefined;
+  }
+}
+
+/** How deep constants are looked through, and expressions read. */
+const deepest = 20;
+
+function makeReader(scopes: ScopeManager, root: Root) {
+  const variables = new Set<Variable>();
+  const properties = new Set<string>();
+  return { truth, nil, equality };
+
+  function truth(node: TSESTree.Node, negated: boolean, depth = deepest): Condition | undefined {
+    const inner = unwrap(node);
+    if (depth === 0) return undefined;
+    switch (inner.type) {
+      case 'UnaryExpression':
+        if (inner.operator === '!') return truth(inner.argument, !negated, depth - 1);
+        break;
+      case 'BinaryExpression': {
+        const { left, right } = inner;
+        switch (inner.operator) {
+          case '===':
+          case '!==':
+            return equality(left, right, '===', negated !== (inner.operator === '!=='));
+          case '==':
+          case '!=': {
+            const differs = negated !== (inner.operator === '!=');
+            if (isNil(right)) return nil(left, differs);
+            return isNil(left) ? nil(right, differs) : equality(left, right, '==', differs);
+          }
+          default:
+        }
+        break;
+      }
+      case 'Identifier': {
+        const constant = initializerOf(inner);
+        if (constant !== undefined) return truth(constant, negated, depth - 1);
+        break;
+      }
+      default:
+    }
+    const written = write(inner, depth);
+    return written && made(written.text, negated, undefined);
+  }
+
+  function nil(node: TSESTree.Node, negated: boolean): Condition | undefined {
+    const written = write(node, deepest);
+    return written && made(`nil ${written.text}`, negated, undefined);
+  }
+
+  function equality(
+    left: TSESTree.Node,
+    right: TSESTree.Node,
+    operator: string,
+    negated: boolean,
+  ): Condition | undefined {
+    const a = write(left, deepest);
+    const b = write(right, deepest);
+    if (a === undefined || b === undefined) return undefined;
+    const text = [a.text, b.text].sort().join(operator);
+    const subject = a.isLiteral === b.isLiteral ? undefined : (a.isLiteral ? b : a).text;
+    return made(text, negated, operator === '===' ? subject : undefined);
+  }
+
+  function made(key: string, negated: boolean, subject: string | undefined): Condition | undefined {
+    // What is made of literals alone is no question.
+    if (variables.size === 0 && properties.size === 0) return undefined;
+    return { key, negated, variables, properties, subject };
+  }
+
+  function write(node: TSESTree.Node, depth: number): Written | undefined {
+    const inner = unwrap(node);
+    if (depth === 0) return undefined;
+    const parts = (nodes: readonly TSESTree.Node[]): string | undefined => {
+      const texts: string[] = [];
+      for (const each of nodes) {
+        const part = write(each, depth - 1);
+        if (part === undefined) return undefined;
+        texts.push(part.text);
+      }
+      return texts.join(',');
+    };
+    const composed = (text: string, nodes: readonly TSESTree.Node[]): Written | undefined => {
+      const written = parts(nodes);
+      return written === undefined ? undefined : { text: `(${text} ${written})`, isLiteral: false };
+    };
+    switch (inner.type) {
+      case 'Literal':
+        return { text: inner.raw, isLiteral: true };
+      case 'Identifier':
+        return writeName(inner, depth);
+      case 'ThisExpression':
+        // A `this` property is a property of some one object as long as the function runs.
+        return { text: 'this', isLiteral: false };
+      case 'UnaryExpression':
+        return inner.operator === 'delete' ? undefined : composed(inner.operator, [inner.argument]);
+      case 'BinaryExpression':
+        // Both ask the object, which may be another by then.
+        if (inner.operator === 'in' || inner.operator === 'instanceof') return undefined;
+        return composed(inner.operator, [inner.left, inner.right]);
+      case 'LogicalExpression':
+        return composed(inner.operator, [inner.left, inner.right]);
+      case 'ConditionalExpression':
+        return composed('?:', [inner.test, inner.consequent, inner.alternate]);
+      case 'TemplateLiteral':
+        return composed(`\`${inner.quasis.map(({ value }) => value.raw).join('$')}\``, [
+          ...inner.expressions,
+        ]);
+      case 'ChainExpression':
+        return write(inner.expression, depth - 1);
+      case 'MemberExpression': {
+        const name = keyOf(inner);
+        if (name === undefined) return undefined;
+        properties.add(name);
+        return composed(`.${JSON.stringify(name)}`, [inner.object]);
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  function writeName(node: TSESTree.Identifier, depth: number): Written | undefined {
+    const variable = variableOf(scopes, node);
+    if (variable === undefined) {
+      const isConstant = ['undefined', 'NaN', 'Infinity'].includes(node.name);
+      return isConstant ? { text: node.name, isLiteral: true } : undefined;
+    }
+    const constant = initializerOf(node);
+    if (constant !== undefined) {
+      const written = write(constant, depth - 1);
+      if (written !== undefined) return written;
+    }
+    if (!isSteady(variable)) return undefined;
+    variables.add(variable);
+    return { text: `${node.name}@${String(variable.$id)}`, isLiteral: false };
+  }
+
+  /** Between two lines of a function nothing else runs: only its own assignments change its variables. */
+  function isSteady(variable: Variable): boolean {
+    if (isConstant(variable)) return true;
+    const [def, ...others] = variable.defs;
+    if (def === undefined || others.length > 0) return false;
+    const home = rootOf(def.name);
+    return contains(root, home) && writesOf(variable).every((write) => rootOf(write) === home);
+  }
+
+  /** What a constant is made of, where that can never be another value either. */
+  function initializerOf(node: TSESTree.Identifier): TSESTree.Expression | undefined {
+    const variable = variableOf(scopes, node);
+    const [def, ...others] = variable?.defs ?? [];
+    if (variable === undefined || def === undefined || others.length > 0) return undefined;
+    const declarator = def.node as TSESTree.Node;
+    if (declarator.type !== 'VariableDeclarator' || declarator.id !== def.name) return undefined;
+    if (declarator.init === null || !isConstant(variable)) return undefined;
+    return isConstantExpression(declarator.init) ? declarator.init : undefined;
+  }
+
+  function isConstantExpression(node: TSESTree.Node): boolean {
+    const inner = unwrap(node);
+    switch (inner.type) {
+      case 'Literal':
+        return true;
+      case 'Identifier': {
+        const variable = variableOf(scopes, inner);
+        return variable === undefined ? inner.name === 'undefined' : isConstant(variable);
+      }
+      case 'UnaryExpression':
+        return inner.operator !== 'delete' && isConstantExpression(inner.argument);
+      case 'BinaryExpression':
+        return (
+          inner.operator !== 'in' &&
+          inner.operator !== 'instanceof' &&
+          isConstantExpression(inner.left) &&
+          isConstantExpression(inner.right)
+        );
+      default:
+        return false;
+    }
+  }
+}
+
+/** Does a variable have one value from its declaration on? */
+function isConstant(variable: Variable): boolean {
+  const [def, ...others] = variable.defs;
+  return (
+    def !== undefined &&
+    others.length === 0 &&
+    writesOf(variable).every((write) => write === def.name)
+  );
+}
+
+function writesOf(variable: Variable): TSESTree.Node[] {
+  return variable.references
+    .filter((reference) => reference.isWrite())
+    .map(({ identifier }) => identifier as TSESTree.Node);
+}
+
+function isNil(node: TSESTree.Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type === 'Literal') return inner.raw === 'null';
+  return inner.type === 'Identifier' && inner.name === 'undefined';
+}

@@ -1,0 +1,292 @@
+/**
+ * What is known of repeated tests at a point of a path. A test whose answer is known goes one way; a fact ends
+ * where one of its variables is assigned, and where a loop comes round.
+ *
+ * A property counts as steady unless the function assigns one of that name: what others do to the object
+ * while the function runs is not modelled.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Block, Edge, Graph, Region, Root } from '../../flow/graph.js';
+import { solve } from '../../flow/solve.js';
+import { keyOf } from '../../flow/patterns.js';
+import type { Index } from '../../syntax/index-file.js';
+import { contains, scopeNodeOf, variableOf, type Variable } from '../../syntax/scopes.js';
+import { unwrap } from '../../syntax/unwrap.js';
+import { conditionOf, type Condition } from './condition.js';
+import { blank, change, setOf, stateSets, type Facts, type State, type States } from './state.js';
+import type { Exceptions } from './throws.js';
+import type { TrackFacts } from './tracker.js';
+
+/** The repeated tests of one root and of the functions in it. */
+export interface Conditions {
+  /** The states that can take an edge, each knowing what the edge says. */
+  onSide(edge: Edge, states: readonly State[]): readonly State[];
+  /** A state after what a block assigns. */
+  afterBlock(graph: Graph, block: Block, state: State): State;
+  /** A state that has come round a loop, if the edge is its way back. */
+  onEdge(graph: Graph, edge: Edge, state: State): State;
+  /** A state whose function has ended: its variables are gone. */
+  outside(body: Root, state: State): State;
+  /** The blocks that end a fact. */
+  ends(graph: Graph): Iterable<Block>;
+  /** What is known before a block of the root's own graph, on the paths that come to it. */
+  before(block: Block): Iterable<State>;
+}
+
+/** Finds the repeated tests of a root. */
+export function makeConditions(
+  facts: Pick<TrackFacts, 'scopes' | 'graphs' | 'index'>,
+  root: Root,
+  exceptions: Exceptions,
+): Conditions {
+  const { scopes, graphs, index } = facts;
+  const byKey = new Map<string, Condition>();
+  const asked = new Map<Block, Condition | undefined>();
+  const ending = new Map<Graph, ReadonlyMap<Block, ReadonlySet<Variable>>>();
+  const rounds = new Map<Edge, ReadonlySet<string>>();
+  const askedAgain = new Map<Graph, readonly Block[]>();
+  const all = [root, ...functionsIn(index, root)].map(graphs);
+  const repeated = repeatedKeys();
+  let tested: ReadonlySet<Variable> | undefined;
+  let entries: ((block: Block) => States | undefined) | undefined;
+  const conditions: Conditions = {
+    onSide,
+    afterBlock,
+    onEdge,
+    outside: (body, state) =>
+      keep(state, ({ variables }) => ![...variables].some((v) => contains(body, scopeNodeOf(v)))),
+    ends: (graph) => endingIn(graph).keys(),
+    before(block) {
+      entries ??= solveFacts();
+      return entries(block)?.values() ?? [];
+    },
+  };
+  return conditions;
+
+  function onSide(edge: Edge, states: readonly State[]): readonly State[] {
+    if (edge.kind !== 'true' && edge.kind !== 'false') return states;
+    const condition = conditionAt(edge.from);
+    if (condition === undefined) return states;
+    const answer = (edge.kind === 'true') !== condition.negated;
+    return states.flatMap((state) => {
+      const known = answerOf(condition, state.facts);
+      if (known === answer) return [state];
+      if (known !== undefined) return [];
+      return [change(state, { facts: new Map(state.facts).set(condition.key, answer) })];
+    });
+  }
+
+  function answerOf(condition: Condition, known: Facts): boolean | undefined {
+    const answer = known.get(condition.key);
+    if (answer !== undefined || condition.subject === undefined) return answer;
+    // What is equal to one literal is not equal to another.
+    for (const [key, isEqual] of known) {
+      if (isEqual && byKey.get(key)?.subject === condition.subject) return false;
+    }
+    return undefined;
+  }
+
+  function afterBlock(graph: Graph, block: Block, state: State): State {
+    if (state.facts.size === 0) return state;
+    const assigned = endingIn(graph).get(block);
+    if (assigned === undefined) return state;
+    return keep(state, ({ variables }) => ![...variables].some((v) => assigned.has(v)));
+  }
+
+  function onEdge(graph: Graph, edge: Edge, state: State): State {
+    if (state.facts.size === 0 || edge.to.id > edge.from.id) return state;
+    let forgotten = rounds.get(edge);
+    if (forgotten === undefined) rounds.set(edge, (forgotten = forgottenOn(graph, edge)));
+    const keys = forgotten;
+    return keys.size === 0 ? state : keep(state, ({ key }) => !keys.has(key));
+  }
+
+  function keep(state: State, isKept: (condition: Condition) => boolean): State {
+    const kept = [...state.facts].filter(([key]) => isKept(byKey.get(key)!));
+    return kept.length === state.facts.size ? state : change(state, { facts: new Map(kept) });
+  }
+
+  function conditionAt(block: Block): Condition | undefined {
+    if (!asked.has(block)) {
+      const found = readAt(block);
+      const isRepeated =
+        found !== undefined &&
+        (repeated.has(found.key) || (found.subject !== undefined && repeated.has(found.subject)));
+      asked.set(block, isRepeated ? found : undefined);
+      if (isRepeated) byKey.set(found.key, found);
+    }
+    return asked.get(block);
+  }
+
+  function readAt(block: Block): Condition | undefined {
+    const item = block.items.at(-1);
+    return item && conditionOf(scopes, root, item);
+  }
+
+  /** The keys, and the subjects, of tests that stand in more than one place, or where a loop comes round. */
+  function repeatedKeys(): ReadonlySet<string> {
+    const seen = new Set<string>();
+    const twice = new Set<string>();
+    const assigned = assignedProperties(index, root);
+    for (const graph of all) {
+      const looping = loopingBlocks(graph);
+      for (const block of graph.blocks) {
+        const found = readAt(block);
+        if (found === undefined || [...found.properties].some((name) => assigned.has(name)))
+          continue;
+        for (const key of [found.key, found.subject]) {
+          if (key === undefined) continue;
+          if (seen.has(key) || (looping.has(block) && key === found.key)) twice.add(key);
+          seen.add(key);
+        }
+      }
+    }
+    return twice;
+  }
+
+  /** The blocks that assign a variable of a repeated test, with those variables. */
+  function endingIn(graph: Graph): ReadonlyMap<Block, ReadonlySet<Variable>> {
+    let found = ending.get(graph);
+    if (found === undefined) ending.set(graph, (found = findEnding(graph)));
+    return found;
+  }
+
+  function findEnding(graph: Graph): Map<Block, Set<Variable>> {
+    tested ??= new Set(
+      all.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => [...(conditionAt(block)?.variables ?? [])]),
+      ),
+    );
+    const found = new Map<Block, Set<Variable>>();
+    for (const block of graph.blocks) {
+      for (const item of block.items) {
+        if (item.kind !== 'write') continue;
+        const variable = variableOf(scopes, unwrap(item.target));
+        if (variable === undefined || !tested.has(variable)) continue;
+        const variables = found.get(block);
+        if (variables === undefined) found.set(block, new Set([variable]));
+        else variables.add(variable);
+      }
+    }
+    return found;
+  }
+
+  /** A loop that comes round asks for its properties, and for its own condition, again. */
+  function forgottenOn(graph: Graph, { from, to }: Edge): Set<string> {
+    let asked = askedAgain.get(graph);
+    if (asked === undefined) {
+      asked = graph.blocks.filter((block) => {
+        const condition = conditionAt(block);
+        if (condition === undefined) return false;
+        return condition.properties.size > 0 || isLoopTest(block.items.at(-1)!.node);
+      });
+      askedAgain.set(graph, asked);
+    }
+    const last = lastOnTheWay(graph, from);
+    const inLoop = asked.filter(({ id }) => to.id <= id && id <= last);
+    return new Set(inLoop.map((block) => conditionAt(block)!.key));
+  }
+
+  function solveFacts(): (block: Block) => States | undefined {
+    const graph = graphs(root);
+    const solution = solve<States>(
+      {
+        ...stateSets,
+        transfer: (block, states) => (edge) => {
+          if (!exceptions.allows(edge)) return undefined;
+          const after = [...states.values()].map((state) => afterBlock(graph, block, state));
+          const out = onSide(edge, after);
+          return out.length === 0 ? undefined : setOf(out);
+        },
+        cross: (edge, states) =>
+          setOf([...states.values()].map((state) => onEdge(graph, edge, state))),
+      },
+      [[graph.entry, setOf([blank])]],
+    );
+    return (block) => solution.at(block);
+  }
+}
+
+/** The functions in a root, at any depth. */
+function functionsIn(index: Index, root: Root): Root[] {
+  return [
+    ...index.of('FunctionDeclaration'),
+    ...index.of('FunctionExpression'),
+    ...index.of('ArrowFunctionExpression'),
+  ].filter((fn) => fn !== root && contains(root, fn));
+}
+
+/** The names of the properties that a root, or a function in it, assigns. */
+function assignedProperties(index: Index, root: Root): Set<string | undefined> {
+  const names = new Set<string | undefined>();
+  for (const member of index.of('MemberExpression')) {
+    if (contains(root, member) && isAssigned(member)) names.add(keyOf(member));
+  }
+  return names;
+}
+
+function isAssigned(node: TSESTree.Node): boolean {
+  const parent = node.parent!;
+  switch (parent.type) {
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return parent.left === node;
+    case 'UpdateExpression':
+    case 'RestElement':
+    case 'ArrayPattern':
+      return true;
+    case 'UnaryExpression':
+      return parent.operator === 'delete';
+    case 'Property':
+      return parent.value === node && parent.parent.type === 'ObjectPattern';
+    case 'TSNonNullExpression':
+    case 'TSAsExpression':
+      return isAssigned(parent);
+    default:
+      return false;
+  }
+}
+
+/** The blocks that a path can come to twice: in reverse postorder, all from the head of a loop to its way back. */
+function loopingBlocks(graph: Graph): Set<Block> {
+  const looping = new Set<Block>();
+  for (const { preds, id } of graph.blocks) {
+    const back = preds.filter(({ from }) => from.id >= id);
+    const last = Math.max(-1, ...back.map(({ from }) => lastOnTheWay(graph, from)));
+    for (let i = id; i <= last; i++) looping.add(graph.blocks[i]!);
+  }
+  return looping;
+}
+
+/** The last block before a jump: a landing runs its region first. */
+function lastOnTheWay(graph: Graph, from: Block): number {
+  const { runs } = from;
+  if (runs === undefined) return from.id;
+  const isIn = (at: Region | undefined): boolean =>
+    at !== undefined && (at === runs || isIn(at.parent));
+  return graph.blocks.findLast((block) => isIn(block.region))!.id;
+}
+
+/** Is a test a part of the condition of a loop? */
+function isLoopTest(node: TSESTree.Node): boolean {
+  for (let at = node, up = node.parent; up !== undefined; at = up, up = up.parent) {
+    switch (up.type) {
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+      case 'ForStatement':
+        return up.test === at;
+      case 'LogicalExpression':
+      case 'UnaryExpression':
+      case 'BinaryExpression':
+      case 'ConditionalExpression':
+      case 'ChainExpression':
+      case 'MemberExpression':
+        break;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
