@@ -81,6 +81,9 @@ export const lostcancel: Check<LostcancelOptions> = {
   },
 };
 
+/** How many steps looking for a path may take before repeated tests are forgotten. */
+const mostSteps = 20_000;
+
 /** Gives the shortest lost path of an acquisition; `undefined` where nothing is lost. */
 function makePaths(
   pass: Pass<LostcancelOptions>,
@@ -102,7 +105,9 @@ function makePaths(
     // Types and repeated tests only take paths away, so "not lost" is final without them.
     if (!isLost(trackerWith(guessed)) || !isLost(trackerWith(known))) return undefined;
     const tracker = trackerWith(known, conditionsOf(acquisition.root));
-    return isLost(tracker) ? shortestLoss(tracker) : undefined;
+    if (!isLost(tracker)) return undefined;
+    // Very many repeated tests that decide nothing make too many paths; then one is shown that forgets them.
+    return shortestLoss(tracker, mostSteps) ?? shortestLoss(trackerWith(known), Infinity);
   };
 
   function conditionsOf(root: Root): Conditions {

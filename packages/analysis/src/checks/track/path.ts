@@ -3,7 +3,7 @@
  * `finally` is running. Walked only where something is lost, to show how.
  */
 import type { Block, Edge } from '../../flow/graph.js';
-import { setOf, type State } from './state.js';
+import { differenceOf, setOf, type Facts, type State } from './state.js';
 import type { Frame, Loss, Tracker } from './tracker.js';
 
 /** A path from the acquisition to the loss. */
@@ -25,15 +25,16 @@ interface Point {
 /** The landings whose region is running, the innermost first. */
 type Landings = { readonly landing: Block; readonly outer: Landings } | undefined;
 
-/** Finds a shortest path; `undefined` where nothing is lost. */
-export function shortestLoss(tracker: Tracker): LostPath | undefined {
+/** Finds a shortest path; `undefined` where nothing is lost, or where telling takes more than `mostSteps`. */
+export function shortestLoss(tracker: Tracker, mostSteps: number): LostPath | undefined {
   const frame = tracker.open();
-  const seen = new Set<string>();
+  const seen = new Map<string, Facts[]>();
+  let steps = 0;
   let points: Point[] = [];
   for (const [block, state] of tracker.seeds) {
     add(points, { block, state, landings: undefined, before: undefined, by: undefined });
   }
-  while (points.length > 0) {
+  while (points.length > 0 && steps < mostSteps) {
     const next: Point[] = [];
     for (const point of points) {
       for (const after of stepsFrom(frame, point)) add(next, after);
@@ -46,12 +47,17 @@ export function shortestLoss(tracker: Tracker): LostPath | undefined {
 
   function add(to: Point[], point: Point): void {
     const block = frame.problem.skip?.(point.block) ?? point.block;
-    let key = `${String(block.id)} ${point.state.key}`;
+    let key = `${String(block.id)} ${point.state.base}`;
     for (let at = point.landings; at !== undefined; at = at.outer)
       key += ` ${String(at.landing.id)}`;
-    if (seen.has(key)) return;
-    seen.add(key);
+    const known = seen.get(key);
+    const { facts } = point.state;
+    // Who came here sooner and knows less goes wherever this one can.
+    if (known?.some((others) => differenceOf(facts, others) === 'less')) return;
+    if (known === undefined) seen.set(key, [facts]);
+    else known.push(facts);
     to.push({ ...point, block });
+    steps++;
   }
 }
 

@@ -115,14 +115,22 @@ function mergeFacts(states: Iterable<State>): States {
   }
   const set = new Map<string, State>();
   for (const list of byBase.values()) {
-    // Beyond that, what is not known costs less than what is.
-    const kept = list.length > mostAlternatives ? [change(list[0]!, { facts: new Map() })] : list;
+    const kept = list.length > mostAlternatives ? [commonOf(list)] : list;
     for (const state of kept) set.set(state.key, state);
   }
   return set;
 }
 
+/** Beyond that, only what all of them know is kept: the price of following fewer states is a path too many. */
 const mostAlternatives = 32;
+
+function commonOf(states: readonly State[]): State {
+  const [first, ...others] = states;
+  const facts = [...first!.facts].filter(([key, answer]) =>
+    others.every((other) => other.facts.get(key) === answer),
+  );
+  return change(first!, { facts: new Map(facts) });
+}
 
 function include(added: State, list: State[]): void {
   let state = added;
@@ -146,10 +154,10 @@ function include(added: State, list: State[]): void {
 }
 
 /**
- * How some facts differ from others: they say `more` (fewer facts hold of more runs), or `less`, or the opposite in
- * the `only` fact they differ in; `undefined` where neither includes the other.
+ * How some facts differ from others: they hold of `more` runs, for they are fewer of the same, or of `less` or the
+ * same runs, or they say the opposite in the `only` fact they differ in; `undefined` where nothing follows.
  */
-function differenceOf(a: Facts, b: Facts): 'more' | 'less' | { only: string } | undefined {
+export function differenceOf(a: Facts, b: Facts): 'more' | 'less' | { only: string } | undefined {
   let only: string | undefined;
   let missing = 0;
   for (const [key, answer] of a) {
@@ -161,8 +169,8 @@ function differenceOf(a: Facts, b: Facts): 'more' | 'less' | { only: string } | 
     }
   }
   if (only !== undefined) return missing === 0 && a.size === b.size ? { only } : undefined;
-  if (missing === 0) return 'more';
-  return a.size - missing === b.size ? 'less' : undefined;
+  if (a.size - missing === b.size) return 'less';
+  return missing === 0 ? 'more' : undefined;
 }
 
 function keyOfFacts(facts: Facts): string {
