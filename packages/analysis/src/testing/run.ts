@@ -27,13 +27,14 @@ export function openChecked(
   text: string,
   files: Files = {},
   settings: Partial<Settings> = {},
+  name = 'file.ts',
 ): OpenFile {
-  const path = `${folder}/file.ts`;
+  const path = `${folder}/${name}`;
   const texts = new Map([
     [path, text],
     [runtime, runtimeTypes],
   ]);
-  for (const [name, other] of Object.entries(files)) texts.set(`${folder}/${name}`, other);
+  for (const [other, content] of Object.entries(files)) texts.set(`${folder}/${other}`, content);
   const program = makeProgram(texts);
   const { ast, scopeManager, visitorKeys, services } = parseForESLint(text, {
     filePath: path,
@@ -61,6 +62,7 @@ export function findingsOf<Options extends object>(
 
 const options: ts.CompilerOptions = {
   strict: true,
+  allowJs: true,
   noEmit: true,
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.ESNext,

@@ -3,11 +3,13 @@
  * generic types, and aliases, interfaces and classes that the same file declares.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { variableOf } from '../syntax/scopes.js';
+import { isExported } from '../syntax/exports.js';
+import { implementedBy } from '../syntax/members.js';
+import { variableOf, type Variable } from '../syntax/scopes.js';
 import type { Settings, Source } from '../syntax/source.js';
 import { importedBy } from './imports.js';
 import { nil, other, unionOf, unknown, type Known } from './known.js';
-import { matchesModule } from './modules.js';
+import { isModuleFile, matchesModule } from './modules.js';
 import { isCancelTypeName } from './runtime.js';
 
 /** The file whose text is read, and what counts as a context module there. */
@@ -91,7 +93,7 @@ export function knownOfClass(
   depth: number = maxDepth,
 ): Known {
   if (depth === 0) return unknown;
-  const implemented = node.implements.map(({ expression, typeArguments }) =>
+  const implemented = implementedBy(node).map(({ expression, typeArguments }) =>
     knownOfReference(file, expression, typeArguments?.params ?? [], depth - 1),
   );
   if (implemented.some(({ kind }) => kind === 'context')) return { kind: 'context' };
@@ -120,6 +122,10 @@ function knownOfReference(
   }
   // A declaration may be merged with others, in this file and elsewhere; two parts are more than one page tells.
   if (variable.defs.length !== 1) return unknown;
+  if (isOwnExport(file, variable)) {
+    const own = knownOfRuntimeType(name.name);
+    if (own.kind !== 'unknown') return own;
+  }
   const node = variable.defs[0]!.node as TSESTree.Node;
   switch (node.type) {
     case 'TSTypeAliasDeclaration':
@@ -139,6 +145,11 @@ function knownOfReference(
     default:
       return unknown;
   }
+}
+
+/** Is the file a context module itself, and this one of its exports? */
+function isOwnExport({ source, settings }: File, variable: Variable): boolean {
+  return isModuleFile(settings.modules, source.path, source.cwd) && isExported(variable);
 }
 
 /** An interface: a context where it extends one, else its own members. */

@@ -10,8 +10,8 @@ import type { Settings, Source } from '../syntax/source.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { runtimeName, type File } from './annotation.js';
 import { calleeReader, type CallLike, type Services } from './callee.js';
-import { argumentOf } from './callbacks.js';
 import { knownOf } from './expression.js';
+import { fixedReader } from './fixed-checked.js';
 import { isFreshObject, keyKindOf } from './keys.js';
 import * as k from './known.js';
 import * as local from './local.js';
@@ -22,6 +22,7 @@ import type { Factory, Types } from './port.js';
 import { factsOf, type ProgramFacts } from './program.js';
 import { runtimeFunction } from './runtime.js';
 import { typeReader } from './type.js';
+import { namesOfType, writtenTypeNames } from './type-names.js';
 
 /** Answers for one file of one program. Makes nothing before it is asked. */
 export function createCheckedTypes(source: Source, services: Services, settings: Settings): Types {
@@ -30,6 +31,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   const { checker } = facts;
   const reader = typeReader(facts, services.program);
   const callees = calleeReader(facts, services);
+  const isFixed = fixedReader(checker, services);
   const factories = new Map<TSESTree.CallExpression, Factory | undefined>();
   const runtimes = new Map<TSESTree.Node, string | undefined>();
   const names = namesOf(facts, services.esTreeNodeToTSNodeMap.get(source.ast));
@@ -44,7 +46,8 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     mayConcernContext: (name) => safely(true, () => names.contexts().has(name)),
     runtimeExport,
     isContext: (node) => k.isContext(knownOfNode(node)),
-    holdsContext: (node) => k.holdsContext(knownOfNode(node)),
+    holdsContext,
+    isCancelFunc: (node) => k.mayBeCancel(knownOfNode(node)),
     implementsContext: (node) => k.isContext(knownOfNode(node)),
     expectsContext: (call, index) =>
       local.expectsContextHere(file, call, index) ?? safely(false, () => expects(call, index)),
@@ -53,7 +56,8 @@ export function createCheckedTypes(source: Source, services: Services, settings:
       return k.isContext(known) && !k.admitsNil(known);
     },
     admitsNil,
-    isFixedByCaller: (fn) => safely(true, () => isFixedByCaller(fn)),
+    isFixedElsewhere: (fn, index) => safely(true, () => isFixed(fn, index)),
+    typeNames,
     keyKind(node) {
       if (isFreshObject(node)) return 'freshObject';
       const kind = keyKindOf(knownOf(file, node));
@@ -82,6 +86,13 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     return here.kind === 'unknown' ? knownAt(node) : here;
   }
 
+  /** What a container that is written here holds may be declared elsewhere. */
+  function holdsContext(node: TSESTree.Node): boolean {
+    const here = local.knownOfNode(file, node);
+    if (k.holdsContext(here)) return true;
+    return k.holdsUnknown(here) && k.holdsContext(knownAt(node));
+  }
+
   function knownAt(node: TSESTree.Node): k.Known {
     return safely(k.unknown, () => {
       const type = typeAt(node);
@@ -104,7 +115,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
       case 'TSPropertySignature':
       case 'TSAbstractPropertyDefinition':
       case 'TSAbstractAccessorProperty':
-        return typeAt(node.key);
+        return node.computed ? typeOf(node) : typeAt(node.key);
       case 'ClassDeclaration':
       case 'TSInterfaceDeclaration': {
         const at = node.id === null ? undefined : services.esTreeNodeToTSNodeMap.get(node.id);
@@ -115,11 +126,14 @@ export function createCheckedTypes(source: Source, services: Services, settings:
         const at = services.esTreeNodeToTSNodeMap.get(node);
         return at && checker.getTypeAtLocation(at).getConstructSignatures()[0]?.getReturnType();
       }
-      default: {
-        const at = services.esTreeNodeToTSNodeMap.get(node);
-        return at && checker.getTypeAtLocation(at);
-      }
+      default:
+        return typeOf(node);
     }
+  }
+
+  function typeOf(node: TSESTree.Node): ts.Type | undefined {
+    const at = services.esTreeNodeToTSNodeMap.get(node);
+    return at && checker.getTypeAtLocation(at);
   }
 
   function runtimeExport(callee: TSESTree.Node): string | undefined {
@@ -209,15 +223,12 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     return k.admitsNil(knownAt(node));
   }
 
-  function isFixedByCaller(fn: TSESTree.Node): boolean {
-    if (argumentOf(fn) === undefined) return false;
-    const node = services.esTreeNodeToTSNodeMap.get(fn) as ts.Expression | undefined;
-    const type = node && checker.getContextualType(node);
-    if (type === undefined) return false;
-    // What takes any function fixes nothing; a parameter of an unknown type fixes nothing either.
-    return type.isUnion()
-      ? type.types.some((part) => part.getCallSignatures().length > 0)
-      : type.getCallSignatures().length > 0;
+  function typeNames(node: TSESTree.Node): readonly string[] {
+    const declared = safely<readonly string[]>([], () => {
+      const type = typeAt(node);
+      return type === undefined ? [] : namesOfType(checker.getNonNullableType(type));
+    });
+    return [...writtenTypeNames(source, node), ...declared];
   }
 
   /** `ctx.done()` */

@@ -33,6 +33,7 @@ interface Loose extends ts.Node {
   readonly type?: Loose;
   readonly body?: Loose;
   readonly initializer?: Loose;
+  readonly constraint?: Loose;
   readonly expression?: Loose;
   readonly left?: Loose;
   readonly right?: Loose;
@@ -45,6 +46,9 @@ interface Loose extends ts.Node {
   readonly elements?: readonly Loose[];
   readonly heritageClauses?: readonly Loose[];
   readonly modifiers?: readonly Loose[];
+  readonly jsDoc?: readonly Loose[];
+  readonly tags?: readonly Loose[];
+  readonly typeExpression?: Loose;
 }
 
 const cache = new WeakMap<ts.SourceFile, readonly Declared[]>();
@@ -59,6 +63,8 @@ export function declaredIn(file: ts.SourceFile): readonly Declared[] {
 function collect(file: ts.SourceFile): Declared[] {
   const { text } = file;
   const declared: Declared[] = [];
+  // There types stand in comments.
+  const isJavaScript = /\.[cm]?jsx?$/.test(file.fileName);
   // In a script, everything at the top is visible everywhere.
   const isModule = (file as { externalModuleIndicator?: unknown }).externalModuleIndicator != null;
   walk(file, !isModule);
@@ -71,6 +77,11 @@ function collect(file: ts.SourceFile): Declared[] {
       declare(node, reach);
       const inner = reachInside(node, reach);
       node.forEachChild((child) => void stack.push([child as Loose, inner]));
+      if (!isJavaScript) continue;
+      for (const comment of node.jsDoc ?? []) {
+        declareInComment(node, comment, reach);
+        stack.push([comment, reach]);
+      }
     }
   }
 
@@ -95,6 +106,11 @@ function collect(file: ts.SourceFile): Declared[] {
     // A parameter with a modifier is a field.
     const isField = 'dotDotDotToken' in node && (node.modifiers?.length ?? 0) > 0;
     const local = reach === 'file' && !isField && !isExported(node);
+    if (node.typeExpression !== undefined) {
+      const names = collectNames(node.typeExpression, () => false);
+      add(name.text ?? '', reach === 'file', names, names);
+      return;
+    }
     if (name.elements !== undefined) {
       declarePattern(name, node.initializer, local);
       return;
@@ -106,6 +122,10 @@ function collect(file: ts.SourceFile): Declared[] {
       add(written, local, gives, [...gives, ...node.parameters.flatMap(concernsOf)]);
     } else if (node.heritageClauses !== undefined || node.members !== undefined) {
       declareContainer(node, written, local);
+    } else if (node.constraint !== undefined) {
+      // A type parameter is what its constraint says.
+      const names = namesInType(node.constraint);
+      add(written, true, names, names);
     } else if ('objectAssignmentInitializer' in node) {
       add(written, false, [written], [written]);
     } else {
@@ -114,6 +134,15 @@ function collect(file: ts.SourceFile): Declared[] {
     }
     if (node.modifiers?.some((each) => textOf(each) === 'default'))
       add('default', false, [written], [written]);
+  }
+
+  /** `@type` and `@returns` speak of what they stand before, other tags of what they name. */
+  function declareInComment({ name }: Loose, { tags }: Loose, reach: Reach): void {
+    for (const tag of tags ?? []) {
+      if (name?.text === undefined || tag.name !== undefined || !tag.typeExpression) continue;
+      const names = collectNames(tag.typeExpression, () => false);
+      add(name.text, reach === 'file', names, names);
+    }
   }
 
   function isExported(node: Loose): boolean {

@@ -108,7 +108,7 @@ export function knownOfDeclared(file: File, node: TSESTree.Node, depth: number =
       if (node.typeAnnotation !== undefined) {
         return optional(knownOfType(file, node.typeAnnotation, depth - 1), node.optional);
       }
-      return node.value === null ? unknown : knownOf(file, node.value, depth - 1);
+      return node.value === null ? unknown : onceAssigned(knownOf(file, node.value, depth - 1));
     case 'TSPropertySignature':
     case 'TSAbstractPropertyDefinition':
     case 'TSAbstractAccessorProperty':
@@ -118,6 +118,11 @@ export function knownOfDeclared(file: File, node: TSESTree.Node, depth: number =
     default:
       return unknown;
   }
+}
+
+/** A field that begins as nil is there for something else, which its value does not tell. */
+function onceAssigned(known: Known): Known {
+  return known.kind === 'nil' ? unknown : known;
 }
 
 /** What a function of this file returns: what it declares, else what its `return` statements hold. */
@@ -248,8 +253,10 @@ function knownOfNew(file: File, node: TSESTree.NewExpression, depth: number): Kn
   switch (node.callee.name) {
     case 'Map':
     case 'Set':
-    case 'Array':
-      return { kind: 'list', of: [unknown], safe: true };
+    case 'Array': {
+      const args = node.typeArguments?.params.map((arg) => knownOfType(file, arg, depth));
+      return { kind: 'list', of: args ?? [unknown], safe: true };
+    }
     case 'Promise':
       return { kind: 'promise', of: unknown };
     default:

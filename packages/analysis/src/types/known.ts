@@ -57,6 +57,15 @@ export function isCancel(known: Known): boolean {
   return known.kind === 'cancel';
 }
 
+/** Is it a cancel function, or a union of cancel functions and nil? */
+export function mayBeCancel(known: Known): boolean {
+  if (known.kind !== 'union') return known.kind === 'cancel';
+  return (
+    known.of.some((part) => part.kind === 'cancel') &&
+    known.of.every((part) => part.kind === 'cancel' || part.kind === 'nil')
+  );
+}
+
 /** Is one among what it may be a context, or a container or promise of contexts? */
 export function holdsContext(known: Known): boolean {
   switch (known.kind) {
@@ -68,6 +77,22 @@ export function holdsContext(known: Known): boolean {
     case 'tuple':
     case 'union':
       return known.of.some(holdsContext);
+    default:
+      return false;
+  }
+}
+
+/** Is it unknown, or a container or promise of something unknown? */
+export function holdsUnknown(known: Known): boolean {
+  switch (known.kind) {
+    case 'unknown':
+      return true;
+    case 'promise':
+      return holdsUnknown(known.of);
+    case 'list':
+    case 'tuple':
+    case 'union':
+      return known.of.some(holdsUnknown);
     default:
       return false;
   }

@@ -68,6 +68,8 @@ export interface Types {
   isContext(node: TSESTree.Node): boolean;
   /** A context, or an array, map, set, tuple or promise of them. */
   holdsContext(node: TSESTree.Node): boolean;
+  /** Is the declared type of this member, parameter or variable a cancel function, or one and nil? */
+  isCancelFunc(node: TSESTree.Node): boolean;
   /** Does the type of this class or interface declaration itself implement or extend `Context`? */
   implementsContext(node: TSESTree.Node): boolean;
   /** Does the callee of this call expect a context for its argument number `index`? */
@@ -76,8 +78,17 @@ export interface Types {
   isNonNilContext(node: TSESTree.Node): boolean;
   /** Does the type of this expression admit `null`, `undefined` or `void`? False where unknown (`any`). */
   admitsNil(node: TSESTree.Expression): boolean;
-  /** Is the type of this function expression fixed by the call that it is an argument of? */
-  isFixedByCaller(fn: TSESTree.Node): boolean;
+  /**
+   * Is it fixed elsewhere what this function or signature takes as its parameter number `index` (`this` not counted): by the
+   * call that it is handed to, by an annotation that it is written for, by a member that it implements or
+   * overrides? Where that cannot be known, because another file says it: true.
+   */
+  isFixedElsewhere(fn: TSESTree.Node, index: number): boolean;
+  /**
+   * The names that the declared type of a parameter goes by, `undefined` and `null` aside: as it is written, and as it is declared
+   * where that is known. Empty for a type without a name.
+   */
+  typeNames(node: TSESTree.Node): readonly string[];
   /** Judges an argument as a key of `withValue`, by its own type. */
   keyKind(node: TSESTree.Expression): KeyKind;
 

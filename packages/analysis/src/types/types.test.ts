@@ -188,3 +188,28 @@ describe('reaches', () => {
     expect(openUnchecked('export const a = 1;').types.reaches()).toBe(false);
   });
 });
+
+describe('holdsContext', () => {
+  /** The fields that hold a context. */
+  const holding = ({ index, types }: OpenFile) =>
+    index.of('PropertyDefinition').flatMap((field) => {
+      return types.holdsContext(field) && field.key.type === 'Identifier' ? [field.key.name] : [];
+    });
+
+  it('looks into containers, those of types of other files too', () => {
+    const text = `${head}import { root, type Ctx, type Job } from './own.js';
+const key = 'k';
+class A {
+  a: Context; b?: Ctx; c: Ctx[]; d: Promise<readonly [Ctx]>; e: Map<string, Ctx>; f: Record<string, Ctx>;
+  g = root; h = [root]; i = [...[root]]; j = new Set<Ctx>(); k = new Map<string, Context>();
+  l: Job; m: () => Ctx; n: WeakMap<Ctx, string>; o: Ctx['signal']; p: any; q = new Map(); r: CancelFunc;
+  [key]: Context;
+}`;
+    const files = {
+      'own.ts': `${head}export type Ctx = Context; export const root = context.background(); export interface Job { ctx: Ctx }`,
+    };
+    const found = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'key'];
+    expect(holding(openChecked(text, files))).toEqual(found);
+    expect(holding(openUnchecked(text))).toEqual(['a', 'k', 'key']);
+  });
+});

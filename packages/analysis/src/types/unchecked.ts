@@ -9,10 +9,17 @@ import { variableOf } from '../syntax/scopes.js';
 import type { Settings, Source } from '../syntax/source.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { runtimeName, type File } from './annotation.js';
-import { argumentOf } from './callbacks.js';
 import { knownOf } from './expression.js';
+import { mayBeFixed } from './fixed.js';
 import { isFreshObject, keyKindOf } from './keys.js';
-import { admitsNil, holdsContext, isContext, isNoThenable, iteratesSafely } from './known.js';
+import {
+  admitsNil,
+  holdsContext,
+  isContext,
+  isNoThenable,
+  iteratesSafely,
+  mayBeCancel,
+} from './known.js';
 import {
   cannotThrowHere,
   declaredFactory,
@@ -27,6 +34,7 @@ import {
 import { isModuleFile, mentionsModule, namedFunctions } from './modules.js';
 import { namedFactory } from './named-factory.js';
 import type { Factory, Types } from './port.js';
+import { writtenTypeNames } from './type-names.js';
 
 /** Answers for one file. Makes nothing before it is asked. */
 export function createUncheckedTypes(source: Source, settings: Settings): Types {
@@ -35,6 +43,7 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
     checked: false,
     reaches: () =>
       mentionsModule(source.text, settings) ||
+      isModuleFile(settings.modules, source.path, source.cwd) ||
       namedFunctions(settings.factories).some(({ name }) => source.text.includes(name)),
     // Asking costs no more than filtering would.
     mayBeFactory: () => true,
@@ -42,6 +51,7 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
     runtimeExport: (callee) => runtimeName(file, callee),
     isContext: (node) => isContext(knownOfNode(file, node)),
     holdsContext: (node) => holdsContext(knownOfNode(file, node)),
+    isCancelFunc: (node) => mayBeCancel(knownOfNode(file, node)),
     implementsContext: (node) => isContext(knownOfNode(file, node)),
     expectsContext: (call, index) => expectsContextHere(file, call, index) ?? false,
     isNonNilContext: (node) => {
@@ -49,7 +59,8 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
       return isContext(known) && !admitsNil(known);
     },
     admitsNil: (node) => admitsNil(knownOf(file, node)),
-    isFixedByCaller: (fn) => argumentOf(fn) !== undefined,
+    isFixedElsewhere: (fn, index) => mayBeFixed(file, fn, index),
+    typeNames: (node) => writtenTypeNames(source, node),
     keyKind: (node) => (isFreshObject(node) ? 'freshObject' : keyKindOf(knownOf(file, node))),
     factory: (call) => localFactory(file, call),
     cannotReject: ({ argument }) =>

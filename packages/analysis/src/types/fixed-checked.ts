@@ -1,0 +1,112 @@
+/** What a type checker knows of functions whose parameters somebody else has fixed. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type ts from 'typescript';
+import { memberKey } from '../syntax/members.js';
+import type { Services } from './callee.js';
+import { fixerOf, isObjectMethod, type Fixer } from './fixed.js';
+
+type MemberFixer = Extract<Fixer, { kind: 'member' }>;
+
+/** Makes the answer to `Types.isFixedElsewhere` for one file. */
+export function fixedReader(
+  checker: ts.TypeChecker,
+  services: Services,
+): (fn: TSESTree.Node, index: number) => boolean {
+  return (fn, index) => {
+    const fixer = fixerOf(fn);
+    switch (fixer?.kind) {
+      case 'call':
+      case 'annotation':
+        return wanted(fn, fixer.kind, index);
+      case 'member':
+        return isInBases(fixer, index);
+      case undefined:
+        return false;
+    }
+  };
+
+  function wanted(fn: TSESTree.Node, by: 'call' | 'annotation', index: number): boolean {
+    const type = contextualType(fn);
+    // A callee that nobody knows may want anything.
+    if (type === undefined || intrinsicName(type) === 'any') return by === 'call';
+    return fixes(type, index, services.esTreeNodeToTSNodeMap.get(fn));
+  }
+
+  function contextualType(fn: TSESTree.Node): ts.Type | undefined {
+    if (isObjectMethod(fn)) {
+      const whole = contextualType(fn.parent.parent!);
+      if (whole === undefined || intrinsicName(whole) === 'any') return whole;
+      const name = memberKey(fn.parent);
+      const property = name === undefined ? undefined : propertyOf(whole, name);
+      // An object type that does not know the member leaves it to the object.
+      return property === undefined ? checker.getNeverType() : checker.getTypeOfSymbol(property);
+    }
+    const node = services.esTreeNodeToTSNodeMap.get(fn) as ts.Expression | undefined;
+    return node && checker.getContextualType(node);
+  }
+
+  function propertyOf(type: ts.Type, name: string): ts.Symbol | undefined {
+    if (!type.isUnion()) return type.getProperty(name);
+    return type.types.map((part) => part.getProperty(name)).find((found) => found !== undefined);
+  }
+
+  /** Does one of the types that the owner extends or implements have the member, with such a parameter? */
+  function isInBases({ owner, name, isStatic }: MemberFixer, index: number): boolean {
+    for (const base of basesOf(owner, isStatic)) {
+      const type = checker.getTypeAtLocation(base);
+      // A base that is not found may have any member.
+      if (intrinsicName(type) !== undefined) return true;
+      const member = type.getProperty(name);
+      if (member !== undefined && fixes(checker.getTypeOfSymbol(member), index, undefined)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Static members are inherited from a class alone. */
+  function basesOf(owner: MemberFixer['owner'], isStatic: boolean): readonly ts.Node[] {
+    if (isStatic && 'superClass' in owner) {
+      const base = owner.superClass && services.esTreeNodeToTSNodeMap.get(owner.superClass);
+      return base == null ? [] : [base];
+    }
+    const node = services.esTreeNodeToTSNodeMap.get(owner) as ts.ClassLikeDeclaration | undefined;
+    return (node?.heritageClauses ?? []).flatMap(({ types }) => [...types]);
+  }
+
+  function fixes(type: ts.Type, index: number, own: ts.Node | undefined): boolean {
+    const parts = type.isUnion() ? type.types : [type];
+    return parts.some((part) =>
+      part.getCallSignatures().some((signature) => fixesAt(signature, index, own)),
+    );
+  }
+
+  function fixesAt(signature: ts.Signature, index: number, own: ts.Node | undefined): boolean {
+    const declaration = signature.getDeclaration() as ts.SignatureDeclaration | undefined;
+    // A type parameter for the whole function has taken its type from the function.
+    if (declaration !== undefined && declaration === own) return false;
+    const declared = declaration && checker.getSignatureFromDeclaration(declaration);
+    const { parameters } = declared ?? signature;
+    const last = parameters.at(-1);
+    if (last === undefined) return false;
+    const { dotDotDotToken } = (last.valueDeclaration ?? {}) as { dotDotDotToken?: unknown };
+    if (dotDotDotToken === undefined || index < parameters.length - 1) {
+      return index < parameters.length;
+    }
+    return fixesRest(checker.getTypeOfSymbol(last));
+  }
+
+  /** `...args: any[]`, `...args: A`, `...args: Parameters<F>` take what the function takes. */
+  function fixesRest(rest: ts.Type): boolean {
+    if (checker.isTupleType(rest)) return true;
+    if (!checker.isArrayType(rest)) return false;
+    const [element] = checker.getTypeArguments(rest as ts.TypeReference);
+    const name = element && intrinsicName(element);
+    return name !== 'any' && name !== 'unknown' && name !== 'never';
+  }
+}
+
+/** No public property, but every version has it. */
+function intrinsicName(type: ts.Type): string | undefined {
+  return (type as { intrinsicName?: string }).intrinsicName;
+}

@@ -1,0 +1,208 @@
+/**
+ * Functions whose parameters somebody else has fixed: callbacks, functions that are written for an annotation, members
+ * that implement or override others. Read from the file alone; what other files declare may fix anything.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { implementedBy, memberKey } from '../syntax/members.js';
+import { enclosingFunction, isFunction } from '../syntax/returns.js';
+import { variableOf } from '../syntax/scopes.js';
+import { maxDepth, runtimeName, type File } from './annotation.js';
+
+/** A class or an interface: what can name others that it must agree with. */
+type Owner = TSESTree.ClassDeclaration | TSESTree.ClassExpression | TSESTree.TSInterfaceDeclaration;
+
+/** Who could have fixed the parameters of a function. */
+export type Fixer =
+  /** The call, `new`, tag or JSX attribute that it is handed to, itself or in an object or array. */
+  | { readonly kind: 'call' }
+  /** An annotation or assertion that it is written for. */
+  | { readonly kind: 'annotation' }
+  /** What its class or interface extends or implements, under this name. */
+  | {
+      readonly kind: 'member';
+      readonly owner: Owner;
+      readonly name: string;
+      readonly isStatic: boolean;
+    };
+
+/** Who could have fixed the parameters of this function or signature; `undefined` where nobody could. */
+export function fixerOf(fn: TSESTree.Node): Fixer | undefined {
+  const { parent } = fn;
+  if (parent === undefined) return undefined;
+  switch (fn.type) {
+    case 'TSMethodSignature':
+      return memberFixer(fn);
+    case 'TSFunctionType':
+      // `load: (ctx: Context) => void`
+      return parent.type === 'TSTypeAnnotation' ? memberFixer(parent.parent) : undefined;
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+    case 'TSEmptyBodyFunctionExpression':
+      return whereAnnotated(parent) ?? memberFixer(parent) ?? expressionFixer(fn);
+    default:
+      return undefined;
+  }
+}
+
+/** May the parameter number `index` of this function be fixed by its fixer, as far as this file tells? */
+export function mayBeFixed(file: File, fn: TSESTree.Node, index: number): boolean {
+  const fixer = fixerOf(fn);
+  if (fixer?.kind !== 'member') return fixer !== undefined;
+  return basesMayFix(file, fixer.owner, { ...fixer, index }, maxDepth);
+}
+
+function memberFixer(member: TSESTree.Node): Fixer | undefined {
+  switch (member.type) {
+    case 'MethodDefinition':
+    case 'TSAbstractMethodDefinition':
+    case 'PropertyDefinition':
+    case 'TSAbstractPropertyDefinition':
+    case 'AccessorProperty': {
+      // A constructor is nobody's but its class's.
+      if ('kind' in member && member.kind === 'constructor') return undefined;
+      return memberOf(member.parent.parent, member, member.static);
+    }
+    case 'TSMethodSignature':
+    case 'TSPropertySignature':
+      return member.parent.type === 'TSInterfaceBody'
+        ? memberOf(member.parent.parent, member, false)
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function memberOf(owner: Owner, member: TSESTree.Node, isStatic: boolean): Fixer | undefined {
+  const name = memberKey(member);
+  // A private name is its class's alone.
+  if (name === undefined || name.startsWith('#')) return undefined;
+  return { kind: 'member', owner, name, isStatic };
+}
+
+/** From the function outwards, through what passes its value on. */
+function expressionFixer(fn: TSESTree.Node): Fixer | undefined {
+  let node = fn;
+  for (let parent = node.parent; parent !== undefined; node = parent, parent = parent.parent) {
+    switch (parent.type) {
+      case 'CallExpression':
+      case 'NewExpression':
+        return parent.callee === node ? undefined : { kind: 'call' };
+      case 'JSXExpressionContainer':
+        return { kind: 'call' };
+      case 'TemplateLiteral':
+        return parent.parent.type === 'TaggedTemplateExpression' ? { kind: 'call' } : undefined;
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+        return { kind: 'annotation' };
+      case 'VariableDeclarator':
+        return whereAnnotated(parent.id);
+      case 'AssignmentPattern':
+        return whereAnnotated(parent.left);
+      case 'PropertyDefinition':
+      case 'AccessorProperty':
+        return whereAnnotated(parent);
+      case 'AssignmentExpression':
+        return isDefinition(parent.left) ? undefined : { kind: 'annotation' };
+      case 'ReturnStatement':
+        return resultFixer(parent);
+      case 'ArrowFunctionExpression':
+        return parent.body === node ? resultFixer(node) : undefined;
+      case 'Property':
+        if (parent.value !== node) return undefined;
+        break;
+      case 'ObjectExpression':
+      case 'ArrayExpression':
+      case 'ConditionalExpression':
+      case 'LogicalExpression':
+        break;
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
+}
+
+function whereAnnotated(node: TSESTree.Node): Fixer | undefined {
+  return 'typeAnnotation' in node && node.typeAnnotation !== undefined
+    ? { kind: 'annotation' }
+    : undefined;
+}
+
+/** A function that is the result of another: what that one is declared to return, or what is wanted of it. */
+function resultFixer(node: TSESTree.Node): Fixer | undefined {
+  const outer = enclosingFunction(node);
+  if (outer === undefined) return undefined;
+  return outer.returnType === undefined ? expressionFixer(outer) : { kind: 'annotation' };
+}
+
+/** In JavaScript, an assignment to a property of an object that is being built declares that property. */
+function isDefinition(target: TSESTree.Node): boolean {
+  if (target.type !== 'MemberExpression') return false;
+  const { object } = target;
+  if (object.type === 'ThisExpression') return true;
+  if (object.type === 'Identifier') return object.name === 'exports' || object.name === 'module';
+  if (object.type !== 'MemberExpression' || object.property.type !== 'Identifier') return false;
+  return object.property.name === 'prototype' || object.property.name === 'exports';
+}
+
+/** A parameter of a member, by name and number. */
+interface Wanted {
+  readonly name: string;
+  readonly isStatic: boolean;
+  readonly index: number;
+}
+
+function basesMayFix(file: File, owner: Owner, wanted: Wanted, depth: number): boolean {
+  if (depth === 0) return true;
+  return basesOf(owner, wanted.isStatic).some((base) => {
+    if (runtimeName(file, base) !== undefined) return false;
+    if (base.type !== 'Identifier') return true;
+    const variable = variableOf(file.source.scopes, base);
+    // What the language has knows no contexts.
+    if (variable === undefined) return false;
+    return variable.defs.some(({ node }) => {
+      const declared = node as TSESTree.Node;
+      switch (declared.type) {
+        case 'TSInterfaceDeclaration':
+        case 'ClassDeclaration':
+        case 'ClassExpression': {
+          const same = membersNamed(declared, wanted);
+          return same.length > 0
+            ? same.some((member) => hasPlace(member, wanted.index))
+            : basesMayFix(file, declared, wanted, depth - 1);
+        }
+        default:
+          return true;
+      }
+    });
+  });
+}
+
+function membersNamed(owner: Owner, { name, isStatic }: Wanted): TSESTree.Node[] {
+  const members = owner.body.body as readonly TSESTree.Node[];
+  return members.filter(
+    (member) => memberKey(member) === name && ('static' in member && member.static) === isStatic,
+  );
+}
+
+function basesOf(owner: Owner, isStatic: boolean): TSESTree.Node[] {
+  if (owner.type === 'TSInterfaceDeclaration') {
+    return owner.extends.map(({ expression }) => expression);
+  }
+  const implemented = isStatic ? [] : implementedBy(owner).map(({ expression }) => expression);
+  return owner.superClass === null ? implemented : [owner.superClass, ...implemented];
+}
+
+/** Does a member say what its parameter number `index` is? True where that is not written out. */
+function hasPlace(member: TSESTree.Node, index: number): boolean {
+  const fn = 'value' in member && member.value !== null ? member.value : member;
+  if (typeof fn !== 'object' || !('params' in fn)) return true;
+  const params = fn.params as readonly TSESTree.Node[];
+  return params.length > index || params.at(-1)?.type === 'RestElement';
+}
+
+/** Is this the value of a method of an object literal? A checker knows its type by the object's. */
+export function isObjectMethod(fn: TSESTree.Node): fn is TSESTree.FunctionExpression {
+  return isFunction(fn) && fn.parent.type === 'Property' && fn.parent.method;
+}

@@ -1,0 +1,49 @@
+/** The names of the types of parameters: both adapters, asked about the first parameter of the last function. */
+import { describe, expect, it } from 'vitest';
+import type { OpenFile } from '../check.js';
+import { openChecked, openUnchecked } from '../testing/run.js';
+
+function namesIn({ index, types }: OpenFile): readonly string[] {
+  return types.typeNames(index.of('FunctionDeclaration').at(-1)!.params[0]!);
+}
+
+const files = {
+  'http.ts': `export class Request { url = '' } export type Req = Request; export type Id = string;`,
+};
+
+const cases: readonly (readonly [
+  text: string,
+  checked: readonly string[],
+  unchecked: readonly string[],
+])[] = [
+  [`import type { Request } from './http.js'; function f(a: Request) {}`, ['Request'], ['Request']],
+  [
+    `import type { Request as R } from './http.js'; function f(a?: R) {}`,
+    ['R', 'Request'],
+    ['R', 'Request'],
+  ],
+  [
+    `import type * as http from './http.js'; function f(a: http.Request | null) {}`,
+    ['http.Request', 'Request'],
+    ['http.Request', 'Request'],
+  ],
+  [`import type { Req } from './http.js'; function f(a: Req) {}`, ['Req', 'Request'], ['Req']],
+  [
+    `import { Request } from './http.js'; function f(a = new Request()) {}`,
+    ['Request'],
+    ['Request'],
+  ],
+  [`function f(a: import('./http.js').Request) {}`, ['Request'], ['Request']],
+  [`function f(a: string) {}`, ['string'], ['string']],
+  [`function f(a: Request | string) {}`, [], []],
+  [`function f(a: Request[]) {}`, ['Array'], []],
+  [`function f({ a }) {}`, [], []],
+];
+
+describe('typeNames', () => {
+  it.each(cases)('%s', (text, checked, unchecked) => {
+    const named = namesIn(openChecked(text, files)).filter((name) => !name.startsWith('__'));
+    expect([...new Set(named)]).toEqual(checked);
+    expect([...new Set(namesIn(openUnchecked(text)))]).toEqual(unchecked);
+  });
+});
