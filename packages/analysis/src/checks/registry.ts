@@ -1,6 +1,7 @@
 /** All checks, a line each. What hosts offer (rules, presets, pages) is derived from this list. */
 import type { Check } from './check.js';
+import { ctxFirstParam } from './ctx-first-param.js';
 import { lostcancel } from './lostcancel.js';
 
 /** Every check, by name. */
-export const checks: readonly Check[] = [lostcancel];
+export const checks: readonly Check[] = [ctxFirstParam, lostcancel];

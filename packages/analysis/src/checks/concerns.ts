@@ -1,0 +1,56 @@
+/** The cheap question before those that may reach a type checker: do the names in a stretch of syntax have to do with contexts? */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Types } from '../types/port.js';
+import type { Pass } from './check.js';
+
+/**
+ * Could the value of this type or expression be a context, or hold some? Asks for names alone; false is final. What stands
+ * inside functions, function types and object types is not looked at: its holder is no context and no container.
+ */
+export function mayHoldContext(
+  { types, source }: Pick<Pass<object>, 'types' | 'source'>,
+  top: TSESTree.Node,
+): boolean {
+  const stack: TSESTree.Node[] = [top];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (isOpaque(node)) continue;
+    if (mentions(types, node)) return true;
+    for (const key of source.visitorKeys[node.type] ?? []) {
+      const child = (node as unknown as Record<string, unknown>)[key];
+      for (const each of Array.isArray(child) ? child : [child]) {
+        if (typeof each === 'object' && each !== null && 'type' in each) {
+          stack.push(each as TSESTree.Node);
+        }
+      }
+    }
+  }
+  return false;
+}
+
+function mentions(types: Types, node: TSESTree.Node): boolean {
+  switch (node.type) {
+    case 'Identifier':
+      return types.mayConcernContext(node.name);
+    case 'PrivateIdentifier':
+      return types.mayConcernContext(`#${node.name}`);
+    case 'Literal':
+      // `Job['ctx']`
+      return typeof node.value === 'string' && types.mayConcernContext(node.value);
+    default:
+      return false;
+  }
+}
+
+function isOpaque({ type }: TSESTree.Node): boolean {
+  switch (type) {
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+    case 'ClassExpression':
+    case 'TSFunctionType':
+    case 'TSConstructorType':
+    case 'TSTypeLiteral':
+      return true;
+    default:
+      return false;
+  }
+}
