@@ -2,6 +2,7 @@
 import type { Check } from './check.js';
 import { ctxFirstParam } from './ctx-first-param.js';
 import { lostcancel } from './lostcancel.js';
+import { noContextInStruct } from './no-context-in-struct.js';
 
 /** Every check, by name. */
-export const checks: readonly Check[] = [ctxFirstParam, lostcancel];
+export const checks: readonly Check[] = [ctxFirstParam, lostcancel, noContextInStruct];
