@@ -17,6 +17,7 @@ import {
 import { describe, lossMessages, type Written } from './lostcancel/describe.js';
 import { shortestLoss, type LostPath } from './track/path.js';
 import type { Protocol } from './track/protocol.js';
+import { makeReceives } from './track/receives.js';
 import { reachOf } from './track/reach.js';
 import { makeConditions, type Conditions } from './track/facts.js';
 import { makeExceptions, makeGraphs, type Exceptions, type Throws } from './track/throws.js';
@@ -97,11 +98,12 @@ function makePaths(
   };
   const guessed = makeExceptions(facts, pass.options.throws, false);
   const known = makeExceptions(facts, pass.options.throws, true);
+  const receives = makeReceives(facts, known);
   const conditions = new Map<Root, Conditions>();
   return (acquisition) => {
     const reach = reachOf(facts.scopes, acquisition.node, acquisition.root);
     const trackerWith = (exceptions: Exceptions, conditions?: Conditions) =>
-      makeTracker(facts, acquisition, reach, exceptions, conditions);
+      makeTracker(facts, acquisition, reach, { exceptions, conditions, receives });
     // Types and repeated tests only take paths away, so "not lost" is final without them.
     if (!isLost(trackerWith(guessed)) || !isLost(trackerWith(known))) return undefined;
     const tracker = trackerWith(known, conditionsOf(acquisition.root));

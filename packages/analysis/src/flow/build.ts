@@ -51,7 +51,10 @@ export function buildGraph(root: Root): Graph {
       }
       break;
     default:
-      for (const parameter of root.params) bind(draft, parameter, unknown, parameter);
+      root.params.forEach((parameter, index) => {
+        const isOne = parameter.type !== 'RestElement';
+        bind(draft, parameter, isOne ? { kind: 'parameter', index } : unknown, parameter);
+      });
       if (root.body.type === 'BlockStatement') {
         runList(draft, root.body.body);
       } else {

@@ -101,12 +101,12 @@ exit exit:
     name: 'destructuring with defaults',
     source: 'function f({ a = b(), ...c }, [d] = e) {}',
     graph: `
-b0 entry: defined unknown.a true → b1, false → b2
-b1 given: (a = b()) is unknown.a → b4
+b0 entry: defined parameter 0.a true → b1, false → b2
+b1 given: (a = b()) is parameter 0.a → b4
 b2 default: call b() throw → exit, → b3
 b3 after: (a = b()) is b() → b4
-b4 after: a = a = b() · c = ...unknown · defined unknown true → b5, false → b6
-b5 given: ([d] = e) is unknown → b7
+b4 after: a = a = b() · c = ...parameter 0 · defined parameter 1 true → b5, false → b6
+b5 given: ([d] = e) is parameter 1 → b7
 b6 default: ([d] = e) is e → b7
 b7 after: d = [d] = e.0 · return undefined return → exit
 exit exit:

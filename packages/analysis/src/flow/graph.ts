@@ -108,10 +108,12 @@ export type Origin =
   | { readonly kind: 'part'; readonly of: Origin; readonly key: string | undefined }
   /** What a rest element collects: an array from `from` on, or an object without `from` keys. */
   | { readonly kind: 'rest'; readonly of: Origin; readonly from: number | undefined }
+  /** The argument that a parameter of the root gets. */
+  | { readonly kind: 'parameter'; readonly index: number }
   /** The exception that a `catch` caught. */
   | { readonly kind: 'caught' }
   | { readonly kind: 'undefined' }
-  /** Nothing is known: a parameter, an element of an iteration, the result of an operator. */
+  /** Nothing is known: an element of an iteration, the result of an operator. */
   | { readonly kind: 'unknown' };
 
 /** The question that a test asks of a value. */

@@ -92,6 +92,8 @@ function printOrigin(origin: Origin, text: string): string {
       return `${printOrigin(origin.of, text)}.${origin.key ?? '?'}`;
     case 'rest':
       return `...${printOrigin(origin.of, text)}`;
+    case 'parameter':
+      return `parameter ${String(origin.index)}`;
     default:
       return origin.kind;
   }

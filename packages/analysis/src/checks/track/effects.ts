@@ -7,18 +7,21 @@ import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { evaluate, evaluateOrigin, type Meaning } from './evaluate.js';
 import { pendingIn, suspend } from './pending.js';
 import type { Call, Protocol } from './protocol.js';
+import type { Receives } from './receives.js';
 import { change, withEntry, type State } from './state.js';
 import { project, type Closure, type Value } from './value.js';
 
 /** What the effects ask of the tracker that runs them. */
 export interface Run extends Meaning {
   readonly protocol: Protocol;
-  /** The node whose normal completion acquires. */
-  readonly acquisition: TSESTree.Node;
+  /** The node whose normal completion acquires, if this run has one. */
+  readonly acquisition: TSESTree.Node | undefined;
   /** What it gives. */
-  readonly acquired: Value;
+  readonly acquired: Value | undefined;
   /** The graph that runs: what is pending outside every `finally` of it is kept under its name. */
   readonly graph: Graph;
+  /** Does a call take what one of its arguments holds? */
+  readonly receives: Receives;
   /** Is a variable none of the function that acquires, or exported? Then whoever reads it has the resource. */
   isOuter(variable: Variable): boolean;
   /** Is the resource of an open state held by anything that lives on in this block? */
@@ -95,13 +98,12 @@ function acquireOrStay(node: TSESTree.Node, state: State, run: Run): State[] {
   if (node !== run.acquisition) return [state];
   const another = change(state, { temps: withEntry(state.temps, node, undefined) });
   if (state.open) return [another];
-  return [another, opened(state, run)];
+  return [another, opened(state, node, run.acquired)];
 }
 
-/** The state right after the acquisition that is followed. */
-export function opened(state: State, run: Pick<Run, 'acquisition' | 'acquired'>): State {
-  const temps = withEntry(state.temps, run.acquisition, run.acquired);
-  return change(state, { open: true, temps });
+/** The state right after `node` has acquired. */
+export function opened(state: State, node: TSESTree.Node, acquired: Value | undefined): State {
+  return change(state, { open: true, temps: withEntry(state.temps, node, acquired) });
 }
 
 /**
@@ -135,10 +137,11 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
   }
   let states: State[] = [state];
   if (!run.protocol.borrows(node)) {
-    for (const argument of args) {
+    args.forEach((argument, index) => {
       const value = evaluate(argument, state, run);
+      if (value === undefined || !run.receives(node, index, value)) return;
       states = states.flatMap((s) => handOver(value, s, block, run));
-    }
+    });
     if (target.kind === 'unknown') {
       states = states.flatMap((s) => handOver(target.receiver, s, block, run));
     }

@@ -22,6 +22,8 @@ import {
 export interface Meaning {
   readonly scopes: ScopeManager;
   readonly reach: Reach;
+  /** What is known of the arguments that the running function got, by their places. */
+  readonly parameters: ReadonlyMap<number, Value>;
 }
 
 /** Where a value comes from, evaluated; `undefined` is "not known". `caught` is the pending exception. */
@@ -40,6 +42,8 @@ export function evaluateOrigin(
       return restOf(evaluateOrigin(origin.of, state, meaning, caught), origin.from);
     case 'undefined':
       return undefinedValue;
+    case 'parameter':
+      return meaning.parameters.get(origin.index);
     case 'caught':
       return caught;
     case 'unknown':

@@ -26,6 +26,15 @@ export interface Reach {
 
 /** Follows `start`, an expression of `root`, up through expressions and on through variables. */
 export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root): Reach {
+  return follow(scopes, start, root, false);
+}
+
+/** Follows what a parameter of `root` gets. */
+export function reachOfPattern(scopes: ScopeManager, parameter: TSESTree.Node, root: Root): Reach {
+  return follow(scopes, parameter, root, true);
+}
+
+function follow(scopes: ScopeManager, start: TSESTree.Node, root: Root, isPattern: boolean): Reach {
   const variables = new Set<Variable>();
   const closures = new Set<TSESTree.Node>();
   const roots = new Set<TSESTree.Node>();
@@ -35,7 +44,8 @@ export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root):
   const carried: TSESTree.Node[] = [];
   const held: Variable[] = [];
 
-  carry(start);
+  if (isPattern) target(start);
+  else carry(start);
   for (;;) {
     const variable = held.pop();
     const node = variable === undefined ? carried.pop() : undefined;
@@ -43,7 +53,8 @@ export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root):
     else if (node !== undefined) rise(node);
     else break;
   }
-  return { variables, closures, roots, carriers, nodes, needsHistory: hasHistory() };
+  const needsHistory = isPattern || hasHistory();
+  return { variables, closures, roots, carriers, nodes, needsHistory };
 
   /** The value of this expression may be the resource, or hold it. */
   function carry(node: TSESTree.Node): void {
@@ -142,7 +153,10 @@ export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root):
 
   /** Whoever mentions a variable may get what it holds. */
   function spread(variable: Variable): void {
-    for (const { node } of variable.defs) mark(node);
+    for (const { node, name } of variable.defs) {
+      mark(node);
+      mark(name);
+    }
     for (const reference of variable.references) {
       const identifier = reference.identifier as TSESTree.Node;
       mark(identifier);

@@ -11,6 +11,7 @@ import { reachableBlocks } from '../../flow/reachable.js';
 import { functionOf, type Named } from '../../syntax/functions.js';
 import type { Types } from '../../types/port.js';
 import type { Call } from './protocol.js';
+import { makeRecursive } from './recursive.js';
 
 /** Which exceptions a user wants to reckon with. */
 export type Throws = 'evident' | 'calls' | 'none';
@@ -40,9 +41,6 @@ export interface Exceptions {
   inside(caller: Block): Exceptions;
 }
 
-/** How many functions are asked on behalf of one another; each takes a part of the stack. */
-const deepest = 50;
-
 /** What is known of the file when exceptions are judged. */
 export interface ThrowsFacts {
   readonly scopes: ScopeManager;
@@ -56,12 +54,7 @@ export interface ThrowsFacts {
  */
 export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean): Exceptions {
   const { scopes, types, graphs } = facts;
-  const bodies = new Map<Root, boolean>();
-  // Functions may call each other: those being asked, those that were met meanwhile and taken for harmless,
-  // and those whose "no" rests on that.
-  const asked = new Set<Root>();
-  const trusted = new Set<Root>();
-  const guessed = new Set<Root>();
+  const bodies = makeRecursive<Root>();
   const shortcuts = new Map<Graph, Skips>();
   const reached = new Map<Graph, ReadonlySet<Block>>();
   let inTry: Exceptions | undefined;
@@ -148,37 +141,16 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
 
   /** Can an exception leave this root, if every call in it may throw? A recursive call adds none. */
   function rootThrows(root: Root): boolean {
-    const known = bodies.get(root);
-    if (known !== undefined) return known;
-    if (asked.has(root)) {
-      trusted.add(root);
-      return false;
-    }
-    if (guessed.has(root)) return false;
-    if (asked.size >= deepest) return true;
-    asked.add(root);
-    const graph = graphs(root);
-    const taken = (edge: Edge): boolean => {
-      const item = edge.from.items.at(-1);
-      return edge.kind !== 'throw' || item === undefined || mayThrow(item, edge.from, 'calls');
-    };
-    const blocks = reachableBlocks(graph, taken);
-    const throws = graph.exit.preds.some(
-      (edge) => edge.kind === 'throw' && blocks.has(edge.from) && taken(edge),
-    );
-    asked.delete(root);
-    if (throws) {
-      bodies.set(root, true);
-      // Whoever met it while it was being asked has taken it for one that cannot.
-      if (trusted.has(root)) guessed.clear();
-    } else {
-      guessed.add(root);
-    }
-    if (asked.size === 0) {
-      for (const guess of guessed) bodies.set(guess, false);
-      guessed.clear();
-      trusted.clear();
-    }
-    return throws;
+    return bodies.ask(root, () => {
+      const graph = graphs(root);
+      const taken = (edge: Edge): boolean => {
+        const item = edge.from.items.at(-1);
+        return edge.kind !== 'throw' || item === undefined || mayThrow(item, edge.from, 'calls');
+      };
+      const blocks = reachableBlocks(graph, taken);
+      return graph.exit.preds.some(
+        (edge) => edge.kind === 'throw' && blocks.has(edge.from) && taken(edge),
+      );
+    });
   }
 }

@@ -17,17 +17,35 @@ import { makeHolders } from './holders.js';
 import { makeRelevant, type Relevant } from './relevant.js';
 import { leaveRegions, takeException } from './pending.js';
 import type { Acquired, Protocol } from './protocol.js';
+import type { Receives } from './receives.js';
+import { deepest } from './recursive.js';
 import type { Reach } from './reach.js';
 import { blank, change, setOf, stateSets, withEntry, type State, type States } from './state.js';
 import type { Exceptions, ThrowsFacts } from './throws.js';
 import { acquiredValue, holds, resource, type Value } from './value.js';
 
-/** Something to follow. */
-export interface Acquisition {
+/** Where to begin: at an acquisition, or at the entry of a function with the resource among its arguments. */
+export interface Start {
+  readonly root: Root;
   /** The node whose normal completion opens the obligation: the call, or the `await` of it. */
+  readonly node?: TSESTree.Node;
+  /** What that gives. */
+  readonly acquired?: Acquired;
+  readonly parameters?: ReadonlyMap<number, Value>;
+}
+
+/** A place that acquires. */
+export interface Acquisition extends Start {
   readonly node: TSESTree.Node;
   readonly acquired: Acquired;
-  readonly root: Root;
+}
+
+/** What may happen on the way. */
+export interface Rules {
+  readonly exceptions: Exceptions;
+  /** Without them, every test may go either way each time. */
+  readonly conditions?: Conditions | undefined;
+  readonly receives: Receives;
 }
 
 /** Where a resource was lost: on an edge, or after an item. */
@@ -70,17 +88,15 @@ export function isLost(tracker: Tracker): boolean {
   return frame.losses.length > 0;
 }
 
-/** Makes the tracker of one acquisition. Without `conditions`, every test may go either way each time. */
+/** Makes the tracker of one resource. */
 export function makeTracker(
   facts: TrackFacts,
-  acquisition: Acquisition,
+  { root, node, acquired: given, parameters = new Map() }: Start,
   reach: Reach,
-  exceptions: Exceptions,
-  conditions?: Conditions,
+  { exceptions, conditions, receives }: Rules,
 ): Tracker {
   const { scopes, protocol, graphs } = facts;
-  const { node, root } = acquisition;
-  const acquired = acquiredValue(acquisition.acquired);
+  const acquired = given && acquiredValue(given);
   const holders = makeHolders(reach);
   const relevant = new Map<Graph, Relevant>();
   const active = new Set<TSESTree.Node>();
@@ -92,6 +108,9 @@ export function makeTracker(
   return { open: () => makeFrame(graph, outermost), seeds: seedsOf() };
 
   function seedsOf(): (readonly [Block, State])[] {
+    if (node === undefined || acquired === undefined) {
+      return [[graph.entry, change(startState(), { open: true })]];
+    }
     const place = graph.itemsOf.get(node)?.find(({ block, index }) => {
       const kind = block.items[index]?.kind;
       return kind === 'call' || kind === 'await';
@@ -105,7 +124,7 @@ export function makeTracker(
       .filter((edge) => edge.kind === 'normal')
       .flatMap((edge) =>
         known.map(({ facts }) => {
-          const after = opened(change(before, { facts }), { acquisition: node, acquired });
+          const after = opened(change(before, { facts }), node, acquired);
           return [edge.to, conditions?.afterBlock(graph, place.block, after) ?? after] as const;
         }),
       );
@@ -139,6 +158,8 @@ export function makeTracker(
       acquisition: node,
       acquired,
       graph: of,
+      parameters: of === graph ? parameters : none,
+      receives,
       isOuter: (variable) => !contains(root, scopeNodeOf(variable)) || isExported(variable),
       isHeld: (state, block) =>
         holders.isHeld(state, [block.scope, ...caller.places], caller.temps.values()),
@@ -319,8 +340,7 @@ export function makeTracker(
   }
 }
 
-/** How many calls of closures are followed into one another; each takes a part of the stack. */
-const deepest = 50;
+const none: ReadonlyMap<number, Value> = new Map();
 
 /** On most edges nothing ends and nothing is cut short. */
 function isPlain({ kind, from, to }: Edge): boolean {
