@@ -143,11 +143,11 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     return runtimes.get(callee);
   }
 
-  /** Asks the checker only for names that may have to do with contexts. */
+  /** Asks the checker only for names that may stand for an export. */
   function exportOf(callee: TSESTree.Node): string | undefined {
     const name = lastName(callee);
     if (name === undefined) return undefined;
-    if (!names.contexts().has(name) && !names.factories().has(name)) return undefined;
+    if (!names.runtime().has(name)) return undefined;
     const symbol = callees.symbol(callee);
     if (symbol === undefined) return undefined;
     const own = facts.exportName(symbol);
@@ -288,10 +288,12 @@ function namesOf(facts: ProgramFacts, file: ts.Node | undefined) {
   const sourceFile = file as ts.SourceFile;
   let factories: NamesInFile | undefined;
   let contexts: NamesInFile | undefined;
+  let runtime: NamesInFile | undefined;
   let nevers: NamesInFile | undefined;
   return {
     factories: () => (factories ??= facts.factories().in(sourceFile)),
     contexts: () => (contexts ??= facts.contexts().in(sourceFile)),
+    runtime: () => (runtime ??= facts.runtime().in(sourceFile)),
     nevers: () => (nevers ??= facts.nevers().in(sourceFile)),
   };
 }

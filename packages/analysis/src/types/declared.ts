@@ -16,6 +16,8 @@ export interface Declared {
   readonly gives: readonly string[];
   /** Names in what it takes or is: if one of these has to do with contexts, so may this. */
   readonly concerns: readonly string[];
+  /** Names that it only renames: if one of these is the runtime's, so may this be. */
+  readonly renames: readonly string[];
 }
 
 /** Stands among the names for the return type `never`. */
@@ -35,6 +37,7 @@ interface Loose extends ts.Node {
   readonly initializer?: Loose;
   readonly constraint?: Loose;
   readonly expression?: Loose;
+  readonly argumentExpression?: Loose;
   readonly left?: Loose;
   readonly right?: Loose;
   readonly whenTrue?: Loose;
@@ -127,13 +130,15 @@ function collect(file: ts.SourceFile): Declared[] {
       const names = namesInType(node.constraint);
       add(written, true, names, names);
     } else if ('objectAssignmentInitializer' in node) {
-      add(written, false, [written], [written]);
+      addAlias(written, false, [written]);
     } else {
       const gives = node.type ? namesInType(node.type) : namesIn(node.initializer);
-      add(written, local, gives, node.type ? concernsInType(node.type) : gives);
+      const concerns = node.type ? concernsInType(node.type) : gives;
+      add(written, local, gives, concerns, renamedIn(node.initializer));
     }
-    if (node.modifiers?.some((each) => textOf(each) === 'default'))
-      add('default', false, [written], [written]);
+    if (node.modifiers?.some((each) => textOf(each) === 'default')) {
+      addAlias('default', false, [written]);
+    }
   }
 
   /** `@type` and `@returns` speak of what they stand before, other tags of what they name. */
@@ -165,12 +170,12 @@ function collect(file: ts.SourceFile): Declared[] {
   function declareNameless(node: Loose): void {
     if ('isExportEquals' in node) {
       const names = namesIn(node.expression);
-      add('default', false, names, names);
+      add('default', false, names, names, renamedIn(node.expression));
     } else if (node.left?.name !== undefined && node.right !== undefined) {
       // `exports.start = …`, `this.start = …`
       const names = namesIn(node.right);
       const written = node.left.name.text;
-      if (written !== undefined) add(written, false, names, names);
+      if (written !== undefined) add(written, false, names, names, renamedIn(node.right));
     }
   }
 
@@ -180,15 +185,13 @@ function collect(file: ts.SourceFile): Declared[] {
     if (written === undefined) return;
     if ('moduleReference' in node) {
       const target = (node as unknown as { moduleReference: Loose }).moduleReference;
-      const names = target.expression ? ['default', 'exports'] : namesInType(target);
-      add(written, false, names, names);
+      addAlias(written, false, target.expression ? ['default', 'exports'] : namesInType(target));
     } else if ('namedBindings' in node) {
-      add(written, true, ['default'], ['default']);
+      addAlias(written, true, ['default']);
     } else if (node.type !== undefined) {
       add(written, false, namesInType(node.type), concernsInType(node.type));
     } else {
-      const source = [node.propertyName?.text ?? written];
-      add(written, false, source, source);
+      addAlias(written, false, [node.propertyName?.text ?? written]);
     }
   }
 
@@ -197,9 +200,15 @@ function collect(file: ts.SourceFile): Declared[] {
     for (const element of pattern.elements ?? []) {
       const written = element.name?.text;
       if (written === undefined) continue;
-      const from = [...names, element.propertyName?.text ?? written];
-      add(written, local, from, from);
+      const member = element.propertyName?.text ?? written;
+      const from = [...names, member];
+      add(written, local, from, from, [member]);
     }
+  }
+
+  /** A name that stands for others and is nothing of its own. */
+  function addAlias(name: string, local: boolean, names: readonly string[]): void {
+    add(name, local, names, names, names);
   }
 
   function add(
@@ -207,8 +216,19 @@ function collect(file: ts.SourceFile): Declared[] {
     local: boolean,
     gives: readonly string[],
     concerns: readonly string[],
+    renames: readonly string[] = [],
   ): void {
-    if (gives.length > 0 || concerns.length > 0) declared.push({ name, local, gives, concerns });
+    if (gives.length > 0 || concerns.length > 0) {
+      declared.push({ name, local, gives, concerns, renames });
+    }
+  }
+
+  /** The names that an expression is itself: what it calls is none of them. */
+  function renamedIn(node: Loose | undefined): string[] {
+    if (node === undefined || node.arguments !== undefined || node.parameters !== undefined) {
+      return [];
+    }
+    return node.properties === undefined && node.elements === undefined ? namesIn(node) : [];
   }
 
   /** What a function gives back: by its return type, else by what its `return` statements mention. */
@@ -249,8 +269,9 @@ function collect(file: ts.SourceFile): Declared[] {
     if (node.whenTrue !== undefined) return [...namesIn(node.whenTrue), ...namesIn(node.whenFalse)];
     if (node.left !== undefined) return [...namesIn(node.left), ...namesIn(node.right)];
     if (node.expression === undefined) return [];
-    // `a.b`: the member decides.
+    // `a.b`, `a['b']`: the member decides.
     if (node.name !== undefined) return namesIn(node.name);
+    if (node.argumentExpression?.text !== undefined) return [node.argumentExpression.text];
     const names = namesIn(node.expression);
     return node.type === undefined ? names : [...names, ...namesInType(node.type)];
   }

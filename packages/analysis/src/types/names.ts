@@ -1,13 +1,13 @@
 /**
  * The names filter: which names in a program could stand for a function that makes a cancel function, for
- * something that has to do with contexts, or for a function that never returns. Computed once for a program,
+ * something that has to do with contexts, for the runtime's own exports, or for a function that never returns. Computed once for a program,
  * to a fixpoint, from the names that declarations mention; files that mention none of them are not even walked.
  */
 import type ts from 'typescript';
 import type { Settings } from '../syntax/source.js';
 import { declaredIn, neverName, type Declared } from './declared.js';
 import { matchesModule, namedFunctions } from './modules.js';
-import { runtimeContextFunctions, runtimeFactories } from './runtime.js';
+import { runtimeContextFunctions, runtimeFactories, runtimeFunctions } from './runtime.js';
 
 /** The names of one kind, as one file sees them. */
 export interface NamesInFile {
@@ -23,7 +23,7 @@ export interface Names {
 }
 
 /** What makes up a kind of names. */
-export type NamesKind = 'factory' | 'context' | 'never';
+export type NamesKind = 'factory' | 'context' | 'runtime' | 'never';
 
 /** Computes the names of a kind. */
 export function collectNames(program: ts.Program, kind: NamesKind, settings: Settings): Names {
@@ -87,7 +87,7 @@ function spread(state: Loaded, name: string, add: (name: string) => void): void 
 function mentionedBy(file: ts.SourceFile, kind: NamesKind): Map<string, Declared[]> {
   const by = new Map<string, Declared[]>();
   for (const declared of declaredIn(file)) {
-    for (const name of kind === 'context' ? declared.concerns : declared.gives) {
+    for (const name of sourcesOf(declared, kind)) {
       const list = by.get(name);
       if (list === undefined) by.set(name, [declared]);
       else list.push(declared);
@@ -96,7 +96,20 @@ function mentionedBy(file: ts.SourceFile, kind: NamesKind): Map<string, Declared
   return by;
 }
 
-function seedsOf(kind: NamesKind, settings: Settings): string[] {
+/** The names that make a declaration one of a kind. */
+function sourcesOf(declared: Declared, kind: NamesKind): readonly string[] {
+  switch (kind) {
+    case 'context':
+      return declared.concerns;
+    case 'runtime':
+      return declared.renames;
+    case 'factory':
+    case 'never':
+      return declared.gives;
+  }
+}
+
+function seedsOf(kind: NamesKind, settings: Settings): readonly string[] {
   switch (kind) {
     case 'never':
       return [neverName];
@@ -109,6 +122,8 @@ function seedsOf(kind: NamesKind, settings: Settings): string[] {
       ];
     case 'context':
       return ['Context', ...runtimeContextFunctions];
+    case 'runtime':
+      return runtimeFunctions;
   }
 }
 

@@ -18,6 +18,8 @@ export interface ProgramFacts {
   factories(): Names;
   /** Names that may have to do with contexts. */
   contexts(): Names;
+  /** Names that may stand for an export of a context module. */
+  runtime(): Names;
   /** Names that may stand for a function that never returns. */
   nevers(): Names;
 }
@@ -38,6 +40,7 @@ function makeFacts(program: ts.Program, settings: Settings, cwd: string): Progra
   let exports: ReadonlyMap<ts.Node, string> | undefined;
   let factories: Names | undefined;
   let contexts: Names | undefined;
+  let runtime: Names | undefined;
   let nevers: Names | undefined;
   return {
     checker,
@@ -53,6 +56,7 @@ function makeFacts(program: ts.Program, settings: Settings, cwd: string): Progra
     resolve: (symbol) => resolveAlias(checker, symbol),
     factories: () => (factories ??= collectNames(program, 'factory', settings)),
     contexts: () => (contexts ??= collectNames(program, 'context', settings)),
+    runtime: () => (runtime ??= collectNames(program, 'runtime', settings)),
     nevers: () => (nevers ??= collectNames(program, 'never', settings)),
   };
 }

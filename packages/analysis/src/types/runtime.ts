@@ -45,6 +45,9 @@ export function runtimeFunction(name: string | undefined): RuntimeFunction | und
   return name === undefined ? undefined : functions.get(name);
 }
 
+/** The names of all exports that are functions. */
+export const runtimeFunctions: readonly string[] = [...functions.keys()];
+
 /** The names of the exports that return a context and its cancel function. */
 export const runtimeFactories: readonly string[] = [...functions]
   .filter(([, { returns }]) => returns === 'pair')
