@@ -26,11 +26,14 @@ export interface CalleeReader {
 /** A call or a construction. */
 export type CallLike = TSESTree.CallExpression | TSESTree.NewExpression;
 
-const remembered = new WeakMap<ts.Symbol, readonly ts.Signature[]>();
+/** By checker: a symbol of a file that did not change outlives the program, and what it returns may change. */
+const memory = new WeakMap<ts.TypeChecker, Map<ts.Symbol, readonly ts.Signature[]>>();
 
 /** Makes the reader of one file. */
 export function calleeReader(facts: ProgramFacts, services: Services): CalleeReader {
   const { checker } = facts;
+  const known = memory.get(checker) ?? new Map<ts.Symbol, readonly ts.Signature[]>();
+  memory.set(checker, known);
   return { symbol, signatures, chosen };
 
   function symbol(callee: TSESTree.Node): ts.Symbol | undefined {
@@ -46,16 +49,16 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
     const callee = symbol(call.callee);
     if (callee === undefined) return [];
     const isNew = call.type === 'NewExpression';
-    let known = isNew ? undefined : remembered.get(callee);
-    if (known === undefined) {
+    let declared = isNew ? undefined : known.get(callee);
+    if (declared === undefined) {
       const type = checker.getTypeOfSymbol(callee);
       const found = isNew
         ? type.getConstructSignatures()
         : checker.getNonNullableType(type).getCallSignatures();
-      known = found.map(asDeclared);
-      if (!isNew) remembered.set(callee, known);
+      declared = found.map(asDeclared);
+      if (!isNew) known.set(callee, declared);
     }
-    return known;
+    return declared;
   }
 
   function chosen(call: CallLike): ts.Signature | undefined {

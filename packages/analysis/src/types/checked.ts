@@ -41,9 +41,13 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     checked: true,
     reaches: () =>
       mentionsModule(source.text, settings) ||
-      safely(true, () => names.factories().any() || names.contexts().any()),
+      safely(
+        true,
+        () => names.factories().any() || names.contexts().any() || names.runtime().any(),
+      ),
     mayBeFactory: (name) => safely(true, () => names.factories().has(name)),
-    mayConcernContext: (name) => safely(true, () => names.contexts().has(name)),
+    mayConcernContext: (name) =>
+      safely(true, () => names.contexts().has(name) || names.runtime().has(name)),
     runtimeExport,
     isContext: (node) => k.isContext(knownOfNode(node)),
     holdsContext,

@@ -1,339 +1,358 @@
 /**
- * The names that a source file of a program declares, each with the names that its type mentions: what the
- * names filter is computed from. Read from TypeScript's syntax tree without asking the checker.
- *
- * TypeScript's kinds are numbers that differ between its versions, so nodes are told apart by the
- * properties they have. Taking one for another makes the filter let through more, never less.
+ * What a source file of a program declares, each declaration under the names that its type mentions: what the names
+ * filter is computed from. Read from TypeScript's syntax tree without asking the checker, once for a file.
  */
 import type ts from 'typescript';
+import {
+  callbackName,
+  concernsInType,
+  endsOf,
+  givenBy,
+  isNever,
+  namesIn,
+  namesInType,
+  neverName,
+  renamedIn,
+  wholeModule,
+  type Loose,
+} from './mentioned.js';
 
 /** One declaration. */
 export interface Declared {
   readonly name: string;
   /** Nobody outside this file can use the name. */
   readonly local: boolean;
-  /** Names in what it returns, or is: if one of these makes a cancel function, so may this. */
-  readonly gives: readonly string[];
-  /** Names in what it takes or is: if one of these has to do with contexts, so may this. */
-  readonly concerns: readonly string[];
-  /** Names that it only renames: if one of these is the runtime's, so may this be. */
-  readonly renames: readonly string[];
+  /** A variable that is what it is as a whole, not a part that a pattern takes: `argumentName` stands for it too. */
+  readonly whole?: boolean;
 }
 
-/** Stands among the names for the return type `never`. */
-export const neverName = ':never';
+/**
+ * What a declaration has to do with a name that it mentions:
+ * - `gives`: it returns or is what the name stands for, or a part of that;
+ * - `renames`: it is that itself, or may be;
+ * - `data`: an interface that has it among its members;
+ * - `takes`: a function that takes it;
+ * - `ends`: calling it ends as calling the name does.
+ */
+export type Relation = 'gives' | 'renames' | 'data' | 'takes' | 'ends';
 
-/** Who can use what is declared at a place: everybody, through a member's name, or this file alone. */
-type Reach = 'open' | 'member' | 'file';
+/** The declarations of a file by the names they mention. */
+export type Mentions = Readonly<Record<Relation, ReadonlyMap<string, readonly Declared[]>>>;
 
-/** A node of any kind, seen through its properties. */
-interface Loose extends ts.Node {
-  readonly name?: Loose;
-  readonly propertyName?: Loose;
-  readonly text?: string;
-  readonly escapedText?: unknown;
-  readonly type?: Loose;
-  readonly body?: Loose;
-  readonly initializer?: Loose;
-  readonly constraint?: Loose;
-  readonly expression?: Loose;
-  readonly argumentExpression?: Loose;
-  readonly left?: Loose;
-  readonly right?: Loose;
-  readonly whenTrue?: Loose;
-  readonly whenFalse?: Loose;
-  readonly parameters?: readonly Loose[];
-  readonly arguments?: readonly Loose[];
-  readonly members?: readonly Loose[];
-  readonly properties?: readonly Loose[];
-  readonly elements?: readonly Loose[];
-  readonly heritageClauses?: readonly Loose[];
-  readonly modifiers?: readonly Loose[];
-  readonly jsDoc?: readonly Loose[];
-  readonly tags?: readonly Loose[];
-  readonly typeExpression?: Loose;
+/** Who can use what is declared at a place: everybody, through a member's name, this file alone, who imports it here. */
+type Reach = 'open' | 'member' | 'file' | 'import';
+
+/** What a kind of node is to the walk. */
+interface Shape {
+  readonly declares: 'name' | 'nothing' | 'nameless';
+  /** The reach of what stands inside; `undefined` for one that changes nothing. */
+  readonly inside: Reach | 'list' | undefined;
 }
 
-const cache = new WeakMap<ts.SourceFile, readonly Declared[]>();
+const cache = new WeakMap<ts.SourceFile, Mentions>();
 
 /** All declarations of a file. Linear in its size; remembered as long as the file is. */
-export function declaredIn(file: ts.SourceFile): readonly Declared[] {
+export function declaredIn(file: ts.SourceFile): Mentions {
   let declared = cache.get(file);
   if (declared === undefined) cache.set(file, (declared = collect(file)));
   return declared;
 }
 
-function collect(file: ts.SourceFile): Declared[] {
+function collect(file: ts.SourceFile): Mentions {
   const { text } = file;
-  const declared: Declared[] = [];
-  // There types stand in comments.
-  const isJavaScript = /\.[cm]?jsx?$/.test(file.fileName);
-  // In a script, everything at the top is visible everywhere.
-  const isModule = (file as { externalModuleIndicator?: unknown }).externalModuleIndicator != null;
-  walk(file, !isModule);
-  return declared;
+  const mentions: Record<Relation, Map<string, Declared[]>> = {
+    gives: new Map(),
+    renames: new Map(),
+    data: new Map(),
+    takes: new Map(),
+    ends: new Map(),
+  };
+  const isScript = /\.[cm]?jsx?$/.test(file.fileName);
+  try {
+    walk(file);
+  } catch {
+    // An expression nested deeper than the stack: what was read so far must do.
+  }
+  return mentions;
 
-  function walk(top: Loose, topIsOpen: boolean): void {
-    const stack: [node: Loose, reach: Reach][] = [[top, topIsOpen ? 'open' : 'file']];
-    for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
-      const [node, reach] = entry;
-      declare(node, reach);
-      const inner = reachInside(node, reach);
-      node.forEachChild((child) => void stack.push([child as Loose, inner]));
-      if (!isJavaScript) continue;
-      for (const comment of node.jsDoc ?? []) {
-        declareInComment(node, comment, reach);
-        stack.push([comment, reach]);
-      }
+  function walk(top: Loose): void {
+    const shapes = shapesOf(file);
+    const nodes = [top];
+    const reaches: Reach[] = [isOpen(file) ? 'open' : 'file'];
+    let inner: Reach = 'file';
+    const push = (child: ts.Node): void => {
+      nodes.push(child);
+      reaches.push(inner);
+    };
+    for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+      const reach = reaches.pop()!;
+      let shape = shapes.get(node.kind);
+      if (shape === undefined) shapes.set(node.kind, (shape = shapeOf(node)));
+      if (shape.declares === 'name') declareNamed(node, reach);
+      else if (shape.declares === 'nameless') declareNameless(node);
+      inner = reachInside(node, shape, reach);
+      node.forEachChild(push);
+      // Of TypeScript's own files the comments say no types.
+      if (isScript) node.jsDoc?.forEach(push);
     }
   }
 
-  function reachInside(node: Loose, reach: Reach): Reach {
-    if (node.members !== undefined || node.properties !== undefined) return 'member';
-    // What stands in a function's body is its own.
-    if (node.parameters !== undefined) return 'file';
-    if ('declarationList' in node) return isExported(node) ? 'open' : reach;
+  function reachInside(node: Loose, { inside }: Shape, reach: Reach): Reach {
+    if (inside === 'list') return isExported(node) ? 'open' : reach;
+    if (inside !== undefined) return inside;
     return reach === 'member' ? 'file' : reach;
   }
 
-  function declare(node: Loose, reach: Reach): void {
+  function declareNamed(node: Loose, reach: Reach): void {
     const { name } = node;
     if (name === undefined) {
-      declareNameless(node);
+      if (isDefault(node)) declareFunction(node, { name: 'default', local: false });
       return;
     }
     if ('isTypeOnly' in node) {
-      declareAlias(node, name);
+      declareAlias(node, name, reach === 'import');
       return;
     }
     // A parameter with a modifier is a field.
     const isField = 'dotDotDotToken' in node && (node.modifiers?.length ?? 0) > 0;
     const local = reach === 'file' && !isField && !isExported(node);
-    if (node.typeExpression !== undefined) {
-      const names = collectNames(node.typeExpression, () => false);
-      add(name.text ?? '', reach === 'file', names, names);
-      return;
-    }
     if (name.elements !== undefined) {
-      declarePattern(name, node.initializer, local);
+      const whole = node.type ? namesInType(node.type) : namesIn(node.initializer, text);
+      declarePattern(name, whole, local);
       return;
     }
-    const written = name.text;
+    // `['start']() {}` is called as `start()`.
+    const written = name.text ?? name.expression?.text;
     if (written === undefined) return;
+    const declared = { name: written, local, whole: node.parameters === undefined };
     if (node.parameters !== undefined) {
-      const gives = givenBy(node);
-      add(written, local, gives, [...gives, ...node.parameters.flatMap(concernsOf)]);
+      declareFunction(node, declared);
     } else if (node.heritageClauses !== undefined || node.members !== undefined) {
-      declareContainer(node, written, local);
-    } else if (node.constraint !== undefined) {
-      // A type parameter is what its constraint says.
-      const names = namesInType(node.constraint);
-      add(written, true, names, names);
+      declareContainer(node, declared);
     } else if ('objectAssignmentInitializer' in node) {
-      addAlias(written, false, [written]);
+      addAlias({ name: written, local: false }, [written]);
     } else {
-      const gives = node.type ? namesInType(node.type) : namesIn(node.initializer);
-      const concerns = node.type ? concernsInType(node.type) : gives;
-      add(written, local, gives, concerns, renamedIn(node.initializer));
+      declareValue(node, declared);
     }
-    if (node.modifiers?.some((each) => textOf(each) === 'default')) {
-      addAlias('default', false, [written]);
+    if (isDefault(node)) addAlias({ name: 'default', local: false }, [written]);
+  }
+
+  function declareFunction(node: Loose, declared: Declared): void {
+    add('gives', declared, givenBy(node, text));
+    add('gives', declared, commentedTypes(node));
+    add('ends', declared, endsOf(node, text));
+    declareParameters(node, declared);
+  }
+
+  function declareParameters(fn: Loose, declared: Declared): void {
+    for (const { type, initializer } of fn.parameters ?? []) {
+      if (type === undefined) {
+        add('takes', declared, namesIn(initializer, text));
+      } else {
+        add('takes', declared, concernsInType(type));
+        declareHanded(type, declared);
+      }
     }
   }
 
-  /** `@type` and `@returns` speak of what they stand before, other tags of what they name. */
-  function declareInComment({ name }: Loose, { tags }: Loose, reach: Reach): void {
-    for (const tag of tags ?? []) {
-      if (name?.text === undefined || tag.name !== undefined || !tag.typeExpression) continue;
-      const names = collectNames(tag.typeExpression, () => false);
-      add(name.text, reach === 'file', names, names);
+  /** What a function type hands to the callback that it is the type of. */
+  function declareHanded(type: Loose, declared: Declared): void {
+    for (const each of type.parameters ?? []) {
+      if (each.type === undefined) continue;
+      const handed = { name: callbackName(declared.name), local: declared.local };
+      add('gives', handed, namesInType(each.type));
     }
   }
 
-  function isExported(node: Loose): boolean {
-    return node.modifiers?.some((each) => textOf(each) === 'export') ?? false;
+  /** A variable, a property, a parameter, a type alias. */
+  function declareValue(node: Loose, declared: Declared): void {
+    const { initializer } = node;
+    // A type parameter is what its constraint says.
+    const type = node.type ?? node.constraint ?? node.typeExpression;
+    const renamed = renamedIn(initializer, text);
+    add('renames', declared, renamed);
+    add('gives', declared, commentedTypes(node));
+    if (type !== undefined) {
+      add('gives', declared, namesInType(type));
+      add('ends', declared, isNever(type, text) ? [neverName] : endsOf(type, text));
+      add('takes', declared, type.parameters === undefined ? [] : concernsInType(type));
+      declareHanded(type, declared);
+    } else if (renamed.length === 0) {
+      add('gives', declared, namesIn(initializer, text));
+      if (initializer?.parameters !== undefined) {
+        add('ends', declared, endsOf(initializer, text));
+        declareParameters(initializer, declared);
+      }
+    }
   }
 
-  /** A class or an interface. Its members have names of their own; a cancel function among them is part of it. */
-  function declareContainer(node: Loose, name: string, local: boolean): void {
-    const heritage = (node.heritageClauses ?? []).flatMap(namesInType);
-    const members = node.members ?? [];
-    const made = members.filter((m) => m.name === undefined && m.parameters !== undefined);
-    add(
-      name,
-      local,
-      [...heritage, ...members.flatMap(dataOf), ...made.flatMap((m) => givenBy(m))],
-      [...heritage, ...made.flatMap((m) => (m.parameters ?? []).flatMap(concernsOf))],
-    );
+  /**
+   * A class or an interface. Its members have names of their own; a cancel function among an interface's is part of it.
+   * What returns an instance of a class is no factory, so its data is left out: a type that picks members of a class
+   * is missed.
+   */
+  function declareContainer(node: Loose, declared: Declared): void {
+    const isClass = text.startsWith('class', (node.name?.pos ?? 0) - 'class'.length);
+    for (const clause of node.heritageClauses ?? []) add('gives', declared, namesInType(clause));
+    for (const member of node.members ?? []) {
+      if (member.name !== undefined || member.parameters === undefined) {
+        if (!isClass) add('data', declared, dataOf(member));
+      } else {
+        // A constructor, or the signature of what is called or constructed.
+        declareFunction(member, declared);
+      }
+    }
   }
 
   function declareNameless(node: Loose): void {
     if ('isExportEquals' in node) {
-      const names = namesIn(node.expression);
-      add('default', false, names, names, renamedIn(node.expression));
+      addExpression({ name: 'default', local: false }, node.expression);
     } else if (node.left?.name !== undefined && node.right !== undefined) {
       // `exports.start = …`, `this.start = …`
-      const names = namesIn(node.right);
       const written = node.left.name.text;
-      if (written !== undefined) add(written, false, names, names, renamedIn(node.right));
+      if (written !== undefined) addExpression({ name: written, local: false }, node.right);
+    } else if (node.arguments !== undefined) {
+      declareCallbacks(node, node.arguments);
+    } else if (node.initializer?.declarations !== undefined && node.expression !== undefined) {
+      // `for (const start of starts)`
+      const [variable] = node.initializer.declarations;
+      if (variable?.name !== undefined) declareEach(variable.name, namesIn(node.expression, text));
     }
   }
 
+  /** The parameters of a callback, whose types its caller knows: `run((start) => …)`, `starts.map((start) => …)`. */
+  function declareCallbacks(call: Loose, args: readonly Loose[]): void {
+    for (const { parameters } of args) {
+      if (parameters === undefined || parameters.length === 0) continue;
+      const callee = namesIn(call.expression, text).map(callbackName);
+      const names = [...callee, ...namesIn(call.expression?.expression, text)];
+      for (const { name, type } of parameters) {
+        if (name !== undefined && type === undefined) declareEach(name, names);
+      }
+    }
+  }
+
+  function declareEach(name: Loose, names: readonly string[]): void {
+    if (name.elements !== undefined) declarePattern(name, names, true);
+    else if (name.text !== undefined) addAlias({ name: name.text, local: true }, names);
+  }
+
   /** Import and export specifiers, import clauses and `import x = …`. */
-  function declareAlias(node: Loose, name: Loose): void {
+  function declareAlias(node: Loose, name: Loose, imports: boolean): void {
     const written = name.text;
     if (written === undefined) return;
     if ('moduleReference' in node) {
       const target = (node as unknown as { moduleReference: Loose }).moduleReference;
-      addAlias(written, false, target.expression ? ['default', 'exports'] : namesInType(target));
+      const names = target.expression ? wholeModule : namesInType(target);
+      addAlias({ name: written, local: false }, names);
     } else if ('namedBindings' in node) {
-      addAlias(written, true, ['default']);
-    } else if (node.type !== undefined) {
-      add(written, false, namesInType(node.type), concernsInType(node.type));
+      addAlias({ name: written, local: true }, wholeModule);
     } else {
-      addAlias(written, false, [node.propertyName?.text ?? written]);
+      addAlias({ name: written, local: imports }, [node.propertyName?.text ?? written]);
     }
   }
 
-  function declarePattern(pattern: Loose, whole: Loose | undefined, local: boolean): void {
-    const names = namesIn(whole);
+  /** Of an array each element may be anything in the whole; a property has its own name, where it is declared. */
+  function declarePattern(pattern: Loose, names: readonly string[], local: boolean): void {
+    const isObject = text.charAt(pattern.end - 1) === '}';
     for (const element of pattern.elements ?? []) {
       const written = element.name?.text;
       if (written === undefined) continue;
-      const member = element.propertyName?.text ?? written;
-      const from = [...names, member];
-      add(written, local, from, from, [member]);
+      const declared = { name: written, local };
+      if (!isObject || element.dotDotDotToken !== undefined) add('gives', declared, names);
+      if (isObject) addAlias(declared, [element.propertyName?.text ?? written]);
     }
+  }
+
+  function addExpression(declared: Declared, node: Loose | undefined): void {
+    const renamed = renamedIn(node, text);
+    add('renames', declared, renamed);
+    if (renamed.length > 0) return;
+    add('gives', declared, namesIn(node, text));
+    add('ends', declared, endsOf(node, text));
   }
 
   /** A name that stands for others and is nothing of its own. */
-  function addAlias(name: string, local: boolean, names: readonly string[]): void {
-    add(name, local, names, names, names);
+  function addAlias(declared: Declared, names: readonly string[]): void {
+    // Within a file, a name that stands for itself adds nothing.
+    if (declared.local && names.length === 1 && names[0] === declared.name) return;
+    add('renames', declared, names);
   }
 
-  function add(
-    name: string,
-    local: boolean,
-    gives: readonly string[],
-    concerns: readonly string[],
-    renames: readonly string[] = [],
-  ): void {
-    if (gives.length > 0 || concerns.length > 0) {
-      declared.push({ name, local, gives, concerns, renames });
+  function add(relation: Relation, declared: Declared, names: readonly string[]): void {
+    const mentioned = mentions[relation];
+    for (const name of names) {
+      const list = mentioned.get(name);
+      if (list === undefined) mentioned.set(name, [declared]);
+      else if (list.at(-1) !== declared) list.push(declared);
     }
   }
 
-  /** The names that an expression is itself: what it calls is none of them. */
-  function renamedIn(node: Loose | undefined): string[] {
-    if (node === undefined || node.arguments !== undefined || node.parameters !== undefined) {
-      return [];
-    }
-    return node.properties === undefined && node.elements === undefined ? namesIn(node) : [];
+  /** In JavaScript, types stand in comments. */
+  function commentedTypes(node: Loose): string[] {
+    return isScript ? (node.jsDoc ?? []).flatMap((each) => namesInType(each)) : [];
   }
 
-  /** What a function gives back: by its return type, else by what its `return` statements mention. */
-  function givenBy(fn: Loose): string[] {
-    if (fn.type !== undefined) return namesInType(fn.type);
-    const { body } = fn;
-    if (body === undefined) return [];
-    if (!('statements' in body)) return namesIn(body);
-    const names: string[] = [];
-    const { statements } = body as unknown as { statements: readonly Loose[] };
-    const last = statements.at(-1);
-    if (last !== undefined && isAfter(last, 'throw')) names.push(neverName);
-    const stack: Loose[] = [...statements];
-    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (node.parameters !== undefined) continue;
-      if (isAfter(node, 'return')) names.push(...namesIn(node.expression));
-      else node.forEachChild((child) => void stack.push(child as Loose));
-    }
-    return names;
+  /** The types of a member that is no function. */
+  function dataOf({ type, parameters, initializer }: Loose): string[] {
+    if (parameters !== undefined) return [];
+    if (type === undefined) return namesIn(initializer, text);
+    return type.parameters === undefined ? namesInType(type) : [];
   }
 
-  /** Does `keyword` stand between the start of a statement and its expression? */
-  function isAfter({ pos, expression }: Loose, keyword: string): boolean {
-    if (expression === undefined || expression.pos - pos < keyword.length) return false;
-    return text.slice(expression.pos - keyword.length, expression.pos) === keyword;
+  function isExported(node: Loose): boolean {
+    return node.modifiers?.some((each) => isWord(each, 'export')) ?? false;
   }
 
-  /** The names that decide what an expression is: of callees, not of their arguments. */
-  function namesIn(node: Loose | undefined): string[] {
-    if (node === undefined) return [];
-    if (node.escapedText !== undefined) return node.text === undefined ? [] : [node.text];
-    if (node.arguments !== undefined) return namesInCall(node, node.arguments);
-    if (node.parameters !== undefined) return givenBy(node);
-    if (node.properties !== undefined) {
-      return node.properties.flatMap((p) => namesIn(p.initializer ?? p.expression ?? p.name));
-    }
-    if (node.elements !== undefined) return node.elements.flatMap((each) => namesIn(each));
-    if (node.whenTrue !== undefined) return [...namesIn(node.whenTrue), ...namesIn(node.whenFalse)];
-    if (node.left !== undefined) return [...namesIn(node.left), ...namesIn(node.right)];
-    if (node.expression === undefined) return [];
-    // `a.b`, `a['b']`: the member decides.
-    if (node.name !== undefined) return namesIn(node.name);
-    if (node.argumentExpression?.text !== undefined) return [node.argumentExpression.text];
-    const names = namesIn(node.expression);
-    return node.type === undefined ? names : [...names, ...namesInType(node.type)];
+  function isDefault(node: Loose): boolean {
+    return node.modifiers?.some((each) => isWord(each, 'default')) ?? false;
   }
 
-  function namesInCall(call: Loose, args: readonly Loose[]): string[] {
-    const names = namesIn(call.expression);
-    if (names[0] === 'require') return ['default', 'exports'];
-    const object = call.expression?.expression?.text;
-    const passesOn = object === 'Promise' || object === 'Object';
-    for (const arg of args) {
-      if (passesOn || arg.properties !== undefined || arg.elements !== undefined) {
-        names.push(...namesIn(arg));
-      }
-    }
-    return names;
+  /** Is this node that word, behind the comments that count as a part of it? */
+  function isWord(node: Loose, word: string): boolean {
+    if (!text.startsWith(word, node.end - word.length)) return false;
+    return node.end - node.pos === word.length || !/[\w$]/.test(text[node.end - word.length - 1]!);
   }
+}
 
-  function concernsOf(parameter: Loose): string[] {
-    return parameter.type ? concernsInType(parameter.type) : namesIn(parameter.initializer);
-  }
+/** Is what stands at the top visible without an `export`: in scripts, and in what only declares? */
+function isOpen(file: ts.SourceFile): boolean {
+  const { externalModuleIndicator } = file as { externalModuleIndicator?: unknown };
+  return file.isDeclarationFile || externalModuleIndicator == null;
+}
 
-  /** Names in a type, but not those in its methods: they are found by their own names. */
-  function namesInType(type: Loose): string[] {
-    return collectNames(type, (node) => node.name !== undefined && node.parameters !== undefined);
-  }
+const shapesByCompiler = new WeakMap<object, Map<ts.SyntaxKind, Shape>>();
 
-  /** Names in a type, but not those in members that have names of their own. */
-  function concernsInType(type: Loose): string[] {
-    return collectNames(
-      type,
-      (node) => node.name !== undefined && 'questionToken' in node && !('dotDotDotToken' in node),
-    );
-  }
+/**
+ * The shapes of the kinds seen so far. All nodes of a kind have the same properties, set or not; looking for them
+ * once for a kind instead of once for a node halves the time of the walk. Kinds are numbers of one compiler, and
+ * every compiler has its own prototypes.
+ */
+function shapesOf(file: ts.SourceFile): Map<ts.SyntaxKind, Shape> {
+  const compiler = Object.getPrototypeOf(file) as object;
+  const shapes = shapesByCompiler.get(compiler) ?? new Map<ts.SyntaxKind, Shape>();
+  shapesByCompiler.set(compiler, shapes);
+  return shapes;
+}
 
-  function collectNames(top: Loose, skips: (node: Loose) => boolean): string[] {
-    const names: string[] = [];
-    const stack = [top];
-    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (node.escapedText !== undefined) {
-        if (node.text !== undefined) names.push(node.text);
-      } else if (textEnds(node, 'never') && (node === top || node === top.type)) {
-        names.push(neverName);
-      } else if (!skips(node)) {
-        const next = stack;
-        node.forEachChild((child) => void next.push(child as Loose));
-      }
-    }
-    return names;
-  }
+function shapeOf(node: Loose): Shape {
+  return { declares: declaresOf(node), inside: insideOf(node) };
+}
 
-  /** The types of an interface's data. */
-  function dataOf(member: Loose): string[] {
-    return member.type === undefined || member.parameters !== undefined || member.type.parameters
-      ? []
-      : namesInType(member.type);
+function declaresOf(node: Loose): Shape['declares'] {
+  for (const property of ['isExportEquals', 'operatorToken', 'arguments', 'awaitModifier']) {
+    if (property in node) return 'nameless';
   }
+  // `a.b` has a name, and declares none.
+  return 'name' in node && !('questionDotToken' in node) ? 'name' : 'nothing';
+}
 
-  function textOf(node: Loose): string {
-    return text.slice(node.pos, node.end).trim();
-  }
-
-  function textEnds(node: Loose, word: string): boolean {
-    return node.end - node.pos < word.length + 40 && textOf(node) === word;
-  }
+function insideOf(node: Loose): Shape['inside'] {
+  if ('members' in node || 'properties' in node) return 'member';
+  // What stands in a function's body is its own.
+  if ('parameters' in node) return 'file';
+  if ('declarationList' in node) return 'list';
+  if ('namedBindings' in node) return 'import';
+  // A namespace, or a module that is declared: there `export` is not always needed.
+  return 'name' in node && 'body' in node ? 'open' : undefined;
 }

@@ -1,13 +1,25 @@
 /**
- * The names filter: which names in a program could stand for a function that makes a cancel function, for
- * something that has to do with contexts, for the runtime's own exports, or for a function that never returns. Computed once for a program,
- * to a fixpoint, from the names that declarations mention; files that mention none of them are not even walked.
+ * The names filter: which names in a program could stand for a function that makes a cancel function, for something
+ * that has to do with contexts, for the runtime's own exports, or for a function that never returns. Computed
+ * to a fixpoint from the names that declarations mention; files that mention none of them are not even walked.
+ *
+ * An editor makes a new program with each keystroke, of which one file is new. So a project keeps its names, and a
+ * new program adds those of its new files. Names that are gone stay for a while: the filter lets through more then.
  */
 import type ts from 'typescript';
 import type { Settings } from '../syntax/source.js';
-import { declaredIn, neverName, type Declared } from './declared.js';
-import { matchesModule, namedFunctions } from './modules.js';
-import { runtimeContextFunctions, runtimeFactories, runtimeFunctions } from './runtime.js';
+import { declaredIn, type Mentions, type Relation } from './declared.js';
+import {
+  argumentName,
+  baseName,
+  callbackName,
+  isCallbackName,
+  neverName,
+  wholeModule,
+} from './mentioned.js';
+import { namedFunctions } from './modules.js';
+import { filesOf, mayDeclareNever } from './program-files.js';
+import { runtimeContextMakers, runtimeFactories, runtimeFunctions } from './runtime.js';
 
 /** The names of one kind, as one file sees them. */
 export interface NamesInFile {
@@ -22,91 +34,171 @@ export interface Names {
   in(file: ts.SourceFile): NamesInFile;
 }
 
-/** What makes up a kind of names. */
+/**
+ * What makes up a kind of names:
+ * - `factory`: what a call of may return a cancel function;
+ * - `context`: what is, gives or takes a context;
+ * - `runtime`: what may be an export of a context module;
+ * - `never`: what a call of may never return.
+ */
 export type NamesKind = 'factory' | 'context' | 'runtime' | 'never';
 
-/** Computes the names of a kind. */
-export function collectNames(program: ts.Program, kind: NamesKind, settings: Settings): Names {
-  const files = kind === 'never' ? filesWithNever(program) : candidates(program, settings);
-  const found = new Set<string>();
-  const queue: string[] = [];
-  const loaded: Loaded[] = [];
-  let rest = files;
-  const add = (name: string): void => {
-    if (found.has(name)) return;
-    found.add(name);
-    queue.push(name);
-  };
-  seedsOf(kind, settings).forEach(add);
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    const seen = name;
-    for (const file of loaded) spread(file, seen, add);
-    rest = rest.filter((file) => {
-      if (!mentions(file, seen)) return true;
-      const state: Loaded = { file, names: new Set(), by: mentionedBy(file, kind) };
-      loaded.push(state);
-      // A copy: what this file adds is spread when its turn comes.
-      for (const earlier of [...found]) spread(state, earlier, add);
-      return false;
-    });
+/** The relations that carry a kind from a name to what mentions it. */
+const carriers: Readonly<Record<NamesKind, readonly Relation[]>> = {
+  factory: ['gives', 'renames', 'data'],
+  context: ['gives', 'renames'],
+  runtime: ['renames'],
+  never: ['ends', 'renames'],
+};
+
+/** A file that mentions at least one name. */
+interface Loaded {
+  /** The names that mean something in this file alone. */
+  readonly names: Set<string>;
+  readonly mentions: Mentions;
+}
+
+/** What a project knows of a kind, whatever program of its was the last. */
+interface Project {
+  /** The names that mean something in every file. */
+  readonly found: Set<string>;
+  readonly loaded: WeakMap<ts.SourceFile, Loaded>;
+  readonly seen: WeakSet<ts.SourceFile>;
+  /** How many files have been seen. */
+  count: number;
+}
+
+const projects = new WeakMap<Settings, Map<string, Project>>();
+
+/** The names of a kind in a program; what earlier programs of the same project had in common with it is used again. */
+export function collectNames(
+  program: ts.Program,
+  kind: NamesKind,
+  settings: Settings,
+  cwd: string,
+): Names {
+  const files = filesOf(program, settings, cwd);
+  const chosen = kind === 'never' ? files.withNever() : files.candidates;
+  const project = projectOf(program, kind, settings, chosen.length);
+  if (kind === 'never' || files.knowsModule || settings.factories.length > 0) {
+    update(project, chosen, kind, settings);
   }
-  const byFile = new Map(loaded.map((state) => [state.file, state.names]));
+  const { found, loaded } = project;
   return {
     in(file) {
-      const own = byFile.get(file);
+      const own = loaded.get(file);
+      const has = (name: string): boolean => found.has(name) || (own?.names.has(name) ?? false);
       return {
-        has: (name) => found.has(name) || (own?.has(name) ?? false),
+        has: (name) => has(name) || (kind === 'context' && has(takerName(name))),
         any: () => own !== undefined,
       };
     },
   };
 }
 
-/** A file that mentions at least one name. */
-interface Loaded {
-  readonly file: ts.SourceFile;
-  /** The names that have been looked up in `by`: those found anywhere, and the file's own. */
-  readonly names: Set<string>;
-  /** The declarations that mention a name. */
-  readonly by: ReadonlyMap<string, readonly Declared[]>;
+function projectOf(
+  program: ts.Program,
+  kind: NamesKind,
+  settings: Settings,
+  size: number,
+): Project {
+  const byKey = projects.get(settings) ?? new Map<string, Project>();
+  projects.set(settings, byKey);
+  // Programs without a configuration are taken for one project; at worst the filter lets through more.
+  const { configFilePath } = program.getCompilerOptions() as { configFilePath?: string };
+  const key = `${kind} ${configFilePath ?? ''}`;
+  let project = byKey.get(key);
+  // What is gone must not pile up: after as many new files as there are, it begins anew.
+  if (project === undefined || project.count > 2 * size + 100) {
+    project = { found: new Set(), loaded: new WeakMap(), seen: new WeakSet(), count: 0 };
+    byKey.set(key, project);
+  }
+  return project;
+}
+
+/** Adds the files that are new, and what they make of the others. */
+function update(
+  project: Project,
+  files: readonly ts.SourceFile[],
+  kind: NamesKind,
+  settings: Settings,
+): void {
+  const { found, loaded, seen } = project;
+  const queue: string[] = [];
+  const add = (name: string): void => {
+    if (found.has(name)) return;
+    found.add(name);
+    queue.push(name);
+  };
+  const load = (file: ts.SourceFile): Loaded => {
+    const state: Loaded = { names: new Set(), mentions: declaredIn(file) };
+    loaded.set(file, state);
+    // A copy: what this file adds is spread when its turn comes.
+    for (const earlier of [...found]) spread(state, kind, earlier, add);
+    return state;
+  };
+
+  if (found.size === 0) seedsOf(kind, settings).forEach(add);
+  for (const file of files) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    project.count += 1;
+    if (mentionsAny(file, found)) load(file);
+  }
+  if (queue.length === 0) return;
+  const states = files.flatMap((file) => loaded.get(file) ?? []);
+  let rest = files.filter((file) => !loaded.has(file));
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    const next = name;
+    for (const state of states) spread(state, kind, next, add);
+    rest = rest.filter((file) => {
+      if (!mentions(file, next)) return true;
+      states.push(load(file));
+      return false;
+    });
+  }
 }
 
 /** Marks what mentions a name, and what in the same file mentions that. */
-function spread(state: Loaded, name: string, add: (name: string) => void): void {
-  const work = [name];
-  for (let next = work.pop(); next !== undefined; next = work.pop()) {
-    if (state.names.has(next)) continue;
-    state.names.add(next);
-    for (const declared of state.by.get(next) ?? []) {
-      if (declared.local) work.push(declared.name);
-      else add(declared.name);
+function spread(state: Loaded, kind: NamesKind, name: string, add: (name: string) => void): void {
+  const { names, mentions } = state;
+  const work: string[] = [];
+  const mark = (relation: Relation, of: string, as: (name: string) => string): void => {
+    for (const declared of mentions[relation].get(of) ?? []) {
+      const marked = as(declared.name);
+      if (declared.whole && as === asItself) reach(argumentName(declared.name));
+      if (declared.local) reach(marked);
+      else add(marked);
     }
+  };
+  const reach = (marked: string): void => {
+    if (names.has(marked)) return;
+    names.add(marked);
+    work.push(marked);
+  };
+  for (let next: string | undefined = name; next !== undefined; next = work.pop()) {
+    for (const relation of carriers[kind]) mark(relation, next, asItself);
+    if (kind !== 'factory' && kind !== 'context') continue;
+    // `type Work = (start: Start) => void; function run(work: Work)`
+    if (isCallbackName(next)) mark('takes', baseName(next), callbackName);
+    else if (isTakerName(next)) mark('renames', baseName(next), takerName);
+    else if (kind === 'context') mark('takes', next, takerName);
   }
 }
 
-function mentionedBy(file: ts.SourceFile, kind: NamesKind): Map<string, Declared[]> {
-  const by = new Map<string, Declared[]>();
-  for (const declared of declaredIn(file)) {
-    for (const name of sourcesOf(declared, kind)) {
-      const list = by.get(name);
-      if (list === undefined) by.set(name, [declared]);
-      else list.push(declared);
-    }
-  }
-  return by;
+function asItself(name: string): string {
+  return name;
 }
 
-/** The names that make a declaration one of a kind. */
-function sourcesOf(declared: Declared, kind: NamesKind): readonly string[] {
-  switch (kind) {
-    case 'context':
-      return declared.concerns;
-    case 'runtime':
-      return declared.renames;
-    case 'factory':
-    case 'never':
-      return declared.gives;
-  }
+const taker = ' as a taker';
+
+/** Stands for a function that takes a context: what it returns need not have to do with any. */
+function takerName(name: string): string {
+  return name + taker;
+}
+
+function isTakerName(name: string): boolean {
+  return name.endsWith(taker);
 }
 
 function seedsOf(kind: NamesKind, settings: Settings): readonly string[] {
@@ -121,19 +213,26 @@ function seedsOf(kind: NamesKind, settings: Settings): readonly string[] {
         ...namedFunctions(settings.factories).map(({ name }) => name),
       ];
     case 'context':
-      return ['Context', ...runtimeContextFunctions];
+      return ['Context', ...runtimeContextMakers];
     case 'runtime':
       return runtimeFunctions;
   }
 }
 
+function mentionsAny(file: ts.SourceFile, names: ReadonlySet<string>): boolean {
+  for (const name of names) if (mentions(file, name)) return true;
+  return false;
+}
+
 /** Does the file hold this identifier? */
 function mentions(file: ts.SourceFile, name: string): boolean {
-  if (name === neverName) return neverReturning.test(file.text);
-  if (name === 'default' || name === 'exports') return hasDefaultImport(file);
+  if (name === neverName) return mayDeclareNever(file);
+  const written = baseName(name);
+  if (wholeModule.includes(written)) return hasDefaultImport(file);
   // The parser interns identifiers here; it is no public property, but every version has it.
   const { identifiers } = file as { identifiers?: ReadonlyMap<string, string> };
-  return identifiers?.has(name) ?? file.text.includes(name);
+  // Names may be escaped in the text, but not among the identifiers.
+  return identifiers?.has(written) ?? file.text.includes(written);
 }
 
 function hasDefaultImport(file: ts.SourceFile): boolean {
@@ -145,53 +244,4 @@ function hasDefaultImport(file: ts.SourceFile): boolean {
         (statement as { importClause?: { name?: unknown } }).importClause?.name !== undefined,
     )
   );
-}
-
-/** The program's own files, and of installed packages those that know a context module. */
-function candidates(program: ts.Program, settings: Settings): ts.SourceFile[] {
-  const installed = new Map<string, ts.SourceFile[]>();
-  const own: ts.SourceFile[] = [];
-  for (const file of program.getSourceFiles()) {
-    if (program.isSourceFileDefaultLibrary(file)) continue;
-    const folder = packageFolder(file.fileName);
-    if (folder === undefined) own.push(file);
-    else installed.set(folder, [...(installed.get(folder) ?? []), file]);
-  }
-  for (const files of installed.values()) {
-    if (files.some((file) => importsModule(file, settings))) own.push(...files);
-  }
-  return own;
-}
-
-/** A signature that says `never`, or an arrow that does nothing but throw. */
-const neverReturning = /\)\s*(?::|=>)\s*never\b|=>\s*\{\s*throw\b/;
-
-function filesWithNever(program: ts.Program): ts.SourceFile[] {
-  return program
-    .getSourceFiles()
-    .filter(
-      (file) =>
-        !program.isSourceFileDefaultLibrary(file) &&
-        (packageFolder(file.fileName) === undefined || neverReturning.test(file.text)),
-    );
-}
-
-/** The specifiers that a file imports from. */
-export function specifiersOf(file: ts.SourceFile): readonly ts.StringLiteralLike[] {
-  // Filled by the program; no public property, but every version has it.
-  const { imports } = file as { imports?: readonly ts.StringLiteralLike[] };
-  if (imports !== undefined) return imports;
-  return file.statements.flatMap((statement) => {
-    const { moduleSpecifier } = statement as { moduleSpecifier?: ts.Expression };
-    return moduleSpecifier === undefined ? [] : [moduleSpecifier as ts.StringLiteralLike];
-  });
-}
-
-function importsModule(file: ts.SourceFile, settings: Settings): boolean {
-  const from = { path: file.fileName, cwd: '' };
-  return specifiersOf(file).some(({ text }) => matchesModule(settings.modules, text, from));
-}
-
-function packageFolder(fileName: string): string | undefined {
-  return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(fileName)?.[0];
 }

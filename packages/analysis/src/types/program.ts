@@ -5,7 +5,8 @@
 import type ts from 'typescript';
 import type { Settings } from '../syntax/source.js';
 import { isModuleFile, matchesModule } from './modules.js';
-import { collectNames, specifiersOf, type Names } from './names.js';
+import { collectNames, type Names } from './names.js';
+import { specifiersOf } from './program-files.js';
 
 /** The facts of one program. Each is made when first asked for. */
 export interface ProgramFacts {
@@ -54,10 +55,10 @@ function makeFacts(program: ts.Program, settings: Settings, cwd: string): Progra
       return undefined;
     },
     resolve: (symbol) => resolveAlias(checker, symbol),
-    factories: () => (factories ??= collectNames(program, 'factory', settings)),
-    contexts: () => (contexts ??= collectNames(program, 'context', settings)),
-    runtime: () => (runtime ??= collectNames(program, 'runtime', settings)),
-    nevers: () => (nevers ??= collectNames(program, 'never', settings)),
+    factories: () => (factories ??= collectNames(program, 'factory', settings, cwd)),
+    contexts: () => (contexts ??= collectNames(program, 'context', settings, cwd)),
+    runtime: () => (runtime ??= collectNames(program, 'runtime', settings, cwd)),
+    nevers: () => (nevers ??= collectNames(program, 'never', settings, cwd)),
   };
 }
 

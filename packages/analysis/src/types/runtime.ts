@@ -53,9 +53,9 @@ export const runtimeFactories: readonly string[] = [...functions]
   .filter(([, { returns }]) => returns === 'pair')
   .map(([name]) => name);
 
-/** The names of the exports that take a context or make one. */
-export const runtimeContextFunctions: readonly string[] = [...functions]
-  .filter(([, { contextAt, returns }]) => contextAt !== undefined || returns === 'context')
+/** The names of the exports that give a context, alone or with its cancel function. */
+export const runtimeContextMakers: readonly string[] = [...functions]
+  .filter(([, { returns }]) => returns === 'context' || returns === 'pair')
   .map(([name]) => name);
 
 /** Is this the name that a context module gives to the type of a cancel function? */
