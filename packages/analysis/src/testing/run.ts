@@ -88,7 +88,12 @@ function makeProgram(texts: ReadonlyMap<string, string>): ts.Program {
       readFile: (path) => texts.get(path),
       getSourceFile(path, language) {
         const text = texts.get(path);
-        if (text !== undefined) return ts.createSourceFile(path, text, language, true);
+        // A file that did not change is the same in the next program, as in an editor.
+        if (text !== undefined) {
+          const key = `${path} ${text}`;
+          if (!parsed.has(key)) parsed.set(key, ts.createSourceFile(path, text, language, true));
+          return parsed.get(key);
+        }
         // Libraries are the same for all programs.
         if (!parsed.has(path)) parsed.set(path, host.getSourceFile(path, language));
         return parsed.get(path);
