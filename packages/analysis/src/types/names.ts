@@ -61,7 +61,7 @@ interface Loaded {
 /** What a project knows of a kind, whatever program of its was the last. */
 interface Project {
   /** The names that mean something in every file. */
-  readonly found: Set<string>;
+  readonly found: Map<string, Parts>;
   readonly loaded: WeakMap<ts.SourceFile, Loaded>;
   readonly seen: WeakSet<ts.SourceFile>;
   /** How many files have been seen. */
@@ -110,7 +110,7 @@ function projectOf(
   let project = byKey.get(key);
   // What is gone must not pile up: after as many new files as there are, it begins anew.
   if (project === undefined || project.count > 2 * size + 100) {
-    project = { found: new Set(), loaded: new WeakMap(), seen: new WeakSet(), count: 0 };
+    project = { found: new Map(), loaded: new WeakMap(), seen: new WeakSet(), count: 0 };
     byKey.set(key, project);
   }
   return project;
@@ -124,26 +124,28 @@ function update(
   settings: Settings,
 ): void {
   const { found, loaded, seen } = project;
-  const queue: string[] = [];
+  const queue: Parts[] = [];
   const add = (name: string): void => {
     if (found.has(name)) return;
-    found.add(name);
-    queue.push(name);
+    const parts = partsOf(name);
+    found.set(name, parts);
+    queue.push(parts);
   };
   const load = (file: ts.SourceFile): Loaded => {
     const state: Loaded = { names: new Set(), mentions: declaredIn(file) };
     loaded.set(file, state);
     // A copy: what this file adds is spread when its turn comes.
-    for (const earlier of [...found]) spread(state, kind, earlier, add);
+    for (const earlier of [...found.values()]) spread(state, kind, earlier, add);
     return state;
   };
 
   if (found.size === 0) seedsOf(kind, settings).forEach(add);
+  const known = [...found.values()];
   for (const file of files) {
     if (seen.has(file)) continue;
     seen.add(file);
     project.count += 1;
-    if (mentionsAny(file, found)) load(file);
+    if (known.some((name) => mentions(file, name))) load(file);
   }
   if (queue.length === 0) return;
   const states = files.flatMap((file) => loaded.get(file) ?? []);
@@ -159,10 +161,31 @@ function update(
   }
 }
 
+/** A name taken apart, once for all files. */
+interface Parts {
+  readonly name: string;
+  /** The identifier in it. */
+  readonly base: string;
+  /** What stands for it: the identifier itself, what it hands to its callback, that it takes a context. */
+  readonly role: 'itself' | 'callback' | 'taker';
+}
+
+function partsOf(name: string): Parts {
+  const role = isCallbackName(name) ? 'callback' : name.endsWith(taker) ? 'taker' : 'itself';
+  return { name, base: baseName(name), role };
+}
+
 /** Marks what mentions a name, and what in the same file mentions that. */
-function spread(state: Loaded, kind: NamesKind, name: string, add: (name: string) => void): void {
+function spread(state: Loaded, kind: NamesKind, name: Parts, add: (name: string) => void): void {
+  // Most files mention most names nowhere.
+  if (!isMentioned(state.mentions, kind, name)) return;
   const { names, mentions } = state;
-  const work: string[] = [];
+  const work = [name];
+  const reach = (marked: string): void => {
+    if (names.has(marked)) return;
+    names.add(marked);
+    work.push(partsOf(marked));
+  };
   const mark = (relation: Relation, of: string, as: (name: string) => string): void => {
     for (const declared of mentions[relation].get(of) ?? []) {
       const marked = as(declared.name);
@@ -171,19 +194,22 @@ function spread(state: Loaded, kind: NamesKind, name: string, add: (name: string
       else add(marked);
     }
   };
-  const reach = (marked: string): void => {
-    if (names.has(marked)) return;
-    names.add(marked);
-    work.push(marked);
-  };
-  for (let next: string | undefined = name; next !== undefined; next = work.pop()) {
-    for (const relation of carriers[kind]) mark(relation, next, asItself);
-    if (kind !== 'factory' && kind !== 'context') continue;
+  for (let next = work.pop(); next !== undefined; next = work.pop()) {
+    if (next.role === 'taker') {
+      mark('renames', next.base, takerName);
+      continue;
+    }
+    for (const relation of carriers[kind]) mark(relation, next.name, asItself);
     // `type Work = (start: Start) => void; function run(work: Work)`
-    if (isCallbackName(next)) mark('takes', baseName(next), callbackName);
-    else if (isTakerName(next)) mark('renames', baseName(next), takerName);
-    else if (kind === 'context') mark('takes', next, takerName);
+    if (next.role === 'callback') mark('takes', next.base, callbackName);
+    else if (kind === 'context') mark('takes', next.name, takerName);
   }
+}
+
+function isMentioned(mentions: Mentions, kind: NamesKind, { name, base, role }: Parts): boolean {
+  if (role === 'taker') return mentions.renames.has(base);
+  for (const relation of carriers[kind]) if (mentions[relation].has(name)) return true;
+  return (role === 'callback' || kind === 'context') && mentions.takes.has(base);
 }
 
 function asItself(name: string): string {
@@ -195,10 +221,6 @@ const taker = ' as a taker';
 /** Stands for a function that takes a context: what it returns need not have to do with any. */
 function takerName(name: string): string {
   return name + taker;
-}
-
-function isTakerName(name: string): boolean {
-  return name.endsWith(taker);
 }
 
 function seedsOf(kind: NamesKind, settings: Settings): readonly string[] {
@@ -219,20 +241,14 @@ function seedsOf(kind: NamesKind, settings: Settings): readonly string[] {
   }
 }
 
-function mentionsAny(file: ts.SourceFile, names: ReadonlySet<string>): boolean {
-  for (const name of names) if (mentions(file, name)) return true;
-  return false;
-}
-
 /** Does the file hold this identifier? */
-function mentions(file: ts.SourceFile, name: string): boolean {
-  if (name === neverName) return mayDeclareNever(file);
-  const written = baseName(name);
-  if (wholeModule.includes(written)) return hasDefaultImport(file);
+function mentions(file: ts.SourceFile, { base }: Parts): boolean {
+  if (base === neverName) return mayDeclareNever(file);
+  if (wholeModule.includes(base)) return hasDefaultImport(file);
   // The parser interns identifiers here; it is no public property, but every version has it.
   const { identifiers } = file as { identifiers?: ReadonlyMap<string, string> };
   // Names may be escaped in the text, but not among the identifiers.
-  return identifiers?.has(written) ?? file.text.includes(written);
+  return identifiers?.has(base) ?? file.text.includes(base);
 }
 
 function hasDefaultImport(file: ts.SourceFile): boolean {
