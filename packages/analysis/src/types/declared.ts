@@ -45,6 +45,8 @@ type Reach = 'open' | 'member' | 'file' | 'import';
 /** What a kind of node is to the walk. */
 interface Shape {
   readonly declares: 'name' | 'nothing' | 'nameless';
+  /** Names, literals and keywords: half of all nodes. */
+  readonly isLeaf: boolean;
   /** The reach of what stands inside; `undefined` for one that changes nothing. */
   readonly inside: Reach | 'list' | undefined;
 }
@@ -78,16 +80,19 @@ function collect(file: ts.SourceFile): Mentions {
   function walk(top: Loose): void {
     const shapes = shapesOf(file);
     const nodes = [top];
+    const nodeShapes = [shapeOf(top)];
     const reaches: Reach[] = [isOpen(file) ? 'open' : 'file'];
     let inner: Reach = 'file';
     const push = (child: ts.Node): void => {
-      nodes.push(child);
+      const shape = (shapes[child.kind] ??= shapeOf(child as Loose));
+      if (shape.isLeaf) return;
+      nodes.push(child as Loose);
+      nodeShapes.push(shape);
       reaches.push(inner);
     };
     for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+      const shape = nodeShapes.pop()!;
       const reach = reaches.pop()!;
-      let shape = shapes.get(node.kind);
-      if (shape === undefined) shapes.set(node.kind, (shape = shapeOf(node)));
       if (shape.declares === 'name') declareNamed(node, reach);
       else if (shape.declares === 'nameless') declareNameless(node);
       inner = reachInside(node, shape, reach);
@@ -321,23 +326,44 @@ function isOpen(file: ts.SourceFile): boolean {
   return file.isDeclarationFile || externalModuleIndicator == null;
 }
 
-const shapesByCompiler = new WeakMap<object, Map<ts.SyntaxKind, Shape>>();
+const shapesByCompiler = new WeakMap<object, Shape[]>();
 
 /**
- * The shapes of the kinds seen so far. All nodes of a kind have the same properties, set or not; looking for them
- * once for a kind instead of once for a node halves the time of the walk. Kinds are numbers of one compiler, and
- * every compiler has its own prototypes.
+ * The shapes of the kinds seen so far, by kind. All nodes of a kind have the same properties, set or not; looking for
+ * them once for a kind instead of once for a node halves the time of the walk. Kinds are numbers of one
+ * compiler, and every compiler has its own prototypes.
  */
-function shapesOf(file: ts.SourceFile): Map<ts.SyntaxKind, Shape> {
+function shapesOf(file: ts.SourceFile): Shape[] {
   const compiler = Object.getPrototypeOf(file) as object;
-  const shapes = shapesByCompiler.get(compiler) ?? new Map<ts.SyntaxKind, Shape>();
+  const shapes = shapesByCompiler.get(compiler) ?? [];
   shapesByCompiler.set(compiler, shapes);
   return shapes;
 }
 
 function shapeOf(node: Loose): Shape {
-  return { declares: declaresOf(node), inside: insideOf(node) };
+  const isLeaf =
+    'escapedText' in node || ('text' in node && !('statements' in node)) || isToken(node);
+  return { declares: declaresOf(node), inside: insideOf(node), isLeaf };
 }
+
+/** A token has nothing but a place. */
+function isToken(node: Loose): boolean {
+  // A compiler that keeps its nodes elsewhere shows nothing of them here.
+  return Object.hasOwn(node, 'pos') && Object.keys(node).every((key) => ofEveryNode.has(key));
+}
+
+const ofEveryNode = new Set([
+  'pos',
+  'end',
+  'kind',
+  'id',
+  'flags',
+  'modifierFlagsCache',
+  'transformFlags',
+  'parent',
+  'original',
+  'emitNode',
+]);
 
 function declaresOf(node: Loose): Shape['declares'] {
   for (const property of ['isExportEquals', 'operatorToken', 'arguments', 'awaitModifier']) {
