@@ -84,9 +84,9 @@ function collect(file: ts.SourceFile): Mentions {
     const reaches: Reach[] = [isOpen(file) ? 'open' : 'file'];
     let inner: Reach = 'file';
     const push = (child: ts.Node): void => {
-      const shape = (shapes[child.kind] ??= shapeOf(child as Loose));
+      const shape = (shapes[child.kind] ??= shapeOf(child));
       if (shape.isLeaf) return;
-      nodes.push(child as Loose);
+      nodes.push(child);
       nodeShapes.push(shape);
       reaches.push(inner);
     };
@@ -326,14 +326,14 @@ function isOpen(file: ts.SourceFile): boolean {
   return file.isDeclarationFile || externalModuleIndicator == null;
 }
 
-const shapesByCompiler = new WeakMap<object, Shape[]>();
+const shapesByCompiler = new WeakMap<object, (Shape | undefined)[]>();
 
 /**
  * The shapes of the kinds seen so far, by kind. All nodes of a kind have the same properties, set or not; looking for
  * them once for a kind instead of once for a node halves the time of the walk. Kinds are numbers of one
  * compiler, and every compiler has its own prototypes.
  */
-function shapesOf(file: ts.SourceFile): Shape[] {
+function shapesOf(file: ts.SourceFile): (Shape | undefined)[] {
   const compiler = Object.getPrototypeOf(file) as object;
   const shapes = shapesByCompiler.get(compiler) ?? [];
   shapesByCompiler.set(compiler, shapes);
