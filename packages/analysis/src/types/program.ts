@@ -69,6 +69,7 @@ function exportsOfModules(
   cwd: string,
 ): Map<ts.Node, string> {
   const modules = new Set<ts.Symbol>();
+  const resolved = new Set<string>();
   for (const file of program.getSourceFiles()) {
     if (isModuleFile(settings.modules, file.fileName, cwd)) {
       const module = checker.getSymbolAtLocation(file);
@@ -77,6 +78,10 @@ function exportsOfModules(
     const from = { path: file.fileName, cwd };
     for (const specifier of specifiersOf(file)) {
       if (!matchesModule(settings.modules, specifier.text, from)) continue;
+      // Files of one folder and one kind import the same by the same words.
+      const where = file.fileName.replace(/[^/]*?(\.[^./]*)?$/, '$1');
+      if (resolved.has(`${where} ${specifier.text}`)) continue;
+      resolved.add(`${where} ${specifier.text}`);
       const module = checker.getSymbolAtLocation(specifier);
       if (module !== undefined) modules.add(resolveAlias(checker, module));
     }
