@@ -3,6 +3,7 @@ import { parseForESLint } from '@typescript-eslint/parser';
 import ts from 'typescript';
 import { openFile, runCheck, type OpenFile } from '../check.js';
 import type { Check } from '../checks/check.js';
+import type { Edit } from '../report/finding.js';
 import { defaultSettings, type Settings } from '../syntax/source.js';
 import { createCheckedTypes } from '../types/checked.js';
 import { createUncheckedTypes } from '../types/unchecked.js';
@@ -58,6 +59,49 @@ export function findingsOf<Options extends object>(
     const line = file.source.text.slice(0, range[0]).split('\n').length;
     return `${line}: ${messageId}`;
   });
+}
+
+/** What becomes of a program when fixes are applied one at a time, the first first, until a check offers none. */
+export function fixedBy(
+  text: string,
+  check: Check,
+  open: (text: string) => OpenFile = openUnchecked,
+): string {
+  let fixed = text;
+  for (let turn = 0; turn < 50; turn++) {
+    const fix = runCheck(open(fixed), check).find((finding) => finding.fix)?.fix;
+    if (fix === undefined) return fixed;
+    fixed = withEdits(fixed, fix);
+  }
+  throw new Error(`fixes find no end:\n${fixed}`);
+}
+
+/** A text with edits made that do not overlap. Throws where they are not in order. */
+export function withEdits(text: string, edits: readonly Edit[]): string {
+  let made = '';
+  let at = 0;
+  for (const { range, text: inserted } of edits) {
+    if (range[0] < at) throw new Error('edits are not in order');
+    made += text.slice(at, range[0]) + inserted;
+    at = range[1];
+  }
+  return made + text.slice(at);
+}
+
+/** A double of the port that writes down which questions it was asked. */
+export function askedOf(file: OpenFile): { file: OpenFile; asked: string[] } {
+  const asked: string[] = [];
+  const types = new Proxy(file.types, {
+    get(target, name) {
+      const answer = Reflect.get(target, name) as unknown;
+      if (typeof answer !== 'function') return answer;
+      return (...args: unknown[]) => {
+        asked.push(String(name));
+        return Reflect.apply(answer, target, args) as unknown;
+      };
+    },
+  });
+  return { file: openFile(file.source, types, file.settings), asked };
 }
 
 const options: ts.CompilerOptions = {

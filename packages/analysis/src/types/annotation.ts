@@ -8,7 +8,7 @@ import { implementedBy } from '../syntax/members.js';
 import { variableOf, type Variable } from '../syntax/scopes.js';
 import type { Settings, Source } from '../syntax/source.js';
 import { importedBy } from './imports.js';
-import { nil, other, unionOf, unknown, type Known } from './known.js';
+import { nil, other, ownContext, unionOf, unknown, type Known } from './known.js';
 import { isModuleFile, matchesModule } from './modules.js';
 import { isCancelTypeName } from './runtime.js';
 
@@ -77,8 +77,9 @@ export function knownOfType(file: File, type: TSESTree.Node, depth: number = max
       return { kind: 'symbol' };
     case 'TSNullKeyword':
     case 'TSUndefinedKeyword':
-    case 'TSVoidKeyword':
       return nil;
+    case 'TSVoidKeyword':
+      return { kind: 'void' };
     case 'TSTypePredicate':
       return { kind: 'boolean' };
     default:
@@ -96,11 +97,11 @@ export function knownOfClass(
   const implemented = implementedBy(node).map(({ expression, typeArguments }) =>
     knownOfReference(file, expression, typeArguments?.params ?? [], depth - 1),
   );
-  if (implemented.some(({ kind }) => kind === 'context')) return { kind: 'context' };
+  if (implemented.some(({ kind }) => kind === 'context')) return ownContext;
   if (node.superClass === null) {
     return implemented.some(({ kind }) => kind === 'unknown') ? unknown : other;
   }
-  return knownOfReference(file, node.superClass, [], depth - 1);
+  return asOwn(knownOfReference(file, node.superClass, [], depth - 1));
 }
 
 function knownOfReference(
@@ -139,7 +140,9 @@ function knownOfReference(
     case 'ClassExpression':
       return knownOfClass(file, node, depth);
     case 'TSTypeParameter':
-      return node.constraint === undefined ? unknown : knownOfType(file, node.constraint, depth);
+      return node.constraint === undefined
+        ? unknown
+        : asOwn(knownOfType(file, node.constraint, depth));
     case 'TSEnumDeclaration':
       return { kind: 'enum' };
     default:
@@ -163,7 +166,7 @@ export function knownOfInterface(
     knownOfReference(file, expression, typeArguments?.params ?? [], depth - 1),
   );
   for (const kind of ['context', 'cancel', 'unknown'] as const) {
-    if (bases.some((base) => base.kind === kind)) return { kind };
+    if (bases.some((base) => base.kind === kind)) return asOwn({ kind });
   }
   return knownOfMembers(file, node.body.body, depth - 1);
 }
@@ -249,11 +252,17 @@ export function knownOfContainer(name: string, args: readonly Known[]): Known {
 /** An intersection is a context where a part is; a primitive with anything else is a brand. */
 export function knownOfIntersection(parts: readonly Known[]): Known {
   for (const kind of ['context', 'cancel', 'unknown'] as const) {
-    if (parts.some((part) => part.kind === kind)) return { kind };
+    if (parts.some((part) => part.kind === kind)) return asOwn({ kind });
   }
   const primitive = new Set(['string', 'number', 'bigint', 'boolean', 'enum', 'branded']);
   if (parts.some(({ kind }) => primitive.has(kind))) return { kind: 'branded' };
   return parts.find(({ kind }) => kind === 'function' || kind === 'promise') ?? unknown;
+}
+
+/** What extends a context, or is constrained by one, need not take every context. */
+export function asOwn(known: Known): Known {
+  if (known.kind === 'union') return { kind: 'union', of: known.of.map(asOwn) };
+  return known.kind === 'context' ? ownContext : known;
 }
 
 /** The type that a context module exports under this name. */

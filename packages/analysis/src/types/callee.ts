@@ -48,7 +48,7 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
   function signatures(call: CallLike): readonly ts.Signature[] {
     const callee = symbol(call.callee);
     if (callee === undefined) return [];
-    const isNew = call.type === 'NewExpression';
+    const isNew = call.type === 'NewExpression' || call.callee.type === 'Super';
     let declared = isNew ? undefined : known.get(callee);
     if (declared === undefined) {
       const type = checker.getTypeOfSymbol(callee);

@@ -5,20 +5,22 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type ts from 'typescript';
-import { calleeName, lastName } from '../syntax/callee.js';
+import { calleeName, eachName, lastName } from '../syntax/callee.js';
 import type { Settings, Source } from '../syntax/source.js';
+import { isBareParameter, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { runtimeName, type File } from './annotation.js';
 import { calleeReader, type CallLike, type Services } from './callee.js';
 import { knownOf } from './expression.js';
 import { fixedReader } from './fixed-checked.js';
-import { isFreshObject, keyKindOf } from './keys.js';
+import { keyKindOf, knownOfKeyHere } from './keys.js';
 import * as k from './known.js';
 import * as local from './local.js';
 import { isModuleFile, mentionsModule } from './modules.js';
 import type { NamesInFile } from './names.js';
 import { namedFactory } from './named-factory.js';
-import type { Factory, Types } from './port.js';
+import { knownOfPlace } from './place.js';
+import type { ContextKind, Factory, Types } from './port.js';
 import { factsOf, type ProgramFacts } from './program.js';
 import { runtimeFunction } from './runtime.js';
 import { typeReader } from './type.js';
@@ -48,25 +50,36 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     mayBeFactory: (name) => safely(true, () => names.factories().has(name)),
     mayConcernContext: (name) =>
       safely(true, () => names.contexts().has(name) || names.runtime().has(name)),
+    mayAdmitNil: (node) => safely(true, () => mayAdmitNil(node)),
     runtimeExport,
+    mayImport: (specifier, name) =>
+      safely(false, () =>
+        facts.exports(services.esTreeNodeToTSNodeMap.get(source.ast), specifier, name),
+      ),
     isContext: (node) => k.isContext(knownOfNode(node)),
     holdsContext,
     isCancelFunc: (node) => k.mayBeCancel(knownOfNode(node)),
     implementsContext: (node) => k.isContext(knownOfNode(node)),
-    expectsContext: (call, index) =>
-      local.expectsContextHere(file, call, index) ?? safely(false, () => expects(call, index)),
-    isNonNilContext(node) {
-      const known = knownOfNode(node);
-      return k.isContext(known) && !k.admitsNil(known);
+    mayBeContext: (node) => k.mayBeContext(knownOfNode(node)) && !isKnownOtherwise(node),
+    expectsContext(call, index) {
+      const here = local.knownOfArgumentHere(file, call, index);
+      return here.kind === 'unknown'
+        ? safely(undefined, () => expects(call, index))
+        : k.contextKind(here);
+    },
+    nonNilContext: (node) => k.nonNilContextKind(knownOfNode(node)),
+    nonNilContextAt(value) {
+      const here = knownOfPlace(file, value);
+      return k.nonNilContextKind(here.kind === 'unknown' ? knownOfContextual(value) : here);
     },
     admitsNil,
     isFixedElsewhere: (fn, index) => safely(true, () => isFixed(fn, index)),
     typeNames,
-    keyKind(node) {
-      if (isFreshObject(node)) return 'freshObject';
-      const kind = keyKindOf(knownOf(file, node));
-      return kind === 'unknown' ? keyKindOf(knownAt(node)) : kind;
-    },
+    keyKind: (node) =>
+      keyKindOf(file, node, runtimeExport, (key) => {
+        const here = knownOfKeyHere(file, key);
+        return here.kind === 'unknown' ? knownAt(key) : here;
+      }),
     factory(call) {
       if (!factories.has(call))
         factories.set(
@@ -195,27 +208,58 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     return reader.read(checker.getReturnTypeOfSignature(signature));
   }
 
-  function expects(call: CallLike, index: number): boolean {
+  function expects(call: CallLike, index: number): ContextKind | undefined {
     const runtime = runtimeFunction(
       call.type === 'CallExpression' ? runtimeExport(call.callee) : undefined,
     );
-    if (runtime !== undefined) return runtime.contextAt === index;
-    const signatures = callees.signatures(call);
-    const answers = signatures.map((signature) => expectsAt(signature, index));
-    if (answers.every((answer) => answer)) return answers.length > 0;
-    if (!answers.includes(true)) return false;
+    if (runtime !== undefined) return runtime.contextAt === index ? 'plain' : undefined;
+    const [first, ...rest] = callees
+      .signatures(call)
+      .map((signature) => expectsAt(signature, index));
+    const isNamed = first !== undefined || rest.length > 0 || callees.symbol(call.callee);
+    if (isNamed && rest.every((kind) => kind === first)) return first;
+    // Overloads that disagree, and what is called without a name: `handlers[0](ctx)`, `make()(ctx)`.
     const chosen = callees.chosen(call);
-    return chosen !== undefined && expectsAt(chosen, index);
+    return chosen && expectsAt(chosen, index);
   }
 
-  function expectsAt({ parameters }: ts.Signature, index: number): boolean {
-    const parameter = parameters[index] ?? parameters.at(-1);
-    if (parameter === undefined) return false;
+  function expectsAt({ parameters }: ts.Signature, index: number): ContextKind | undefined {
+    const at = Math.min(index, parameters.length - 1);
+    const parameter = parameters[at];
+    if (parameter === undefined) return undefined;
     const { dotDotDotToken } = (parameter.valueDeclaration ?? {}) as { dotDotDotToken?: unknown };
-    if (dotDotDotToken === undefined && parameters[index] === undefined) return false;
+    if (dotDotDotToken === undefined && at !== index) return undefined;
     const known = reader.read(checker.getTypeOfSymbol(parameter));
-    if (dotDotDotToken === undefined) return k.isContext(known);
-    return known.kind === 'list' && known.of.length === 1 && k.isContext(known.of[0]!);
+    return k.contextKind(
+      dotDotDotToken === undefined ? known : local.partOfRest(known, index - at),
+    );
+  }
+
+  function mayAdmitNil(node: TSESTree.Expression): boolean {
+    const here = knownOf(file, node);
+    if (here.kind !== 'unknown') return k.admitsNil(here);
+    const contexts = names.contexts();
+    for (const name of eachName(node)) {
+      if (name === undefined || contexts.has(name)) return true;
+    }
+    // A parameter without an annotation has the type that its place gives it, and no name to tell.
+    return node.type === 'Identifier' && isBareParameter(variableOf(source.scopes, node));
+  }
+
+  /** Has it a type, though one that the model of types does not tell from others? */
+  function isKnownOtherwise(node: TSESTree.Expression): boolean {
+    if (knownOfNode(node).kind !== 'unknown') return false;
+    const type = safely(undefined, () => typeAt(node));
+    return type !== undefined && !('intrinsicName' in type) && !type.isTypeParameter();
+  }
+
+  /** The type that the place of an expression gives it: of a property, what the object's own place says. */
+  function knownOfContextual(value: TSESTree.Expression): k.Known {
+    return safely(k.unknown, () => {
+      const node = services.esTreeNodeToTSNodeMap.get(value) as ts.Expression | undefined;
+      const type = node && checker.getContextualType(node);
+      return type === undefined ? k.unknown : reader.read(type);
+    });
   }
 
   function admitsNil(node: TSESTree.Expression): boolean {

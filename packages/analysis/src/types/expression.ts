@@ -282,6 +282,8 @@ function knownOfObject(file: File, node: TSESTree.ObjectExpression, depth: numbe
 }
 
 function knownOfMember(file: File, node: TSESTree.MemberExpression, depth: number): Known {
+  const [def] = variableOf(file.source.scopes, node.object)?.defs ?? [];
+  if (def?.node.type === 'TSEnumDeclaration') return { kind: 'enum' };
   const object = knownOf(file, node.object, depth);
   if (object.kind === 'object') {
     const name = memberName(node);

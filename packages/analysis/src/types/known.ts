@@ -2,11 +2,13 @@
  * What is known of a value: one small model that both adapters fill, so that every question about
  * contexts, cancel functions and nil is answered in one place, whoever read the type.
  */
-import type { Part } from './port.js';
+import type { ContextKind, Part } from './port.js';
 
 /** A type, as far as contexts are concerned. `unknown` is the answer wherever something is not certain. */
 export type Known =
   | { readonly kind: Plain }
+  /** `own`: of a type that extends `Context`, which may have more members than that. */
+  | { readonly kind: 'context'; readonly own: true }
   | { readonly kind: 'promise'; readonly of: Known }
   /** A container; `safe` where iterating over it runs no code of a user. */
   | { readonly kind: 'list'; readonly of: readonly Known[]; readonly safe: boolean }
@@ -22,6 +24,7 @@ export type Plain =
   | 'context'
   | 'cancel'
   | 'nil'
+  | 'void'
   | 'function'
   | 'string'
   | 'number'
@@ -35,6 +38,7 @@ export type Plain =
 export const unknown: Known = { kind: 'unknown' };
 export const other: Known = { kind: 'other' };
 export const nil: Known = { kind: 'nil' };
+export const ownContext: Known = { kind: 'context', own: true };
 
 /** A union, flattened; `unknown` as soon as one part is. */
 export function unionOf(parts: readonly Known[]): Known {
@@ -43,13 +47,25 @@ export function unionOf(parts: readonly Known[]): Known {
   return flat.some((part) => part.kind === 'unknown') ? unknown : { kind: 'union', of: flat };
 }
 
-/** Is it a context, or a union of contexts and nil? */
+/** Is it a context, or a union of contexts and nil? `void` in a union is nil. */
 export function isContext(known: Known): boolean {
   if (known.kind !== 'union') return known.kind === 'context';
   return (
     known.of.some((part) => part.kind === 'context') &&
-    known.of.every((part) => part.kind === 'context' || part.kind === 'nil')
+    known.of.every(({ kind }) => kind === 'context' || kind === 'nil' || kind === 'void')
   );
+}
+
+/** The kind of a context: `plain` where `Context` itself is among what it may be. `undefined` for anything else. */
+export function contextKind(known: Known): ContextKind | undefined {
+  if (!isContext(known)) return undefined;
+  const parts = known.kind === 'union' ? known.of : [known];
+  return parts.some((part) => part.kind === 'context' && !('own' in part)) ? 'plain' : 'own';
+}
+
+/** The same, but `undefined` where it may be nil as well. */
+export function nonNilContextKind(known: Known): ContextKind | undefined {
+  return admitsNil(known) ? undefined : contextKind(known);
 }
 
 /** Is it a cancel function, and nothing else? */
@@ -98,9 +114,16 @@ export function holdsUnknown(known: Known): boolean {
   }
 }
 
-/** May it be `null`, `undefined` or `void`? False where unknown. */
+/** May it be `null` or `undefined`? False where unknown; what is only `void` may be anything. */
 export function admitsNil(known: Known): boolean {
-  return known.kind === 'nil' || (known.kind === 'union' && known.of.some(admitsNil));
+  if (known.kind !== 'union') return known.kind === 'nil';
+  return known.of.some(({ kind }) => kind === 'nil' || kind === 'void');
+}
+
+/** False where it certainly is no context; true also where it is unknown. */
+export function mayBeContext(known: Known): boolean {
+  if (known.kind === 'union') return known.of.some(mayBeContext);
+  return known.kind === 'context' || known.kind === 'unknown';
 }
 
 /** Can awaiting it not reject, because it is no thenable? */

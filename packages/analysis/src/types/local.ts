@@ -1,7 +1,7 @@
 /** Answers that need nothing but the file: what both adapters share, and all that one without a checker has. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { calleeName } from '../syntax/callee.js';
-import { functionOf } from '../syntax/functions.js';
+import { calleeName, superClassOf } from '../syntax/callee.js';
+import { functionOf, type Named } from '../syntax/functions.js';
 import { variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import {
@@ -13,7 +13,7 @@ import {
 } from './annotation.js';
 import { hasAnnotation, knownOf, knownOfDeclared, knownOfReturn } from './expression.js';
 import { importedBy, memberName } from './imports.js';
-import { admitsNil, isContext, pairOf, unknown, type Known } from './known.js';
+import { admitsNil, isContext, other, pairOf, unknown, type Known } from './known.js';
 import { matchesModule, namedFunctions } from './modules.js';
 import type { Factory } from './port.js';
 import { runtimeFunction } from './runtime.js';
@@ -110,27 +110,51 @@ export function knownOfLocalCall(file: File, call: TSESTree.CallExpression): Kno
   return fn !== undefined && 'params' in fn ? knownOfReturn(file, fn) : unknown;
 }
 
-/** Does a call's callee expect a context here? `undefined` where the file does not say. */
-export function expectsContextHere(file: File, call: AnyCall, index: number): boolean | undefined {
-  if (call.type === 'TaggedTemplateExpression') return undefined;
+/** What a call's callee takes for an argument, as far as the file says; `unknown` where it does not. */
+export function knownOfArgumentHere(file: File, call: AnyCall, index: number): Known {
+  if (call.type === 'TaggedTemplateExpression') return unknown;
   const runtime = runtimeFunction(runtimeName(file, call.callee));
-  if (runtime !== undefined) return runtime.contextAt === index;
-  const callee = unwrap(call.callee);
-  if (callee.type !== 'Identifier') return undefined;
-  const named = functionOf(file.source.scopes, callee);
-  if (named === undefined) return undefined;
-  const params = 'params' in named ? named.params : constructorParams(named);
-  if (params === undefined) return undefined;
-  const param = params[index] ?? params.at(-1);
-  if (param === undefined) return false;
-  if (param.type === 'RestElement') {
-    const known = knownOfDeclared(file, param);
-    if (known.kind === 'unknown') return undefined;
-    return known.kind === 'list' && known.of.length === 1 && isContext(known.of[0]!);
+  if (runtime !== undefined) return runtime.contextAt === index ? { kind: 'context' } : other;
+  const params = paramsOf(file, unwrap(call.callee))?.filter(
+    (param) => param.type !== 'Identifier' || param.name !== 'this',
+  );
+  if (params === undefined) return unknown;
+  const last = params.at(-1);
+  if (last?.type === 'RestElement' && index >= params.length - 1) {
+    return partOfRest(knownOfDeclared(file, last), index - params.length + 1);
   }
-  if (params[index] === undefined) return false;
-  const known = knownOfDeclared(file, param);
-  return known.kind === 'unknown' ? undefined : isContext(known);
+  const param = params[index];
+  return param === undefined ? other : knownOfDeclared(file, param);
+}
+
+/** What a rest parameter of this type takes at an index, counted from where it starts. */
+export function partOfRest(rest: Known, index: number): Known {
+  if (rest.kind === 'tuple') return rest.of[index] ?? other;
+  return rest.kind === 'list' && rest.of.length === 1 ? rest.of[0]! : unknown;
+}
+
+function paramsOf(file: File, callee: TSESTree.Node): readonly TSESTree.Parameter[] | undefined {
+  const named = namedBy(file, callee);
+  if (named === undefined) return undefined;
+  return 'params' in named ? named.params : constructorParams(named);
+}
+
+/** The function or class of this file that a callee is. */
+function namedBy(file: File, callee: TSESTree.Node): Named | undefined {
+  switch (callee.type) {
+    case 'Identifier':
+      return functionOf(file.source.scopes, callee);
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+    case 'ClassExpression':
+      return callee;
+    case 'Super': {
+      const base = superClassOf(callee);
+      return base && functionOf(file.source.scopes, base);
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** Can this call not throw, as far as the file says? `undefined` where it does not. */
@@ -206,6 +230,36 @@ function isExpression(node: TSESTree.Node): boolean {
     case 'TSTypeAssertion':
     case 'TSInstantiationExpression':
       return true;
+    default:
+      return false;
+  }
+}
+
+/** Does the value of this expression, as far as the file says, admit nil? What tests may have narrowed is unknown. */
+export function admitsNilHere(file: File, node: TSESTree.Expression): boolean {
+  const known = knownOf(file, node);
+  return admitsNil(known) && !(known.kind === 'union' && isNarrowable(node));
+}
+
+/** Could tests in the program have narrowed the declared type of this expression? */
+export function isNarrowable(node: TSESTree.Expression): boolean {
+  switch (node.type) {
+    case 'Identifier':
+    case 'MemberExpression':
+    case 'ThisExpression':
+      return true;
+    case 'ChainExpression':
+    case 'TSNonNullExpression':
+    case 'TSSatisfiesExpression':
+      return isNarrowable(node.expression);
+    case 'AssignmentExpression':
+      return isNarrowable(node.right);
+    case 'SequenceExpression':
+      return isNarrowable(node.expressions.at(-1)!);
+    case 'LogicalExpression':
+      return isNarrowable(node.left) || isNarrowable(node.right);
+    case 'ConditionalExpression':
+      return isNarrowable(node.consequent) || isNarrowable(node.alternate);
     default:
       return false;
   }

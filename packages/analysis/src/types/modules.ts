@@ -29,6 +29,11 @@ export function isModuleFile(modules: readonly string[], path: string, cwd: stri
   return modules.some((module) => isPath(module) && samePath(joinPath(cwd, module), path));
 }
 
+/** Is this the name of one of these modules, and of a package: not a path, and no subpath of it? */
+export function isPackage(modules: readonly string[], specifier: string): boolean {
+  return !isPath(specifier) && modules.includes(specifier);
+}
+
 /** Reads `module#name` entries; one without `#` names nothing. */
 export function namedFunctions(entries: readonly string[]): NamedFunction[] {
   return entries.flatMap((entry) => {

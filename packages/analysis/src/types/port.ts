@@ -26,6 +26,12 @@ export interface Factory {
   readonly keeps: 'timer' | 'child';
 }
 
+/**
+ * A context that a place takes: `plain` where that is `Context` itself, so that any context will do; `own` where
+ * it is a type that extends it and may want more.
+ */
+export type ContextKind = 'plain' | 'own';
+
 /** What an argument is, as a key of `withValue`. */
 export type KeyKind =
   | 'good'
@@ -56,27 +62,38 @@ export interface Types {
   mayBeFactory(name: string): boolean;
   /** Could this name stand for a type, value, parameter or callee that has to do with contexts? */
   mayConcernContext(name: string): boolean;
+  /** Could this be a context or nil, as far as the file alone tells? Asks no checker; false is final. */
+  mayAdmitNil(node: TSESTree.Expression): boolean;
 
   // The runtime's own functions.
 
   /** The export of a context module that this expression is (`withCancel`, `background`), however renamed. */
   runtimeExport(callee: TSESTree.Node): string | undefined;
+  /** Would `import { name } from 'specifier'`, written in this file, give a value? False where that is not certain. */
+  mayImport(specifier: string, name: string): boolean;
 
   // Contexts (DESIGN: a type whose symbol is `Context` of a context module, or that extends it).
 
   /** Is the declared type of this parameter, variable, type annotation or expression a context? */
   isContext(node: TSESTree.Node): boolean;
+  /** False where this expression is certainly no context; true also where its type is unknown. */
+  mayBeContext(node: TSESTree.Expression): boolean;
   /** A context, or an array, map, set, tuple or promise of them. */
   holdsContext(node: TSESTree.Node): boolean;
   /** Is the declared type of this member, parameter or variable a cancel function, or one and nil? */
   isCancelFunc(node: TSESTree.Node): boolean;
   /** Does the type of this class or interface declaration itself implement or extend `Context`? */
   implementsContext(node: TSESTree.Node): boolean;
-  /** Does the callee of this call expect a context for its argument number `index`? */
-  expectsContext(call: TSESTree.CallExpression | TSESTree.NewExpression, index: number): boolean;
-  /** Does the declared type of this target (annotation, parameter, return type) be a context and exclude nil? */
-  isNonNilContext(node: TSESTree.Node): boolean;
-  /** Does the type of this expression admit `null`, `undefined` or `void`? False where unknown (`any`). */
+  /** The context, or nil, that the callee of this call expects for argument number `index`; `undefined` for all else. */
+  expectsContext(
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+    index: number,
+  ): ContextKind | undefined;
+  /** The context that the declared type of this target is (annotation, parameter, return type), if it excludes nil. */
+  nonNilContext(node: TSESTree.Node): ContextKind | undefined;
+  /** The same where this expression stands, by what is around it: a property of an object of a declared type. */
+  nonNilContextAt(value: TSESTree.Expression): ContextKind | undefined;
+  /** Does the type of this expression, where it stands, admit `null` or `undefined`? False where unknown (`any`). */
   admitsNil(node: TSESTree.Expression): boolean;
   /**
    * Is it fixed elsewhere what this function or signature takes as its parameter number `index` (`this` not counted): by the

@@ -13,6 +13,8 @@ export interface ProgramFacts {
   readonly checker: ts.TypeChecker;
   /** The name under which a context module exports this symbol, aliases followed; `undefined` for any other. */
   exportName(symbol: ts.Symbol): string | undefined;
+  /** Does a module export a value of this name, where `file`, or else another file of the program's own, imports it? */
+  exports(file: ts.Node | undefined, specifier: string, name: string): boolean;
   /** The symbol that an alias stands for; the symbol itself where it is none. */
   resolve(symbol: ts.Symbol): ts.Symbol;
   /** Names that may stand for a factory. */
@@ -54,12 +56,35 @@ function makeFacts(program: ts.Program, settings: Settings, cwd: string): Progra
       }
       return undefined;
     },
+    exports(file, specifier, name) {
+      const module = moduleNamed(program, checker, file as ts.SourceFile, specifier);
+      const found = module && checker.getExportsOfModule(module).find((each) => each.name === name);
+      const value = found && resolveAlias(checker, found).valueDeclaration;
+      return value !== undefined;
+    },
     resolve: (symbol) => resolveAlias(checker, symbol),
     factories: () => (factories ??= collectNames(program, 'factory', settings, cwd)),
     contexts: () => (contexts ??= collectNames(program, 'context', settings, cwd)),
     runtime: () => (runtime ??= collectNames(program, 'runtime', settings, cwd)),
     nevers: () => (nevers ??= collectNames(program, 'never', settings, cwd)),
   };
+}
+
+/** The module that a specifier means to a file; of a package, what it means to any file that is not installed itself. */
+function moduleNamed(
+  program: ts.Program,
+  checker: ts.TypeChecker,
+  file: ts.SourceFile,
+  specifier: string,
+): ts.Symbol | undefined {
+  const others = specifier.startsWith('.') ? [] : program.getSourceFiles();
+  for (const each of [file, ...others]) {
+    if (each !== file && each.fileName.includes('/node_modules/')) continue;
+    const literal = specifiersOf(each).find(({ text }) => text === specifier);
+    const module = literal && checker.getSymbolAtLocation(literal);
+    if (module !== undefined) return resolveAlias(checker, module);
+  }
+  return undefined;
 }
 
 function exportsOfModules(

@@ -3,8 +3,8 @@
  * kinds and flags differ between its versions, so types are told apart by methods, names and identity.
  */
 import type ts from 'typescript';
-import { knownOfContainer, knownOfIntersection, maxDepth } from './annotation.js';
-import { nil, other, unionOf, unknown, type Known } from './known.js';
+import { asOwn, knownOfContainer, knownOfIntersection, maxDepth } from './annotation.js';
+import { nil, other, ownContext, unionOf, unknown, type Known } from './known.js';
 import type { ProgramFacts } from './program.js';
 import { isCancelTypeName } from './runtime.js';
 
@@ -88,7 +88,9 @@ function makeReader(facts: ProgramFacts, program: ts.Program): TypeReader {
 
   function readConstraint(type: ts.Type, depth: number): Known {
     const constraint = checker.getBaseConstraintOfType(type);
-    return constraint === undefined || constraint === type ? unknown : read(constraint, depth);
+    return constraint === undefined || constraint === type
+      ? unknown
+      : asOwn(read(constraint, depth));
   }
 
   /** Types without a symbol: literals, templates, and what is not yet resolved. */
@@ -105,7 +107,7 @@ function makeReader(facts: ProgramFacts, program: ts.Program): TypeReader {
     // `unique symbol` has the symbol of its constant.
     if ('escapedName' in type)
       return isSymbolFor(type.symbol) ? { kind: 'symbolFor' } : { kind: 'symbol' };
-    if (isContextLike(type, depth)) return { kind: 'context' };
+    if (isContextLike(type, depth)) return ownContext;
     const base = cancelBase(type, depth);
     if (base !== undefined) return base;
     const { name } = type.symbol;
@@ -202,8 +204,8 @@ function knownOfIntrinsic(name: string): Known {
   switch (name) {
     case 'undefined':
     case 'null':
-    case 'void':
       return nil;
+    case 'void':
     case 'string':
     case 'number':
     case 'bigint':

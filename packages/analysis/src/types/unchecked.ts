@@ -11,29 +11,34 @@ import { unwrap } from '../syntax/unwrap.js';
 import { runtimeName, type File } from './annotation.js';
 import { knownOf } from './expression.js';
 import { mayBeFixed } from './fixed.js';
-import { isFreshObject, keyKindOf } from './keys.js';
+import { keyKindOf, knownOfKeyHere } from './keys.js';
 import {
-  admitsNil,
+  contextKind,
   holdsContext,
   isContext,
   isNoThenable,
   iteratesSafely,
   mayBeCancel,
+  mayBeContext,
+  nonNilContextKind,
 } from './known.js';
 import {
+  admitsNilHere,
   cannotThrowHere,
   declaredFactory,
-  expectsContextHere,
   isSafeToAwait,
+  knownOfArgumentHere,
   knownOfLocalCall,
   knownOfNode,
   runtimeFactory,
   settingOf,
   writtenName,
 } from './local.js';
-import { isModuleFile, mentionsModule, namedFunctions } from './modules.js';
+import { isModuleFile, isPackage, mentionsModule, namedFunctions } from './modules.js';
 import { namedFactory } from './named-factory.js';
+import { knownOfPlace } from './place.js';
 import type { Factory, Types } from './port.js';
+import { runtimeFunction } from './runtime.js';
 import { writtenTypeNames } from './type-names.js';
 
 /** Answers for one file. Makes nothing before it is asked. */
@@ -48,20 +53,28 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
     // Asking costs no more than filtering would.
     mayBeFactory: () => true,
     mayConcernContext: () => true,
+    mayAdmitNil: (node) => admitsNilHere(file, node),
     runtimeExport: (callee) => runtimeName(file, callee),
+    mayImport: (specifier, name) =>
+      runtimeFunction(name) !== undefined && isPackage(settings.modules, specifier),
     isContext: (node) => isContext(knownOfNode(file, node)),
     holdsContext: (node) => holdsContext(knownOfNode(file, node)),
     isCancelFunc: (node) => mayBeCancel(knownOfNode(file, node)),
     implementsContext: (node) => isContext(knownOfNode(file, node)),
-    expectsContext: (call, index) => expectsContextHere(file, call, index) ?? false,
-    isNonNilContext: (node) => {
-      const known = knownOfNode(file, node);
-      return isContext(known) && !admitsNil(known);
-    },
-    admitsNil: (node) => admitsNil(knownOf(file, node)),
+    mayBeContext: (node) => mayBeContext(knownOf(file, node)),
+    expectsContext: (call, index) => contextKind(knownOfArgumentHere(file, call, index)),
+    nonNilContext: (node) => nonNilContextKind(knownOfNode(file, node)),
+    nonNilContextAt: (value) => nonNilContextKind(knownOfPlace(file, value)),
+    admitsNil: (node) => admitsNilHere(file, node),
     isFixedElsewhere: (fn, index) => mayBeFixed(file, fn, index),
     typeNames: (node) => writtenTypeNames(source, node),
-    keyKind: (node) => (isFreshObject(node) ? 'freshObject' : keyKindOf(knownOf(file, node))),
+    keyKind: (node) =>
+      keyKindOf(
+        file,
+        node,
+        (callee) => runtimeName(file, callee),
+        (key) => knownOfKeyHere(file, key),
+      ),
     factory: (call) => localFactory(file, call),
     cannotReject: ({ argument }) =>
       isSafeToAwait(file, argument) ?? isNoThenable(knownOf(file, argument)),

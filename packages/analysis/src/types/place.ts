@@ -1,0 +1,86 @@
+/** What the place of an expression wants, read from the file alone: annotations around it, parameters it is given to. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { enclosingFunction, type FunctionNode } from '../syntax/returns.js';
+import { knownOfType, maxDepth, type File } from './annotation.js';
+import { hasAnnotation, knownOf, knownOfDeclared } from './expression.js';
+import { unknown, type Known } from './known.js';
+import { knownOfArgumentHere } from './local.js';
+
+/** The declared type of what takes the value of this expression; `unknown` where the file does not say. */
+export function knownOfPlace(file: File, value: TSESTree.Node, depth: number = maxDepth): Known {
+  const { parent } = value;
+  if (depth === 0 || parent === undefined) return unknown;
+  const next = depth - 1;
+  switch (parent.type) {
+    case 'Property':
+      return knownOfProperty(file, parent, value, next);
+    case 'ArrayExpression':
+      return knownOfElement(file, parent, value, next);
+    case 'ConditionalExpression':
+      return parent.test === value ? unknown : knownOfPlace(file, parent, next);
+    case 'LogicalExpression':
+      return parent.right === value ? knownOfPlace(file, parent, next) : unknown;
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSTypeAssertion':
+      return knownOfType(file, parent.typeAnnotation, next);
+    case 'VariableDeclarator':
+      return hasAnnotation(parent.id) ? knownOfDeclared(file, parent.id, next) : unknown;
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+      return parent.typeAnnotation === undefined ? unknown : knownOfDeclared(file, parent, next);
+    case 'AssignmentPattern':
+      return parent.right === value ? knownOfDeclared(file, parent.left, next) : unknown;
+    case 'AssignmentExpression':
+      return parent.right === value ? knownOf(file, parent.left, next) : unknown;
+    case 'ArrowFunctionExpression':
+      return parent.body === value ? knownOfResult(file, parent, next) : unknown;
+    case 'ReturnStatement': {
+      const fn = enclosingFunction(parent);
+      return fn === undefined ? unknown : knownOfResult(file, fn, next);
+    }
+    case 'CallExpression':
+    case 'NewExpression': {
+      const index = parent.arguments.findIndex((argument) => argument === value);
+      const isCertain = !parent.arguments.slice(0, index).some((a) => a.type === 'SpreadElement');
+      return index >= 0 && isCertain ? knownOfArgumentHere(file, parent, index) : unknown;
+    }
+    default:
+      return unknown;
+  }
+}
+
+function knownOfProperty(
+  file: File,
+  property: TSESTree.Property,
+  value: TSESTree.Node,
+  depth: number,
+): Known {
+  const { key } = property;
+  if (property.value !== value || property.computed) return unknown;
+  const whole = knownOfPlace(file, property.parent, depth);
+  if (whole.kind !== 'object') return unknown;
+  const name = key.type === 'Identifier' ? key.name : String((key as TSESTree.Literal).value);
+  return whole.members().get(name) ?? unknown;
+}
+
+function knownOfElement(
+  file: File,
+  array: TSESTree.ArrayExpression,
+  value: TSESTree.Node,
+  depth: number,
+): Known {
+  const index = array.elements.findIndex((element) => element === value);
+  if (array.elements.slice(0, index).some((each) => each?.type === 'SpreadElement')) return unknown;
+  const whole = knownOfPlace(file, array, depth);
+  if (whole.kind === 'tuple') return whole.of[index] ?? unknown;
+  return whole.kind === 'list' && whole.of.length === 1 ? whole.of[0]! : unknown;
+}
+
+/** What a function must give back by its own annotation; of an async one, what its promise holds. */
+function knownOfResult(file: File, fn: FunctionNode, depth: number): Known {
+  if (fn.returnType === undefined || fn.generator) return unknown;
+  const known = knownOfType(file, fn.returnType, depth);
+  if (!fn.async) return known;
+  return known.kind === 'promise' ? known.of : unknown;
+}
