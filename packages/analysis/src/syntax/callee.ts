@@ -14,3 +14,79 @@ export function lastName(expression: TSESTree.Node): string | undefined {
   if (inner.type !== 'MemberExpression' || inner.computed) return undefined;
   return inner.property.type === 'Identifier' ? inner.property.name : undefined;
 }
+
+/** The base class that a `super` stands for: what the class around it extends. */
+export function superClassOf(node: TSESTree.Super): TSESTree.Expression | undefined {
+  let outer: TSESTree.Node = node;
+  while (outer.parent !== undefined) {
+    if (outer.type === 'ClassBody') return outer.parent.superClass ?? undefined;
+    outer = outer.parent;
+  }
+  return undefined;
+}
+
+/**
+ * The names that decide what an expression is: of variables, members, callees and their arguments, the last
+ * name first. Empty for what needs none (literals, functions); ends with `undefined` where there are too many to list.
+ */
+export function* eachName(expression: TSESTree.Node): Generator<string | undefined> {
+  const stack: (TSESTree.Node | null)[] = [expression];
+  let left = maxNodes;
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (left-- === 0) {
+      yield undefined;
+      return;
+    }
+    switch (node?.type) {
+      case 'Identifier':
+        yield node.name;
+        break;
+      case 'PrivateIdentifier':
+        yield `#${node.name}`;
+        break;
+      case 'Literal':
+        if (node.parent.type === 'MemberExpression' && typeof node.value === 'string') {
+          yield node.value;
+        }
+        break;
+      case 'MemberExpression':
+        stack.push(node.object, node.property);
+        break;
+      case 'CallExpression':
+      case 'NewExpression':
+        stack.push(...node.arguments, node.callee);
+        break;
+      case 'AwaitExpression':
+      case 'SpreadElement':
+        stack.push(node.argument);
+        break;
+      case 'ChainExpression':
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSNonNullExpression':
+      case 'TSTypeAssertion':
+      case 'TSInstantiationExpression':
+        stack.push(node.expression);
+        break;
+      case 'ConditionalExpression':
+        stack.push(node.alternate, node.consequent);
+        break;
+      case 'LogicalExpression':
+        stack.push(node.right, node.left);
+        break;
+      case 'AssignmentExpression':
+        stack.push(node.right);
+        break;
+      case 'SequenceExpression':
+        stack.push(node.expressions.at(-1)!);
+        break;
+      case 'ArrayExpression':
+        stack.push(...node.elements);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+const maxNodes = 64;

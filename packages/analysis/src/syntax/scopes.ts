@@ -21,6 +21,15 @@ export function scopeNodeOf(variable: Variable): TSESTree.Node {
   return variable.scope.block;
 }
 
+/** Is it a parameter that is neither annotated nor has a default, so that its function's place gives it its type? */
+export function isBareParameter(variable: Variable | undefined): boolean {
+  const def = variable?.defs[0];
+  if (def === undefined || !('params' in def.node)) return false;
+  const { params } = def.node as { params: readonly TSESTree.Node[] };
+  const param = params.find((each) => each === def.name);
+  return param?.type === 'Identifier' && param.typeAnnotation === undefined;
+}
+
 /** Does `outer` contain `inner`, or are they the same? */
 export function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];

@@ -1,0 +1,121 @@
+/** Which constant an expression stands for, so that two keys can be told to be the same at run time. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { variableOf } from '../../syntax/scopes.js';
+import type { Source } from '../../syntax/source.js';
+import { unwrap } from '../../syntax/unwrap.js';
+import { memberName } from '../../types/imports.js';
+
+/** A value that is the same wherever its `id` is. */
+export interface Constant {
+  readonly id: string;
+  /** What a person would call it. */
+  readonly name: string;
+}
+
+/** Constants of constants are followed no further than this. */
+const maxSteps = 8;
+
+/**
+ * The constant of a literal, of `Symbol.for` with one, of a `const` of this file that holds one, or of a member of an
+ * enum or object literal of this file; `undefined` for anything else, such as what another file declares.
+ */
+export function constantOf(
+  source: Source,
+  node: TSESTree.Node,
+  steps: number = maxSteps,
+): Constant | undefined {
+  if (steps === 0) return undefined;
+  const inner = unwrap(node);
+  switch (inner.type) {
+    case 'Literal':
+      return ofLiteral(inner);
+    case 'TemplateLiteral': {
+      const [only, ...others] = inner.quasis;
+      const text = others.length === 0 ? only?.value.cooked : undefined;
+      return text == null ? undefined : { id: `string:${text}`, name: text };
+    }
+    case 'Identifier': {
+      const init = initOf(source, inner);
+      return init && constantOf(source, init, steps - 1);
+    }
+    case 'MemberExpression':
+      return ofMember(source, inner, steps - 1);
+    case 'CallExpression':
+      return ofSymbolFor(source, inner, steps - 1);
+    default:
+      return undefined;
+  }
+}
+
+function ofLiteral(node: TSESTree.Literal): Constant | undefined {
+  const { value } = node;
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return { id: `${typeof value}:${String(value)}`, name: String(value) };
+    default:
+      return undefined;
+  }
+}
+
+/** `Symbol.for('name')` */
+function ofSymbolFor(
+  source: Source,
+  call: TSESTree.CallExpression,
+  steps: number,
+): Constant | undefined {
+  const callee = unwrap(call.callee);
+  const [argument] = call.arguments;
+  if (callee.type !== 'MemberExpression' || memberName(callee) !== 'for') return undefined;
+  const { object } = callee;
+  if (object.type !== 'Identifier' || object.name !== 'Symbol') return undefined;
+  if (argument === undefined || variableOf(source.scopes, object)) return undefined;
+  const key = constantOf(source, argument, steps);
+  return key && { id: `symbol:${key.name}`, name: key.name };
+}
+
+/** `Keys.user` of an enum or a constant object. */
+function ofMember(
+  source: Source,
+  node: TSESTree.MemberExpression,
+  steps: number,
+): Constant | undefined {
+  const name = memberName(node);
+  const object = unwrap(node.object);
+  if (name === undefined || object.type !== 'Identifier') return undefined;
+  const declared = definitionOf(source, object);
+  if (declared?.type === 'TSEnumDeclaration') {
+    const member = declared.body.members.find(({ id }) => nameOfKey(id) === name);
+    if (member === undefined) return undefined;
+    const value = member.initializer && constantOf(source, member.initializer, steps);
+    // A number that is only counted is known by its place.
+    return value ? { id: value.id, name } : { id: `enum:${object.name}.${name}`, name };
+  }
+  const init = unwrap(initOf(source, object) ?? node);
+  if (init.type !== 'ObjectExpression') return undefined;
+  for (const property of init.properties) {
+    if (property.type === 'SpreadElement' || property.computed) return undefined;
+    if (nameOfKey(property.key) === name) return constantOf(source, property.value, steps);
+  }
+  return undefined;
+}
+
+function nameOfKey(key: TSESTree.Node): string | undefined {
+  if (key.type === 'Identifier') return key.name;
+  return key.type === 'Literal' ? String(key.value) : undefined;
+}
+
+/** The initializer of a constant that has its name to itself. */
+function initOf(source: Source, name: TSESTree.Identifier): TSESTree.Expression | undefined {
+  const declared = definitionOf(source, name);
+  if (declared?.type !== 'VariableDeclarator' || declared.id.type !== 'Identifier')
+    return undefined;
+  return declared.parent.kind === 'const' ? (declared.init ?? undefined) : undefined;
+}
+
+function definitionOf(source: Source, name: TSESTree.Identifier): TSESTree.Node | undefined {
+  const [def, ...others] = variableOf(source.scopes, name)?.defs ?? [];
+  return others.length === 0 ? def?.node : undefined;
+}

@@ -1,0 +1,155 @@
+/** The suggestion: a `contextKey` at the top of the file, used wherever the file uses the same key. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Edit, Suggestion } from '../../report/finding.js';
+import { argumentsOf } from '../../syntax/arguments.js';
+import { lastName } from '../../syntax/callee.js';
+import { unwrap } from '../../syntax/unwrap.js';
+import { memberName } from '../../types/imports.js';
+import type { Pass } from '../check.js';
+import { accessTo } from '../edit/access.js';
+import { handOf, inOrder, insertAfter, insertAtTop, lastLeadingImport } from '../edit/insert.js';
+import { freeName } from '../edit/names.js';
+import { constantOf, type Constant } from './constants.js';
+import { annotationText, typeTextOf } from './value-type.js';
+
+/** A call that puts a value into a context. */
+export interface Put {
+  readonly call: TSESTree.CallExpression;
+  readonly key: TSESTree.Expression;
+  /** `undefined` where its position is not certain. */
+  readonly value: TSESTree.Expression | undefined;
+}
+
+/**
+ * Declares a key and uses it for the put and for all others of the same constant, and wherever the file looks that up.
+ * `puts` are all of the file; a fresh key is made in the call. `undefined` where the key is neither fresh nor a
+ * constant, so that no one declaration can stand for it, and where the runtime's `contextKey` is out of reach.
+ */
+export function declareKey(
+  pass: Pass<unknown>,
+  put: Put,
+  puts: readonly Put[],
+  isFresh: boolean,
+): Suggestion | undefined {
+  const constant = isFresh ? undefined : constantOf(pass.source, put.key);
+  const wanted = isFresh ? freshName(put) : constant?.name;
+  const access = wanted === undefined ? undefined : accessTo(pass, 'contextKey', pass.source.ast);
+  if (wanted === undefined || access === undefined) return undefined;
+  const isSame = (key: TSESTree.Expression) =>
+    constant === undefined ? key === put.key : constantOf(pass.source, key)?.id === constant.id;
+  const same = puts.filter(({ key }) => isSame(key));
+  // Type arguments that are written out fit the key that there was.
+  if (same.some(({ call }) => call.typeArguments !== undefined)) return undefined;
+  const lookups = constant === undefined ? [] : lookupsOf(pass, constant);
+
+  const name = freeName(pass.source, identifierOf(wanted));
+  const type = typeArgument(pass, same, lookups);
+  const { quote, semicolon, newline } = handOf(pass.source);
+  const text =
+    quote + wanted.replace(/[\\'"]/g, '\\$&').replace(/[\n\r\u2028\u2029]/g, ' ') + quote;
+  const line = `const ${name} = ${access.text}${type}(${text})`;
+  const anchor = access.after ?? lastLeadingImport(pass.source);
+  const declaration =
+    anchor === undefined
+      ? insertAtTop(pass.source, `${line};`, newline)
+      : insertAfter(pass.source, anchor, `${newline}${newline}${line}${semicolon}`);
+  const uses = [...same.map(({ key }) => key), ...lookups.map(({ key }) => key)];
+  return {
+    messageId: 'declareKey',
+    data: { name },
+    edits: inOrder([
+      ...access.edits,
+      declaration,
+      ...uses.map(({ range }): Edit => ({ range, text: name })),
+    ]),
+  };
+}
+
+/** `ctx.value('user')` */
+interface Lookup {
+  readonly call: TSESTree.CallExpression;
+  readonly key: TSESTree.Expression;
+}
+
+/** Where the file asks a context, or what may be one, for this constant. */
+function lookupsOf({ index, source, types }: Pass<unknown>, constant: Constant): Lookup[] {
+  const lookups: Lookup[] = [];
+  for (const call of index.of('CallExpression')) {
+    const callee = unwrap(call.callee);
+    const [key] = call.arguments;
+    if (callee.type !== 'MemberExpression' || memberName(callee) !== 'value') continue;
+    if (call.arguments.length !== 1 || key === undefined || key.type === 'SpreadElement') continue;
+    if (constantOf(source, key)?.id !== constant.id) continue;
+    if (types.mayBeContext(callee.object)) lookups.push({ call, key });
+  }
+  return lookups;
+}
+
+/**
+ * The type of the values, where all puts agree on it and no lookup could stop to compile: without a key of a type it was
+ * `unknown` that they dealt with.
+ */
+function typeArgument(
+  { source }: Pass<unknown>,
+  puts: readonly Put[],
+  lookups: readonly Lookup[],
+): string {
+  if (!/\.[cm]?tsx?$/.test(source.path)) return '';
+  const types = new Set(puts.map(({ value }) => value && typeTextOf(source, value)));
+  const [type] = types;
+  if (types.size !== 1 || type === undefined) return '<unknown>';
+  const allowed = new Set([type, `${type} | undefined`, `undefined | ${type}`]);
+  const isSafe = ({ call }: Lookup) => {
+    const { parent } = call.parent.type === 'ChainExpression' ? call.parent : call;
+    if (parent.type === 'ExpressionStatement') return true;
+    if (parent.type !== 'TSAsExpression' && parent.type !== 'TSTypeAssertion') return false;
+    const text = annotationText(source, parent.typeAnnotation);
+    return text !== undefined && allowed.has(text);
+  };
+  return lookups.every(isSafe) ? `<${type}>` : '<unknown>';
+}
+
+/** What to call a key that was made in the call: by the name it was given, or by its value. */
+function freshName({ key, value }: Put): string | undefined {
+  const inner = unwrap(key);
+  switch (inner.type) {
+    case 'ConditionalExpression':
+    case 'LogicalExpression':
+    case 'SequenceExpression':
+      // Only a branch is new; what the others are is still wanted.
+      return undefined;
+    case 'CallExpression': {
+      const [argument] = inner.arguments;
+      if (argument?.type === 'Literal' && typeof argument.value === 'string') return argument.value;
+      break;
+    }
+    default:
+      break;
+  }
+  return (value && lastName(value)) ?? 'value';
+}
+
+/** `trace-id` becomes `traceIdKey`, `USER` becomes `userKey`, `7` becomes `key7`. */
+function identifierOf(name: string): string {
+  const words = name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{L}+|\d+/gu) ?? [];
+  const [first, ...rest] = words.map((word) => word.toLowerCase());
+  if (first === undefined) return 'valueKey';
+  const camel = first + rest.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
+  if (/^\d/.test(camel)) return `key${camel}`;
+  return /(?:^k|K)ey$/.test(camel) ? camel : `${camel}Key`;
+}
+
+/** The puts of a file: the calls of the runtime's `withValue`, however it is named. */
+export function putsOf({ index, types }: Pass<unknown>): Put[] {
+  const puts: Put[] = [];
+  for (const call of index.of('CallExpression')) {
+    if (call.arguments.length === 0) continue;
+    const name = lastName(call.callee);
+    if (name !== undefined && !types.mayConcernContext(name)) continue;
+    if (types.runtimeExport(call.callee) !== 'withValue') continue;
+    const args = argumentsOf(call);
+    const key = args[1]?.value;
+    if (key !== undefined) puts.push({ call, key, value: args[2]?.value });
+  }
+  return puts;
+}
