@@ -1,11 +1,22 @@
-/** Runs the fixtures: on ESLint 10 and 9, through the compiler, and their fixes against golden files. */
+/** Runs the fixtures: on ESLint 10 and 9, through the compiler, and their fixes and suggestions against golden files. */
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ESLint } from 'eslint';
 import * as eslint9 from 'eslint9';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fixtureFolders, foundIn, lintFixtures, readFixtures, root } from './fixtures.js';
-import { typecheck } from './typecheck.js';
+import { diffLines } from './diff.js';
+import {
+  fixtureFolders,
+  foundIn,
+  lintFixtures,
+  lintInstead,
+  readFixtures,
+  root,
+  suggestedFor,
+  type Fixture,
+  type Suggested,
+} from './fixtures.js';
+import { typecheck, typecheckVariants } from './typecheck.js';
 import { diffWants, readWants } from './wants.js';
 
 const fixtures = fixtureFolders().flatMap((rule) => readFixtures(rule));
@@ -47,8 +58,17 @@ describe('the compiler', () => {
 
 describe('fixes', () => {
   let results: Map<string, ESLint.LintResult>;
+  let errors: Map<string, string[]>;
   beforeAll(async () => {
     results = await lintFixtures(ESLint, fixtures, true);
+    const compiled = fixtures.filter(({ header }) => !header.noTypecheck);
+    errors = typecheckVariants(
+      join(root, 'fixtures/tsconfig.json'),
+      compiled.flatMap(({ path }) => {
+        const text = results.get(path)?.output;
+        return text === undefined ? [] : [{ name: path, path, text }];
+      }),
+    );
   }, 120_000);
 
   it.each(named)('%s is fixed as its golden file says', async (_, fixture) => {
@@ -60,9 +80,57 @@ describe('fixes', () => {
     }
     // ESLint repeats until nothing changes, so what is left is what it says of the fixed text.
     expect(messages.filter(({ fatal, fix }) => fatal === true || fix !== undefined)).toEqual([]);
+    expect(errors.get(fixture.path) ?? []).toEqual([]);
     await expect(output).toMatchFileSnapshot(golden);
   });
 });
+
+/** `<fixture>.suggested` says what changes in the fixture when a suggestion is taken, and nothing else. */
+describe('suggestions', () => {
+  const versions = [ESLint, eslint9.ESLint as unknown as typeof ESLint];
+  let results: Map<string, ESLint.LintResult>[];
+  let errors: Map<string, string[]>;
+  const suggestedIn = (fixture: Fixture, version = 0) =>
+    suggestedFor(fixture, results[version]!.get(fixture.path)!);
+  const nameIn = ({ fixture, name }: Suggested) => `${fixture.path} ${name}`;
+  beforeAll(async () => {
+    results = await Promise.all(versions.map((version) => lintFixtures(version, fixtures)));
+    errors = typecheckVariants(
+      join(root, 'fixtures/tsconfig.json'),
+      fixtures
+        .filter(({ header }) => !header.noTypecheck)
+        .flatMap((fixture) => suggestedIn(fixture))
+        .map((each) => ({ name: nameIn(each), path: each.fixture.path, text: each.text })),
+    );
+  }, 120_000);
+
+  it.each(named)('%s becomes what its golden file says', async (_, fixture) => {
+    const golden = `${fixture.path}.suggested`;
+    const all = suggestedIn(fixture);
+    expect(suggestedIn(fixture, 1)).toEqual(all);
+    if (all.length === 0) {
+      expect(existsSync(golden), `${golden} stands for suggestions not made`).toBe(false);
+      return;
+    }
+    const parts = all.map(({ name, text }) => [name, ...diffLines(fixture.text, text)].join('\n'));
+    await expect(`${parts.join('\n\n')}\n`).toMatchFileSnapshot(golden);
+  });
+
+  it.each(named)('%s compiles with each, and has a finding less', async (_, fixture) => {
+    const before = messagesOf(results[0]!.get(fixture.path)!);
+    for (const each of suggestedIn(fixture)) {
+      expect(errors.get(nameIn(each)) ?? [], each.name).toEqual([]);
+      const after = messagesOf(await lintInstead(ESLint, fixture, each.text));
+      expect(after.length, each.name).toBeLessThan(before.length);
+      expect(before, each.name).toEqual(expect.arrayContaining(after));
+    }
+  });
+});
+
+/** What ESLint says, without the places: those move. */
+function messagesOf({ messages }: ESLint.LintResult): string[] {
+  return messages.map(({ message }) => message);
+}
 
 describe('the harness', () => {
   const sample = fixtures.find(({ text }) => /\/\/ want ".*"$/m.test(text))!;

@@ -57,6 +57,40 @@ export async function lintFixtures(
   return new Map(results.map((result) => [result.filePath, result]));
 }
 
+/** A text that a fixture becomes when one suggestion is taken. */
+export interface Suggested {
+  readonly fixture: Fixture;
+  /** Tells it from the others: its number in the file, from 1, and what it says. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What becomes of a fixture when its suggestions are taken, one at a time. */
+export function suggestedFor(fixture: Fixture, result: ESLint.LintResult): Suggested[] {
+  return result.messages
+    .flatMap(({ suggestions = [] }) => suggestions)
+    .map(({ desc, fix }, i) => {
+      const [start, end] = fix.range;
+      const text = fixture.text.slice(0, start) + fix.text + fixture.text.slice(end);
+      return { fixture, name: `${i + 1}: ${desc}`, text };
+    });
+}
+
+/** Lints another text in the place of a fixture. */
+export async function lintInstead(
+  ESLintClass: typeof ESLint,
+  fixture: Fixture,
+  text: string,
+): Promise<ESLint.LintResult> {
+  const eslint = new ESLintClass({
+    cwd: root,
+    overrideConfigFile: true,
+    overrideConfig: configOf(fixture),
+  });
+  const [result] = await eslint.lintText(text, { filePath: fixture.path });
+  return result!;
+}
+
 /** What an expectation is compared with. A syntax error counts, so that no program is silent by being broken. */
 export function foundIn(result: ESLint.LintResult): Found[] {
   return result.messages.map(({ line, message }) => ({ line, message }));

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import ts from 'typescript';
 
 /**
  * The errors of a project by absolute path, as `line 3: TS2322: …`; an empty map where it compiles.
@@ -27,4 +28,58 @@ export function typecheck(tsconfig: string): Map<string, string[]> {
     if (text !== undefined) errors.set(path, [...(errors.get(path) ?? []), text]);
   }
   return errors;
+}
+
+/** A program that stands for the file at `path` without being written there. */
+export interface Variant {
+  /** Tells it from other variants of the same file. */
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The errors of variants in a project, by their names. All are compiled at once, each as a neighbour of its file. */
+export function typecheckVariants(
+  tsconfig: string,
+  variants: readonly Variant[],
+): Map<string, string[]> {
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(tsconfig, (path) => ts.sys.readFile(path)).config,
+    ts.sys,
+    dirname(tsconfig),
+  );
+  options.allowJs = true;
+  const host = ts.createCompilerHost(options, true);
+  const texts = new Map(
+    variants.map(({ path, text }, i) => {
+      const dot = path.lastIndexOf('.');
+      return [`${path.slice(0, dot)}.variant${i}${path.slice(dot)}`, text];
+    }),
+  );
+  const program = ts.createProgram([...texts.keys()], options, {
+    ...host,
+    fileExists: (path) => texts.has(path) || host.fileExists(path),
+    readFile: (path) => texts.get(path) ?? host.readFile(path),
+    getSourceFile(path, language) {
+      const text = texts.get(path);
+      return text === undefined
+        ? host.getSourceFile(path, language)
+        : ts.createSourceFile(path, text, language, true);
+    },
+  });
+  const paths = [...texts.keys()];
+  return new Map(
+    variants.map(({ name }, i) => {
+      const file = program.getSourceFile(paths[i]!);
+      const found = [
+        ...program.getSyntacticDiagnostics(file),
+        ...program.getSemanticDiagnostics(file),
+      ];
+      const errors = found.map(({ start = 0, messageText }) => {
+        const line = (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1;
+        return `line ${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+      });
+      return [name, errors];
+    }),
+  );
 }
