@@ -1,4 +1,5 @@
 // How this code base is linted. The programs in fixtures/ hold faults on purpose: their own tests lint them.
+import ctxvet from '@ctxvet/eslint-plugin';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import eslintPlugin from 'eslint-plugin-eslint-plugin';
 import tseslint from 'typescript-eslint';
@@ -52,6 +53,37 @@ export default defineConfig(
     name: 'plugin',
     files: ['packages/eslint-plugin/src/**/*.ts'],
     extends: [eslintPlugin.configs.recommended],
+  },
+  {
+    // The rules on the code that they are made of. The runtime's own modules export the API.
+    name: 'contexts',
+    files: ['packages/**/*.ts'],
+    extends: [ctxvet.configs.recommended],
+    settings: {
+      ctxvet: {
+        modules: [
+          '@ctxvet/context',
+          './packages/context/src/index.ts',
+          './packages/context/src/context.ts',
+        ],
+      },
+    },
+  },
+  {
+    // What contexts are made of keeps their parents, and passes on that there is none.
+    name: 'the runtime',
+    files: ['packages/context/src/**/*.ts'],
+    rules: {
+      'ctxvet/ctx-first-param': 'off',
+      'ctxvet/no-context-in-struct': 'off',
+      'ctxvet/no-nil-context': 'off',
+    },
+  },
+  {
+    // Its tests lose contexts and take bad keys on purpose.
+    name: 'tests of the runtime',
+    files: ['packages/context/src/**/*.test.ts'],
+    rules: { 'ctxvet/lostcancel': 'off', 'ctxvet/string-key-in-WithValue': 'off' },
   },
   {
     name: 'scripts',

@@ -13,7 +13,7 @@ const { name, version } = createRequire(import.meta.url)('../package.json') as {
 };
 
 /** What `@ctxvet/eslint-plugin` exports: rules under the namespace `ctxvet`, and flat configs. */
-export interface CtxvetPlugin extends ESLint.Plugin {
+interface CtxvetPlugin extends ESLint.Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
   readonly rules: NonNullable<ESLint.Plugin['rules']>;
   /**

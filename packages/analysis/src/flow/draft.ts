@@ -19,7 +19,7 @@ export interface DraftBlock {
 }
 
 /** An edge to be. */
-export interface DraftEdge {
+interface DraftEdge {
   readonly kind: EdgeKind;
   readonly to: DraftBlock;
 }

@@ -8,7 +8,7 @@
 import type { Block, Edge, Region } from './graph.js';
 
 /** A join semilattice of facts. Laws: `join` is associative, commutative, idempotent. */
-export interface Lattice<Fact> {
+interface Lattice<Fact> {
   join(a: Fact, b: Fact): Fact;
   equals(a: Fact, b: Fact): boolean;
   /** Equal facts have equal keys, and unequal facts have unequal ones. */

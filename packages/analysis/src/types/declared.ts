@@ -18,7 +18,7 @@ import {
 } from './mentioned.js';
 
 /** One declaration. */
-export interface Declared {
+interface Declared {
   readonly name: string;
   /** Nobody outside this file can use the name. */
   readonly local: boolean;

@@ -18,7 +18,7 @@ export type Known =
   | { readonly kind: 'union'; readonly of: readonly Known[] };
 
 /** Kinds that say it all. `other` is certainly no context, no cancel function, no nil and no thenable. */
-export type Plain =
+type Plain =
   | 'unknown'
   | 'other'
   | 'context'

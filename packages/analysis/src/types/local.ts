@@ -204,7 +204,7 @@ export function isSafeToAwait(file: File, argument: TSESTree.Expression): boolea
 }
 
 /** Is this the global of that name? */
-export function isGlobal(file: File, node: TSESTree.Node, name: string): boolean {
+function isGlobal(file: File, node: TSESTree.Node, name: string): boolean {
   return (
     node.type === 'Identifier' &&
     node.name === name &&

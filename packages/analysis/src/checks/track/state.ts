@@ -34,7 +34,7 @@ export interface State extends Knowledge {
 export type States = ReadonlyMap<string, State>;
 
 /** Makes the state of some knowledge. */
-export function makeState(knowledge: Knowledge): State {
+function makeState(knowledge: Knowledge): State {
   const { open, variables, temps, pending, shared, facts } = knowledge;
   const base = [
     open ? 'open' : 'before',
