@@ -33,7 +33,7 @@ function sort(program: ts.Program, settings: Settings, cwd: string): ProgramFile
       const files = installed.get(folder);
       if (files === undefined) installed.set(folder, [file]);
       else files.push(file);
-    } else if (!program.isSourceFileDefaultLibrary(file)) {
+    } else if (!isLibrary(program, file)) {
       own.push(file);
     }
   }
@@ -53,8 +53,13 @@ function sort(program: ts.Program, settings: Settings, cwd: string): ProgramFile
 
   function installedWithNever(): ts.SourceFile[] {
     const files = [...installed.values()].flat();
-    return files.filter((f) => mayDeclareNever(f) && !program.isSourceFileDefaultLibrary(f));
+    return files.filter((file) => mayDeclareNever(file) && !isLibrary(program, file));
   }
+}
+
+/** One of TypeScript's own. A program of one file that resolves nothing takes that file for its library. */
+export function isLibrary(program: ts.Program, file: ts.SourceFile): boolean {
+  return file.isDeclarationFile && program.isSourceFileDefaultLibrary(file);
 }
 
 const neverByFile = new WeakMap<ts.SourceFile, boolean>();

@@ -5,6 +5,7 @@
 import type ts from 'typescript';
 import { asOwn, knownOfContainer, knownOfIntersection, maxDepth } from './annotation.js';
 import { nil, other, ownContext, unionOf, unknown, type Known } from './known.js';
+import { isLibrary } from './program-files.js';
 import type { ProgramFacts } from './program.js';
 import { isCancelTypeName } from './runtime.js';
 
@@ -195,7 +196,7 @@ function makeReader(facts: ProgramFacts, program: ts.Program): TypeReader {
 
   function isBuiltIn(symbol: ts.Symbol): boolean {
     return (symbol.declarations ?? []).some((declaration) =>
-      program.isSourceFileDefaultLibrary(declaration.getSourceFile()),
+      isLibrary(program, declaration.getSourceFile()),
     );
   }
 }

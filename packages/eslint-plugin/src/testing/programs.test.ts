@@ -2,7 +2,7 @@
 import { ESLint, type Linter } from 'eslint';
 import { join } from 'node:path';
 import * as parser from '@typescript-eslint/parser';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import plugin from '../plugin.js';
 import { foundIn } from './fixtures.js';
 import { sampleService } from './sample.js';
@@ -26,19 +26,28 @@ async function findingsWith(parserOptions: Linter.ParserOptions): Promise<unknow
 describe('the program of', () => {
   let expected: unknown[];
 
+  // First: later, on a CI server, the parser makes no whole program of a project again.
   beforeAll(async () => {
-    expected = await findingsWith({ projectService: true, tsconfigRootDir: sampleService });
+    expected = await findingsWith({ project: tsconfig });
   });
 
-  it('the project service gives findings that only types can', async () => {
+  it('a project gives findings that only types can', async () => {
     const untyped = await findingsWith({});
     expect(expected).not.toEqual(untyped);
   });
 
   it.each<[string, () => Linter.ParserOptions]>([
-    ['`project`', () => ({ project: tsconfig })],
+    ['the project service', () => ({ projectService: true, tsconfigRootDir: sampleService })],
     ['`programs`', () => ({ programs: [parser.createProgram(tsconfig)] })],
   ])('%s gives the same', async (_, options) => {
     expect(await findingsWith(options())).toEqual(expected);
+  });
+
+  it('one file alone, as for a second look after a fix, gives what imports tell', async () => {
+    vi.stubEnv('TSESTREE_SINGLE_RUN', 'true');
+    const options = { project: tsconfig };
+    await findingsWith(options);
+    expect(await findingsWith(options)).toEqual(await findingsWith({}));
+    vi.unstubAllEnvs();
   });
 });
