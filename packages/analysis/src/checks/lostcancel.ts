@@ -16,6 +16,7 @@ import {
 } from './lostcancel/acquisitions.js';
 import { describe, lossMessages, type Written } from './lostcancel/describe.js';
 import { shortestLoss, type LostPath } from './track/path.js';
+import { makePlaces } from './track/places.js';
 import type { Protocol } from './track/protocol.js';
 import { makeReceives } from './track/receives.js';
 import { reachOf } from './track/reach.js';
@@ -98,12 +99,13 @@ function makePaths(
   };
   const guessed = makeExceptions(facts, pass.options.throws, false);
   const known = makeExceptions(facts, pass.options.throws, true);
-  const receives = makeReceives(facts, known);
+  const places = makePlaces(facts);
+  const receives = makeReceives(facts, known, places);
   const conditions = new Map<Root, Conditions>();
   return (acquisition) => {
     const reach = reachOf(facts.scopes, acquisition.node, acquisition.root);
     const trackerWith = (exceptions: Exceptions, conditions?: Conditions) =>
-      makeTracker(facts, acquisition, reach, { exceptions, conditions, receives });
+      makeTracker(facts, acquisition, reach, { exceptions, conditions, receives, places });
     // Types and repeated tests only take paths away, so "not lost" is final without them.
     if (!isLost(trackerWith(guessed)) || !isLost(trackerWith(known))) return undefined;
     const tracker = trackerWith(known, conditionsOf(acquisition.root));

@@ -6,6 +6,7 @@ import { unwrap } from '../../syntax/unwrap.js';
 import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { evaluate, evaluateOrigin, type Meaning } from './evaluate.js';
 import { pendingIn, suspend } from './pending.js';
+import type { Places } from './places.js';
 import type { Call, Protocol } from './protocol.js';
 import type { Receives } from './receives.js';
 import { change, withEntry, type State } from './state.js';
@@ -20,6 +21,7 @@ export interface Run extends Meaning {
   readonly acquired: Value | undefined;
   /** The graph that runs: what is pending outside every `finally` of it is kept under its name. */
   readonly graph: Graph;
+  readonly places: Places;
   /** Does a call take what one of its arguments holds? */
   readonly receives: Receives;
   /** Is a variable none of the function that acquires, or exported? Then whoever reads it has the resource. */
@@ -137,9 +139,10 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
   }
   let states: State[] = [state];
   if (!run.protocol.borrows(node)) {
+    const isBuried = run.places.buries(node);
     args.forEach((argument, index) => {
       const value = evaluate(argument, state, run);
-      if (value === undefined || !run.receives(node, index, value)) return;
+      if (value === undefined || isBuried || !run.receives(node, index, value)) return;
       states = states.flatMap((s) => handOver(value, s, block, run));
     });
     if (target.kind === 'unknown') {
@@ -253,7 +256,9 @@ function write(
       ? suspend(undefined, state, block, run.graph)
       : state;
   const variable = place.type === 'Identifier' ? variableOf(run.scopes, place) : undefined;
-  if (variable === undefined || run.isOuter(variable)) return handOver(value, taken, block, run);
+  if (variable === undefined || run.isOuter(variable)) {
+    return run.places.isDead(place) ? [taken] : handOver(value, taken, block, run);
+  }
   if (!run.reach.variables.has(variable)) return [taken];
   const written = change(taken, { variables: withEntry(taken.variables, variable, value) });
   return written.shared.has(variable) ? handOver(value, written, block, run) : [written];

@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { solve } from '../../flow/solve.js';
 import { functionOf } from '../../syntax/functions.js';
 import { isFunction } from '../../syntax/returns.js';
+import type { Places } from './places.js';
 import type { Call } from './protocol.js';
 import { reachOfPattern } from './reach.js';
 import { makeRecursive } from './recursive.js';
@@ -18,7 +19,7 @@ import { keyOfValue, type Value } from './value.js';
 export type Receives = (call: Call, index: number, value: Value) => boolean;
 
 /** Makes the answers for one file. Functions that call each other are asked until the answers stand. */
-export function makeReceives(facts: TrackFacts, exceptions: Exceptions): Receives {
+export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: Places): Receives {
   const memory = makeRecursive<string>();
   return receives;
 
@@ -40,7 +41,7 @@ export function makeReceives(facts: TrackFacts, exceptions: Exceptions): Receive
     return memory.ask(key, () => {
       const reach = reachOfPattern(facts.scopes, parameter, fn);
       const start = { root: fn, parameters: new Map([[at, value]]) };
-      const tracker = makeTracker(facts, start, reach, { exceptions, receives });
+      const tracker = makeTracker(facts, start, reach, { exceptions, receives, places });
       const frame = tracker.open();
       const seeds = tracker.seeds.map(([block, state]) => [block, setOf([state])] as const);
       solve({ ...frame.problem, isAnswered: () => frame.closed }, seeds);

@@ -17,6 +17,7 @@ import { makeHolders } from './holders.js';
 import { makeRelevant, type Relevant } from './relevant.js';
 import { leaveRegions, takeException } from './pending.js';
 import type { Acquired, Protocol } from './protocol.js';
+import type { Places } from './places.js';
 import type { Receives } from './receives.js';
 import { deepest } from './recursive.js';
 import type { Reach } from './reach.js';
@@ -46,6 +47,7 @@ export interface Rules {
   /** Without them, every test may go either way each time. */
   readonly conditions?: Conditions | undefined;
   readonly receives: Receives;
+  readonly places: Places;
 }
 
 /** Where a resource was lost: on an edge, or after an item. */
@@ -93,7 +95,7 @@ export function makeTracker(
   facts: TrackFacts,
   { root, node, acquired: given, parameters = new Map() }: Start,
   reach: Reach,
-  { exceptions, conditions, receives }: Rules,
+  { exceptions, conditions, receives, places }: Rules,
 ): Tracker {
   const { scopes, protocol, graphs } = facts;
   const acquired = given && acquiredValue(given);
@@ -160,6 +162,7 @@ export function makeTracker(
       graph: of,
       parameters: of === graph ? parameters : none,
       receives,
+      places,
       isOuter: (variable) => !contains(root, scopeNodeOf(variable)) || isExported(variable),
       isHeld: (state, block) =>
         holders.isHeld(state, [block.scope, ...caller.places], caller.temps.values()),
