@@ -50,7 +50,9 @@ export function* eachName(expression: TSESTree.Node): Generator<string | undefin
         }
         break;
       case 'MemberExpression':
-        stack.push(node.object, node.property);
+        // What a context says of itself is no context, whatever it is said of.
+        if (node.computed || !saidOfContexts.has(lastName(node) ?? '')) stack.push(node.object);
+        stack.push(node.property);
         break;
       case 'CallExpression':
       case 'NewExpression':
@@ -90,3 +92,4 @@ export function* eachName(expression: TSESTree.Node): Generator<string | undefin
 }
 
 const maxNodes = 64;
+const saidOfContexts = new Set(['deadline', 'done', 'err', 'signal']);

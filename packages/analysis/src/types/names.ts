@@ -29,6 +29,8 @@ export interface NamesInFile {
   any(): boolean;
 }
 
+const nothing: NamesInFile = { has: () => false, any: () => false };
+
 /** The names of one kind in a program. */
 export interface Names {
   in(file: ts.SourceFile): NamesInFile;
@@ -80,12 +82,12 @@ export function collectNames(
   const files = filesOf(program, settings, cwd);
   const chosen = kind === 'never' ? files.withNever() : files.candidates;
   const project = projectOf(program, kind, settings, chosen.length);
-  if (kind === 'never' || files.knowsModule || settings.factories.length > 0) {
-    update(project, chosen, kind, settings);
-  }
+  if (chosen.length > 0) update(project, chosen, kind, settings);
   const { found, loaded } = project;
   return {
     in(file) {
+      // What cannot reach a context module sees none of the names, however it spells its own.
+      if (!files.reaching.has(file)) return nothing;
       const own = loaded.get(file);
       const has = (name: string): boolean => found.has(name) || (own?.names.has(name) ?? false);
       return {

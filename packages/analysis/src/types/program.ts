@@ -6,7 +6,7 @@ import type ts from 'typescript';
 import type { Settings } from '../syntax/source.js';
 import { isModuleFile, matchesModule } from './modules.js';
 import { collectNames, type Names } from './names.js';
-import { specifiersOf } from './program-files.js';
+import { specifiersOf } from './reaching.js';
 
 /** The facts of one program. Each is made when first asked for. */
 export interface ProgramFacts {

@@ -191,7 +191,7 @@ ${
   }
 
   async summarize(${ctx}keys: readonly string[]): Promise<${Entity}Summary[]> {
-${bad(1) ? '    this.last = ctx; // fault: ctxvet/no-context-in-struct\n' : ''}    const found = await mapAsync(keys, async (key) => this.repository.findBy${text.name[0].toUpperCase()}${text.name.slice(1)}(${call}key));
+${bad(1) ? '    this.last = ctx;\n' : ''}    const found = await mapAsync(keys, async (key) => this.repository.findBy${text.name[0].toUpperCase()}${text.name.slice(1)}(${call}key));
     const groups = groupBy(found.flat(), (${noun}) => ${noun}.${text.name});
     return [...groups].map(([${text.name}, ${noun}s]) => ({
       ${text.name},

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import { keyOf } from '../../flow/patterns.js';
+import { variableOf, type Variable } from '../../syntax/scopes.js';
 import type { Factory, Part } from '../../types/port.js';
 import type { Pass } from '../check.js';
 import type { Acquisition } from '../track/tracker.js';
@@ -16,11 +17,20 @@ export interface CancelAcquisition extends Acquisition {
 
 /** Finds the calls of factories. The cheap question, by name, is asked of every call of the file. */
 export function* eachAcquisition(pass: Pass<unknown>): Generator<CancelAcquisition> {
+  const { scopes } = pass.source;
   const localFactory = makeLocalFactories(pass);
+  // A cancel function makes nothing; most calls of a name like `cancel` are calls of one.
+  const cancels = new Set<Variable>();
   for (const call of pass.index.of('CallExpression')) {
+    const callee = variableOf(scopes, call.callee);
+    if (callee !== undefined && cancels.has(callee)) continue;
     const factory = localFactory(call);
     const acquisition = factory === undefined ? undefined : acquisitionOf(call, factory);
-    if (acquisition !== undefined) yield acquisition;
+    if (acquisition === undefined) continue;
+    const receiver = receiverOf(acquisition.node, acquisition.acquired.resource);
+    const variable = receiver && variableOf(scopes, receiver);
+    if (variable !== undefined) cancels.add(variable);
+    yield acquisition;
   }
 }
 
