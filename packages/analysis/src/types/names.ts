@@ -18,6 +18,7 @@ import {
   wholeModule,
 } from './mentioned.js';
 import { namedFunctions } from './modules.js';
+import { neverNamesIn } from './never.js';
 import { filesOf, mayDeclareNever } from './program-files.js';
 import { runtimeContextMakers, runtimeFactories, runtimeFunctions } from './runtime.js';
 
@@ -147,11 +148,15 @@ function update(
     if (seen.has(file)) continue;
     seen.add(file);
     project.count += 1;
-    if (known.some((name) => mentions(file, name))) load(file);
+    // Of declaration files, which are long, the few names are read from the text.
+    if (kind === 'never' && file.isDeclarationFile) neverNamesIn(file.text).forEach(add);
+    else if (known.some((name) => mentions(file, name))) load(file);
   }
   if (queue.length === 0) return;
   const states = files.flatMap((file) => loaded.get(file) ?? []);
-  let rest = files.filter((file) => !loaded.has(file));
+  const isLeft = (file: ts.SourceFile) =>
+    !loaded.has(file) && !(kind === 'never' && file.isDeclarationFile);
+  let rest = files.filter(isLeft);
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     const next = name;
     for (const state of states) spread(state, kind, next, add);

@@ -14,6 +14,7 @@ import type { Factory } from '../../types/port.js';
 import type { Pass } from '../check.js';
 import { reachOf } from '../track/reach.js';
 import { keyOfPart } from '../track/value.js';
+import { isOtherwiseUsed } from './usage.js';
 import { acquisitionOf, receiverOf, type CancelAcquisition } from './acquisitions.js';
 
 /** What the body of a function gives to its caller. */
@@ -34,7 +35,8 @@ export function makeLocalFactories(
     const name = calleeName(call);
     if (name === undefined) return undefined;
     const local = functionOf(scopes, call.callee);
-    const declared = types.mayBeFactory(name) ? types.factory(call) : undefined;
+    const mayBe = types.mayBeFactory(name) && !isOtherwiseUsed(pass, call);
+    const declared = mayBe ? types.factory(call) : undefined;
     if (local === undefined || !isFunction(local)) return declared;
     const gives = givenBy(local);
     if (declared !== undefined) return gives.kind === 'nothing' ? undefined : declared;
