@@ -20,7 +20,7 @@ export function isOtherwiseUsed(pass: Pass<unknown>, call: TSESTree.CallExpressi
   const writes = variable.references.filter((reference) => reference.isWrite());
   return (
     writes.length === 1 &&
-    variable.references.some(({ identifier }) => isUsed(pass, identifier as TSESTree.Node))
+    variable.references.some(({ identifier }) => isUsed(pass, identifier))
   );
 }
 
