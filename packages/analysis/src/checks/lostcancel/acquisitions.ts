@@ -21,16 +21,29 @@ export function* eachAcquisition(pass: Pass<unknown>): Generator<CancelAcquisiti
   const localFactory = makeLocalFactories(pass);
   // A cancel function makes nothing; most calls of a name like `cancel` are calls of one.
   const cancels = new Set<Variable>();
+  const pairs = new Map<Variable, string>();
   for (const call of pass.index.of('CallExpression')) {
-    const callee = variableOf(scopes, call.callee);
-    if (callee !== undefined && cancels.has(callee)) continue;
+    if (isCancel(call.callee)) continue;
     const factory = localFactory(call);
     const acquisition = factory === undefined ? undefined : acquisitionOf(call, factory);
     if (acquisition === undefined) continue;
-    const receiver = receiverOf(acquisition.node, acquisition.acquired.resource);
+    const { node, acquired } = acquisition;
+    const receiver = receiverOf(node, acquired.resource);
     const variable = receiver && variableOf(scopes, receiver);
     if (variable !== undefined) cancels.add(variable);
+    const whole = receiverOf(node, { kind: 'whole' });
+    const pair = whole && variableOf(scopes, whole);
+    if (pair !== undefined) pairs.set(pair, keyOfPart(acquired.resource));
     yield acquisition;
+  }
+
+  function isCancel(callee: TSESTree.Node): boolean {
+    if (callee.type === 'MemberExpression') {
+      const pair = variableOf(scopes, callee.object);
+      return pair !== undefined && pairs.has(pair) && pairs.get(pair) === keyOf(callee);
+    }
+    const variable = variableOf(scopes, callee);
+    return variable !== undefined && cancels.has(variable);
   }
 }
 
@@ -79,11 +92,12 @@ export function receiverOf(node: TSESTree.Node, part: Part): TSESTree.Node | und
 }
 
 /**
- * The two shapes that most code has need no graph, whatever may throw:
- * `const [c, cancel] = …; using _ = cancel;` and `const [c, cancel] = …; try { … } finally { cancel(); … }`.
+ * The shapes that most code has need no graph, whatever may throw: `const [c, cancel] = …; using _ = cancel;`,
+ * `const [c, cancel] = …; try { … } finally { cancel(); … }`, and what is returned outside every `try`.
  */
 export function isReleasedAtOnce(acquisition: CancelAcquisition): boolean {
   const { node, acquired } = acquisition;
+  if (isReturnedAtOnce(acquisition)) return true;
   const declarator = node.parent;
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== node) return false;
   const declaration = declarator.parent;
@@ -100,6 +114,16 @@ export function isReleasedAtOnce(acquisition: CancelAcquisition): boolean {
     return false;
   }
   return !first.expression.optional && isName(first.expression.callee, holder.name);
+}
+
+function isReturnedAtOnce({ node, root }: CancelAcquisition): boolean {
+  const parent = node.parent!;
+  if (parent.type === 'ArrowFunctionExpression') return parent.body === node;
+  if (parent.type !== 'ReturnStatement') return false;
+  let outer: TSESTree.Node = parent;
+  while (outer !== root && outer.type !== 'TryStatement') outer = outer.parent!;
+  // A generator's `return` is run by who reads it; a `finally` may put another in its place.
+  return outer === root && 'params' in root && !root.generator;
 }
 
 function awaitOf(call: TSESTree.Node): TSESTree.Node | undefined {
@@ -146,8 +170,28 @@ function statementAfter(declaration: TSESTree.Node): TSESTree.Node | undefined {
     parent?.type === 'StaticBlock'
       ? (parent.body as readonly TSESTree.Node[])
       : [];
-  return list[list.indexOf(declaration) + 1];
+  let at = list.indexOf(declaration) + 1;
+  while (isQuiet(list[at])) at++;
+  return list[at];
 }
+
+/** Does a statement only declare variables, so that nothing can go wrong in it? */
+function isQuiet(statement: TSESTree.Node | undefined): boolean {
+  return (
+    statement?.type === 'VariableDeclaration' &&
+    !statement.kind.endsWith('using') &&
+    statement.declarations.every(
+      ({ id, init }) => id.type === 'Identifier' && (init === null || quietTypes.has(init.type)),
+    )
+  );
+}
+
+const quietTypes = new Set<string>([
+  'Literal',
+  'Identifier',
+  'ArrowFunctionExpression',
+  'FunctionExpression',
+]);
 
 function isName(node: TSESTree.Node | null | undefined, name: string): boolean {
   return node?.type === 'Identifier' && node.name === name;

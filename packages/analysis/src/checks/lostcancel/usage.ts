@@ -19,8 +19,7 @@ export function isOtherwiseUsed(pass: Pass<unknown>, call: TSESTree.CallExpressi
   if (variable === undefined) return false;
   const writes = variable.references.filter((reference) => reference.isWrite());
   return (
-    writes.length === 1 &&
-    variable.references.some(({ identifier }) => isUsed(pass, identifier))
+    writes.length === 1 && variable.references.some(({ identifier }) => isUsed(pass, identifier))
   );
 }
 
