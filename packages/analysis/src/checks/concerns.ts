@@ -30,12 +30,12 @@ export function mayHoldContext(
 function mentions(types: Types, node: TSESTree.Node): boolean {
   switch (node.type) {
     case 'Identifier':
-      return types.mayConcernContext(node.name);
+      return types.mayGiveContext(node.name);
     case 'PrivateIdentifier':
-      return types.mayConcernContext(`#${node.name}`);
+      return types.mayGiveContext(`#${node.name}`);
     case 'Literal':
       // `Job['ctx']`
-      return typeof node.value === 'string' && types.mayConcernContext(node.value);
+      return typeof node.value === 'string' && types.mayGiveContext(node.value);
     default:
       return false;
   }

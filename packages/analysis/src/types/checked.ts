@@ -48,6 +48,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
         () => names.factories().any() || names.contexts().any() || names.runtime().any(),
       ),
     mayBeFactory: (name) => safely(true, () => names.factories().has(name)),
+    mayGiveContext: (name) => safely(true, () => names.contexts().gives(name)),
     mayConcernContext: (name) =>
       safely(true, () => names.contexts().has(name) || names.runtime().has(name)),
     mayAdmitNil: (node) => safely(true, () => mayAdmitNil(node)),
@@ -240,7 +241,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     if (here.kind !== 'unknown') return k.admitsNil(here);
     const contexts = names.contexts();
     for (const name of eachName(node)) {
-      if (name === undefined || contexts.has(name)) return true;
+      if (name === undefined || contexts.gives(name)) return true;
     }
     // A parameter without an annotation has the type that its place gives it, and no name to tell.
     return node.type === 'Identifier' && isBareParameter(variableOf(source.scopes, node));

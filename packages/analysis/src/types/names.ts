@@ -26,11 +26,13 @@ import { runtimeContextMakers, runtimeFactories, runtimeFunctions } from './runt
 export interface NamesInFile {
   /** False is final. */
   has(name: string): boolean;
+  /** Is it more than the name of what takes a context? */
+  gives(name: string): boolean;
   /** Does the file mention any? */
   any(): boolean;
 }
 
-const nothing: NamesInFile = { has: () => false, any: () => false };
+const nothing: NamesInFile = { has: () => false, gives: () => false, any: () => false };
 
 /** The names of one kind in a program. */
 export interface Names {
@@ -92,6 +94,7 @@ export function collectNames(
       const own = loaded.get(file);
       const has = (name: string): boolean => found.has(name) || (own?.names.has(name) ?? false);
       return {
+        gives: has,
         has: (name) => has(name) || (kind === 'context' && has(takerName(name))),
         any: () => own !== undefined,
       };

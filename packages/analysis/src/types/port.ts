@@ -62,6 +62,8 @@ export interface Types {
   mayBeFactory(name: string): boolean;
   /** Could this name stand for a type, value, parameter or callee that has to do with contexts? */
   mayConcernContext(name: string): boolean;
+  /** Could this name stand for a type or value that is a context, holds one or gives one: more than to take one? */
+  mayGiveContext(name: string): boolean;
   /** Could this be a context or nil, as far as the file alone tells? Asks no checker; false is final. */
   mayAdmitNil(node: TSESTree.Expression): boolean;
 

@@ -53,6 +53,7 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
     // Asking costs no more than filtering would.
     mayBeFactory: () => true,
     mayConcernContext: () => true,
+    mayGiveContext: () => true,
     mayAdmitNil: (node) => admitsNilHere(file, node),
     runtimeExport: (callee) => runtimeName(file, callee),
     mayImport: (specifier, name) =>

@@ -120,7 +120,7 @@ function* propertyPlace(pass: Pass<unknown>, property: TSESTree.Property): Gener
   if (isPattern(value)) return;
   const nils = writtenNils(value, pass.source.scopes);
   const name = key.type === 'Identifier' ? key.name : String((key as TSESTree.Literal).value);
-  if (nils.length === 0 || !pass.types.mayConcernContext(name)) return;
+  if (nils.length === 0 || !pass.types.mayGiveContext(name)) return;
   yield {
     kind: 'assigned',
     taker: `\`${name}\``,
@@ -170,7 +170,7 @@ function mayGiveNil({ source, types }: Pass<unknown>, value: TSESTree.Expression
 /** Does a name in this expression say that it may have to do with contexts? */
 function mayConcern({ types }: Pass<unknown>, node: TSESTree.Node): boolean {
   for (const name of eachName(node)) {
-    if (name === undefined || types.mayConcernContext(name)) return true;
+    if (name === undefined || types.mayGiveContext(name)) return true;
   }
   return false;
 }
@@ -183,7 +183,7 @@ function mayBeContext({ types }: Pass<unknown>, type: TSESTree.Node): boolean {
       case 'TSTypeReference': {
         const { typeName } = node;
         const name = typeName.type === 'TSQualifiedName' ? typeName.right : typeName;
-        if (name.type !== 'Identifier' || types.mayConcernContext(name.name)) return true;
+        if (name.type !== 'Identifier' || types.mayGiveContext(name.name)) return true;
         stack.push(...(node.typeArguments?.params ?? []));
         break;
       }
