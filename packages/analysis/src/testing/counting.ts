@@ -2,7 +2,12 @@
 import { openFile, type OpenFile } from '../check.js';
 
 /** The questions that only look at names or at the text. */
-const cheap: ReadonlySet<string> = new Set(['reaches', 'mayBeFactory', 'mayConcernContext', 'mayGiveContext']);
+const cheap: ReadonlySet<string> = new Set([
+  'reaches',
+  'mayBeFactory',
+  'mayConcernContext',
+  'mayGiveContext',
+]);
 
 /** The same file, and a list that grows with each question that may reach a type checker. */
 export function countQuestions(file: OpenFile): { file: OpenFile; asked: string[] } {
