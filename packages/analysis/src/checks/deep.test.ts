@@ -25,6 +25,8 @@ const shapes: Readonly<Record<string, (n: number) => string>> = {
   'closure that is called': around('(() => {', '})();'),
   'closure that is handed over': around('f(() => {', '});'),
   class: inside('(class { static x = ', 'cancel()', '})'),
+  'class that makes itself': (n) =>
+    `class R { ${lines((i) => `m${i}() { return new R(cancel); } static s${i} = new R(c);`)(Math.min(n, 100))} }`,
   call: inside('f(', 'cancel', ')'),
   'chain of calls': (n) => `x${'.a(x)'.repeat(n)}; cancel();`,
   'optional chain': (n) => `x${'?.a(x)'.repeat(n)}; cancel();`,

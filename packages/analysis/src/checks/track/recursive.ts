@@ -12,8 +12,11 @@ export interface Recursive<Key> {
 /** How many questions are asked on behalf of one another; each takes a part of the stack. Beyond, it is yes. */
 export const deepest = 50;
 
-/** Makes a memory. Law: with more answers yes, `compute` answers yes where it did before. */
-export function makeRecursive<Key>(): Recursive<Key> {
+/**
+ * Makes a memory. Law: with more answers yes, `compute` answers yes where it did before. Where a no rests on more than
+ * other answers, `isSettled` says whether it may be kept.
+ */
+export function makeRecursive<Key>(isSettled: () => boolean = () => true): Recursive<Key> {
   const answers = new Map<Key, boolean>();
   // Those being asked, those that came back to themselves, and those whose no may rest on that.
   const asked = new Set<Key>();
@@ -40,7 +43,7 @@ export function makeRecursive<Key>(): Recursive<Key> {
         guessed.add(key);
       }
       if (asked.size === 0) {
-        for (const guess of guessed) answers.set(guess, false);
+        if (isSettled()) for (const guess of guessed) answers.set(guess, false);
         guessed.clear();
         trusted.clear();
       }

@@ -19,7 +19,7 @@ import { leaveRegions, takeException } from './pending.js';
 import type { Acquired, Protocol } from './protocol.js';
 import type { Places } from './places.js';
 import type { Receives } from './receives.js';
-import { deepest } from './recursive.js';
+import { deepest, makeRecursive } from './recursive.js';
 import type { Reach } from './reach.js';
 import { blank, change, setOf, stateSets, withEntry, type State, type States } from './state.js';
 import type { Exceptions, ThrowsFacts } from './throws.js';
@@ -103,6 +103,8 @@ export function makeTracker(
   const relevant = new Map<Graph, Relevant>();
   const active = new Set<TSESTree.Node>();
   const calls = new Map<string, Frame>();
+  // While a body runs, what calls it again seems to do nothing.
+  const closing = makeRecursive<string>(() => active.size === 0);
   const closers = new Map<TSESTree.Node, readonly Variable[]>();
   const graph = graphs(root);
 
@@ -297,8 +299,10 @@ export function makeTracker(
     state: State,
     places: readonly TSESTree.Node[],
   ): boolean {
-    return bodiesOf(closure).some(
-      (body) => callFrame(body, state, { exceptions, places })?.closed ?? false,
+    return closing.ask(`${closure.range.join('-')} ${state.key}`, () =>
+      bodiesOf(closure).some(
+        (body) => callFrame(body, state, { exceptions, places })?.closed ?? false,
+      ),
     );
   }
 
