@@ -117,19 +117,20 @@ describe('suggestions', () => {
   });
 
   it.each(named)('%s compiles with each, and has a finding less', async (_, fixture) => {
-    const before = messagesOf(results[0]!.get(fixture.path)!);
+    const before = placesOf(fixture.text, results[0]!.get(fixture.path)!);
     for (const each of suggestedIn(fixture)) {
       expect(errors.get(nameIn(each)) ?? [], each.name).toEqual([]);
-      const after = messagesOf(await lintInstead(ESLint, fixture, each.text));
+      const after = placesOf(each.text, await lintInstead(ESLint, fixture, each.text));
       expect(after.length, each.name).toBeLessThan(before.length);
       expect(before, each.name).toEqual(expect.arrayContaining(after));
     }
   });
 });
 
-/** What ESLint says, without the places: those move. */
-function messagesOf({ messages }: ESLint.LintResult): string[] {
-  return messages.map(({ message }) => message);
+/** Where ESLint says something, by the text of the line: its number and indentation move, and messages name lines. */
+function placesOf(text: string, { messages }: ESLint.LintResult): string[] {
+  const lines = text.split('\n');
+  return messages.map(({ ruleId, line }) => `${ruleId ?? ''} ${lines[line - 1]!.trim()}`);
 }
 
 describe('the harness', () => {

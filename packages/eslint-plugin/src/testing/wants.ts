@@ -24,7 +24,7 @@ export interface Header {
 /** Reads the comments at the head of a program, up to its first other line. Throws where JSON is broken. */
 export function readHeader(text: string): Header {
   const lines: string[] = [];
-  for (const line of text.split('\n')) {
+  for (const line of text.split(/\r?\n/)) {
     if (!line.startsWith('//')) break;
     lines.push(line.slice(2).trim());
   }
@@ -42,7 +42,7 @@ export function readHeader(text: string): Header {
 
 /** The expectations of a program. Throws where a `want` is not followed by strings alone. */
 export function readWants(text: string): Found[] {
-  return text.split('\n').flatMap((line, i) => {
+  return text.split(/\r?\n/).flatMap((line, i) => {
     const comment = /\/\/ want\b(.*)$/.exec(line);
     if (comment === null) return [];
     const strings = comment[1]!.trim();
