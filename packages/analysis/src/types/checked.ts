@@ -11,6 +11,7 @@ import { isBareParameter, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { runtimeName, type File } from './annotation.js';
 import { calleeReader, type CallLike, type Services } from './callee.js';
+import { isDataType, releaseOfType } from './data.js';
 import { knownOf } from './expression.js';
 import { fixedReader } from './fixed-checked.js';
 import { keyKindOf, knownOfKeyHere } from './keys.js';
@@ -20,7 +21,7 @@ import { isModuleFile, mentionsModule } from './modules.js';
 import type { NamesInFile } from './names.js';
 import { namedFactory } from './named-factory.js';
 import { knownOfPlace } from './place.js';
-import type { ContextKind, Factory, Types } from './port.js';
+import type { ContextKind, Factory, Part, Release, Types } from './port.js';
 import { factsOf, type ProgramFacts } from './program.js';
 import { runtimeFunction } from './runtime.js';
 import { typeReader } from './type.js';
@@ -81,6 +82,12 @@ export function createCheckedTypes(source: Source, services: Services, settings:
         const here = knownOfKeyHere(file, key);
         return here.kind === 'unknown' ? knownAt(key) : here;
       }),
+    isData: (node) =>
+      safely(undefined, () => {
+        const type = typeAt(node);
+        return type && isDataType(facts, type);
+      }),
+    releaseOf: (node, part) => safely({ call: false, using: false }, () => releaseOf(node, part)),
     factory(call) {
       if (!factories.has(call))
         factories.set(
@@ -176,6 +183,21 @@ export function createCheckedTypes(source: Source, services: Services, settings:
       initializer &&
       checker.getSymbolAtLocation((initializer as { name?: ts.Node }).name ?? initializer);
     return renamed && facts.exportName(renamed);
+  }
+
+  function releaseOf(node: TSESTree.Expression, part: Part): Release {
+    const whole = typeAt(node);
+    const type = whole && (part.kind === 'whole' ? whole : typeOfPart(whole, part));
+    if (type === undefined) return { call: false, using: false };
+    const release = releaseOfType(facts, type);
+    // Nobody compiles plain JavaScript for an older engine unless somebody says so.
+    return /\.[cm]?jsx?$/.test(source.path) ? { ...release, using: false } : release;
+  }
+
+  function typeOfPart(whole: ts.Type, part: Exclude<Part, { kind: 'whole' }>): ts.Type | undefined {
+    const name = part.kind === 'element' ? String(part.index) : part.name;
+    const member = whole.getProperty(name);
+    return member && checker.getTypeOfSymbol(member);
   }
 
   function factory(call: TSESTree.CallExpression): Factory | undefined {

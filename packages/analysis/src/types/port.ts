@@ -45,6 +45,14 @@ export type KeyKind =
   | 'symbolFor'
   | 'freshObject';
 
+/** How a cancel function can be released, so that what is written compiles. */
+export interface Release {
+  /** By a call without arguments. */
+  readonly call: boolean;
+  /** By a `using` declaration that holds it: its type has `[Symbol.dispose]`, so the global `Disposable` is there too. */
+  readonly using: boolean;
+}
+
 /** The port. `Types` knows one file of one program. */
 export interface Types {
   /** True where a type checker answers; without one, what is not written in the file is unknown. */
@@ -110,6 +118,19 @@ export interface Types {
   typeNames(node: TSESTree.Node): readonly string[];
   /** Judges an argument as a key of `withValue`, by its own type. */
   keyKind(node: TSESTree.Expression): KeyKind;
+
+  // What suggestions must know.
+
+  /**
+   * Is the value of this expression plain data, that cannot use a context later? False where it has methods or is a
+   * promise; `undefined` where nobody knows.
+   */
+  isData(node: TSESTree.Expression): boolean | undefined;
+  /**
+   * How can this part of what an expression gives be released? Without a checker: by a call, never by `using`, for
+   * nothing tells what the program is compiled for or runs on.
+   */
+  releaseOf(node: TSESTree.Expression, part: Part): Release;
 
   // Cancel functions and control flow, for `lostcancel`.
 

@@ -9,6 +9,7 @@ import { variableOf } from '../syntax/scopes.js';
 import type { Settings, Source } from '../syntax/source.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { runtimeName, type File } from './annotation.js';
+import { isKnownData } from './data.js';
 import { knownOf } from './expression.js';
 import { mayBeFixed } from './fixed.js';
 import { keyKindOf, knownOfKeyHere } from './keys.js';
@@ -76,6 +77,8 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
         (callee) => runtimeName(file, callee),
         (key) => knownOfKeyHere(file, key),
       ),
+    isData: (node) => isKnownData(knownOf(file, node)),
+    releaseOf: () => ({ call: true, using: false }),
     factory: (call) => localFactory(file, call),
     cannotReject: ({ argument }) =>
       isSafeToAwait(file, argument) ?? isNoThenable(knownOf(file, argument)),
