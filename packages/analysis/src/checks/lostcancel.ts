@@ -4,25 +4,19 @@
  * exceptions only where a path without them would be reported.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Root } from '../flow/graph.js';
-import type { Finding } from '../report/finding.js';
+import type { Finding, Suggestion } from '../report/finding.js';
 import { makeLines } from '../syntax/lines.js';
-import type { Check, Pass } from './check.js';
-import {
-  eachAcquisition,
-  isReleasedAtOnce,
-  receiverOf,
-  type CancelAcquisition,
-} from './lostcancel/acquisitions.js';
+import type { Check } from './check.js';
+import { eachAcquisition, receiverOf, type CancelAcquisition } from './lostcancel/acquisitions.js';
 import { describe, lossMessages, type Written } from './lostcancel/describe.js';
-import { shortestLoss, type LostPath } from './track/path.js';
+import { makeJudge } from './lostcancel/judge.js';
+import { makeLook } from './lostcancel/suggest-look.js';
+import { actMessages, suggestionsFor } from './lostcancel/suggest.js';
+import type { LostPath } from './track/path.js';
 import { makePlaces } from './track/places.js';
 import type { Protocol } from './track/protocol.js';
-import { makeReceives } from './track/receives.js';
-import { reachOf } from './track/reach.js';
-import { makeConditions, type Conditions } from './track/facts.js';
-import { makeExceptions, makeGraphs, type Exceptions, type Throws } from './track/throws.js';
-import { isLost, makeTracker, type TrackFacts } from './track/tracker.js';
+import { makeGraphs, type Throws } from './track/throws.js';
+import type { TrackFacts } from './track/tracker.js';
 
 /** The options of `lostcancel`. */
 export interface LostcancelOptions {
@@ -52,9 +46,9 @@ export const lostcancel: Check<LostcancelOptions> = {
     type: 'problem',
     presets: { recommended: {}, strict: { throws: 'calls' }, go: { throws: 'none' } },
   },
-  messages: lossMessages,
+  messages: { ...lossMessages, ...actMessages },
   fixable: false,
-  hasSuggestions: false,
+  hasSuggestions: true,
   schema: {
     type: 'object',
     additionalProperties: false,
@@ -69,71 +63,63 @@ export const lostcancel: Check<LostcancelOptions> = {
   },
   defaults: { throws: 'evident' },
   *run(pass) {
-    const paths = makePaths(pass);
+    const facts: TrackFacts = {
+      scopes: pass.source.scopes,
+      index: pass.index,
+      types: pass.types,
+      graphs: makeGraphs(),
+      protocol: cancelFunction,
+    };
+    const acquisitions = [...eachAcquisition(pass)];
+    const { throws } = pass.options;
+    const places = makePlaces(facts);
+    const judge = makeJudge(facts, throws, places);
+    const look = makeLook(facts, throws, acquisitions, places, judge);
     const reported = new Set<TSESTree.Node>();
+    let byPlace: ReadonlyMap<TSESTree.Node, readonly CancelAcquisition[]> | undefined;
     const { text } = pass.source;
     const written = { text, lines: makeLines(text) };
-    for (const acquisition of eachAcquisition(pass)) {
-      if (isReleasedAtOnce(acquisition)) continue;
-      const path = paths(acquisition);
+    for (const acquisition of acquisitions) {
+      const path = judge.pathOf(acquisition);
       if (path === undefined) continue;
-      const finding = findingOf(acquisition, path, reported, written);
-      if (finding !== undefined) yield finding;
+      const place = placeOfFinding(acquisition);
+      // Two factories that meet in one binding give one finding.
+      if (reported.has(place)) continue;
+      reported.add(place);
+      byPlace ??= groupByPlace(acquisitions);
+      const suggestions = suggestionsFor(pass, look, byPlace.get(place) ?? []);
+      yield findingOf(acquisition, path, written, suggestions);
     }
   },
 };
 
-/** How many steps looking for a path may take before repeated tests are forgotten. */
-const mostSteps = 20_000;
-
-/** Gives the shortest lost path of an acquisition; `undefined` where nothing is lost. */
-function makePaths(
-  pass: Pass<LostcancelOptions>,
-): (acquisition: CancelAcquisition) => LostPath | undefined {
-  const facts: TrackFacts = {
-    scopes: pass.source.scopes,
-    index: pass.index,
-    types: pass.types,
-    graphs: makeGraphs(),
-    protocol: cancelFunction,
-  };
-  const guessed = makeExceptions(facts, pass.options.throws, false);
-  const known = makeExceptions(facts, pass.options.throws, true);
-  const places = makePlaces(facts);
-  const receives = makeReceives(facts, known, places);
-  const conditions = new Map<Root, Conditions>();
-  return (acquisition) => {
-    const reach = reachOf(facts.scopes, acquisition.node, acquisition.root);
-    const trackerWith = (exceptions: Exceptions, conditions?: Conditions) =>
-      makeTracker(facts, acquisition, reach, { exceptions, conditions, receives, places });
-    // Types and repeated tests only take paths away, so "not lost" is final without them.
-    if (!isLost(trackerWith(guessed)) || !isLost(trackerWith(known))) return undefined;
-    const tracker = trackerWith(known, conditionsOf(acquisition.root));
-    if (!isLost(tracker)) return undefined;
-    // Very many repeated tests that decide nothing make too many paths; then one is shown that forgets them.
-    return shortestLoss(tracker, mostSteps) ?? shortestLoss(trackerWith(known), Infinity);
-  };
-
-  function conditionsOf(root: Root): Conditions {
-    let found = conditions.get(root);
-    if (found === undefined) conditions.set(root, (found = makeConditions(facts, root, known)));
-    return found;
+function groupByPlace(
+  acquisitions: readonly CancelAcquisition[],
+): Map<TSESTree.Node, CancelAcquisition[]> {
+  const groups = new Map<TSESTree.Node, CancelAcquisition[]>();
+  for (const acquisition of acquisitions) {
+    const place = placeOfFinding(acquisition);
+    const group = groups.get(place);
+    if (group === undefined) groups.set(place, [acquisition]);
+    else group.push(acquisition);
   }
+  return groups;
+}
+
+/** The identifier that receives the function, else the binding of the whole result, else the call. */
+function placeOfFinding({ call, node, acquired }: CancelAcquisition): TSESTree.Node {
+  return receiverOf(node, acquired.resource) ?? receiverOf(node, { kind: 'whole' }) ?? call;
 }
 
 function findingOf(
   acquisition: CancelAcquisition,
   path: LostPath,
-  reported: Set<TSESTree.Node>,
   written: Written,
-): Finding | undefined {
+  suggestions: readonly Suggestion[],
+): Finding {
   const { call, node, acquired } = acquisition;
   const own = receiverOf(node, acquired.resource);
   const holder = own ?? receiverOf(node, { kind: 'whole' });
-  const place = holder ?? call;
-  // Two factories that meet in one binding give one finding.
-  if (reported.has(place)) return undefined;
-  reported.add(place);
   const isWhole = own === undefined && acquired.resource.kind !== 'whole';
   const name = holder === undefined ? undefined : nameOf(holder, isWhole);
   const { messageId, data, related } = describe(acquisition, path, name, written);
@@ -141,9 +127,9 @@ function findingOf(
     check: 'lostcancel',
     messageId,
     data,
-    range: place.range,
+    range: (holder ?? call).range,
     related,
-    suggestions: [],
+    suggestions,
   };
 }
 

@@ -42,3 +42,22 @@ export function buildIndex(source: Source): Index {
     stack.push(child as TSESTree.Node);
   }
 }
+
+/** Those of nodes in source order that lie in a range. Costs the logarithm of their number and what is found. */
+export function nodesWithin<N extends TSESTree.Node>(
+  nodes: readonly N[],
+  [start, end]: readonly [number, number],
+): N[] {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (nodes[middle]!.range[0] < start) low = middle + 1;
+    else high = middle;
+  }
+  const found: N[] = [];
+  for (let node = nodes[low]; node !== undefined && node.range[0] < end; node = nodes[++low]) {
+    if (node.range[1] <= end) found.push(node);
+  }
+  return found;
+}

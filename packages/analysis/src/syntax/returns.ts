@@ -57,7 +57,7 @@ export function* eachReturn(
 /** The function that a node stands in, not itself; `undefined` at the top of the file and in field values of classes. */
 export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined {
   let outer = node.parent;
-  while (outer !== undefined) {
+  while (outer != null) {
     if (isFunction(outer)) return outer;
     if (outer.type === 'PropertyDefinition' || outer.type === 'StaticBlock') return undefined;
     outer = outer.parent;

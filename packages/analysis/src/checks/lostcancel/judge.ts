@@ -1,0 +1,85 @@
+/** Judges acquisitions one by one, under the facts of a file. What they share is made once, when first needed. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Root } from '../../flow/graph.js';
+import { solve } from '../../flow/solve.js';
+import { makeConditions, type Conditions } from '../track/facts.js';
+import { shortestLoss, type LostPath } from '../track/path.js';
+import type { Places } from '../track/places.js';
+import { reachOf, type Reach } from '../track/reach.js';
+import { makeReceives } from '../track/receives.js';
+import { setOf } from '../track/state.js';
+import { makeExceptions, type Exceptions, type Throws } from '../track/throws.js';
+import { isLost, makeTracker, type Loss, type TrackFacts } from '../track/tracker.js';
+import { isReleasedAtOnce, type CancelAcquisition } from './acquisitions.js';
+
+/** The answers. */
+export interface Judge {
+  /** A shortest path that loses; `undefined` where none does. Remembered. */
+  pathOf(acquisition: CancelAcquisition): LostPath | undefined;
+  /** Does any path lose? `releases` are nodes of ours, which the acquisition can be released by. */
+  isLost(acquisition: CancelAcquisition, releases: Iterable<TSESTree.Node>): boolean;
+  /** Every place that loses. */
+  lossesOf(acquisition: CancelAcquisition): readonly Loss[];
+}
+
+/** How many steps looking for a path may take before repeated tests are forgotten. */
+const mostSteps = 20_000;
+
+/** Makes the answers. */
+export function makeJudge(facts: TrackFacts, mode: Throws, places: Places): Judge {
+  const guessed = makeExceptions(facts, mode, false);
+  const known = makeExceptions(facts, mode, true);
+  const receives = makeReceives(facts, known, places);
+  const conditions = new Map<Root, Conditions>();
+  const paths = new Map<CancelAcquisition, LostPath | undefined>();
+  return {
+    pathOf(acquisition) {
+      if (!paths.has(acquisition)) paths.set(acquisition, findPath(acquisition));
+      return paths.get(acquisition);
+    },
+    isLost(acquisition, releases) {
+      const reach = reachIn(acquisition);
+      const trackerWith = trackersOf(acquisition, {
+        ...reach,
+        nodes: new Set([...reach.nodes, ...releases]),
+      });
+      return (
+        isLost(trackerWith(known)) && isLost(trackerWith(known, conditionsOf(acquisition.root)))
+      );
+    },
+    lossesOf(acquisition) {
+      const trackerWith = trackersOf(acquisition, reachIn(acquisition));
+      const tracker = trackerWith(known, conditionsOf(acquisition.root));
+      const frame = tracker.open();
+      const seeds = tracker.seeds.map(([block, state]) => [block, setOf([state])] as const);
+      solve(frame.problem, seeds);
+      return frame.losses;
+    },
+  };
+
+  function findPath(acquisition: CancelAcquisition): LostPath | undefined {
+    if (isReleasedAtOnce(acquisition)) return undefined;
+    const trackerWith = trackersOf(acquisition, reachIn(acquisition));
+    // Types and repeated tests only take paths away, so "not lost" is final without them.
+    if (!isLost(trackerWith(guessed)) || !isLost(trackerWith(known))) return undefined;
+    const tracker = trackerWith(known, conditionsOf(acquisition.root));
+    if (!isLost(tracker)) return undefined;
+    // Very many repeated tests that decide nothing make too many paths; then one is shown that forgets them.
+    return shortestLoss(tracker, mostSteps) ?? shortestLoss(trackerWith(known), Infinity);
+  }
+
+  function reachIn({ node, root }: CancelAcquisition): Reach {
+    return reachOf(facts.scopes, node, root);
+  }
+
+  function trackersOf(acquisition: CancelAcquisition, reach: Reach) {
+    return (exceptions: Exceptions, conditions?: Conditions) =>
+      makeTracker(facts, acquisition, reach, { exceptions, conditions, receives, places });
+  }
+
+  function conditionsOf(root: Root): Conditions {
+    let found = conditions.get(root);
+    if (found === undefined) conditions.set(root, (found = makeConditions(facts, root, known)));
+    return found;
+  }
+}

@@ -1,0 +1,339 @@
+/**
+ * Is a context still in use when the block that made it ends? Follows it through the syntax of the block: whatever was
+ * given the context may need it for as long as it lives, until it has been awaited or is known to be plain data. The
+ * answer errs to "in use": what leaves the block, and work that nobody waits for, counts as such.
+ *
+ * Not seen: what a function that was called, and has returned, keeps doing without a promise to show for it, unless
+ * its name says so.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { isRoot } from '../../flow/build.js';
+import { keyOf } from '../../flow/patterns.js';
+import { lastName } from '../../syntax/callee.js';
+import { isExported } from '../../syntax/exports.js';
+import { functionOf } from '../../syntax/functions.js';
+import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
+import { unwrap } from '../../syntax/unwrap.js';
+import { keyOfPart } from '../track/value.js';
+import type { Pass } from '../check.js';
+import type { Part } from '../../types/port.js';
+import {
+  awaitOf,
+  isCallee,
+  isHarmless,
+  iterates,
+  keeps,
+  onlyLooks,
+  starts,
+} from './suggest-calls.js';
+import { isConsole, isTypeOnly } from './suggest-uses.js';
+
+/** The context, and where to look. */
+export interface Start {
+  /** The variables that hold it, or the whole result with it. */
+  readonly variables: readonly Variable[];
+  /** Where the cancel function is in a variable that holds the whole result: reading that gives no context. */
+  readonly cancel: Part;
+  /** The block that it must not outlive. */
+  readonly block: TSESTree.Node;
+  /** Mentions that need not be looked at. */
+  isExempt(mention: TSESTree.Node): boolean;
+}
+
+/** What the context got into. */
+export interface InUse {
+  /** Does anything that may need it outlive the block? */
+  readonly outlives: boolean;
+  /** The variables that hold something that may need it. */
+  readonly variables: ReadonlySet<Variable>;
+}
+
+type Asked = Pick<Pass<unknown>, 'source' | 'types'>;
+
+/** Follows the context. */
+export function followContext({ source, types }: Asked, start: Start): InUse {
+  const { scopes } = source;
+  const variables = new Set<Variable>(start.variables);
+  const queue = [...start.variables];
+  const seen = new Set<TSESTree.Node>();
+  let outlives = false as boolean;
+  for (let next = queue.pop(); next !== undefined && !outlives; next = queue.pop()) {
+    for (const reference of next.references) {
+      const mention = reference.identifier as TSESTree.Node;
+      if (!reference.isRead() || isTypeOnly(reference) || start.isExempt(mention)) continue;
+      if (isCancelOf(mention)) continue;
+      flow(mention);
+      capture(mention);
+    }
+  }
+  return { outlives, variables };
+
+  /** `pair[1]` of a pair that is kept whole. */
+  function isCancelOf({ parent }: TSESTree.Node): boolean {
+    return (
+      start.cancel.kind !== 'whole' &&
+      parent?.type === 'MemberExpression' &&
+      keyOf(parent) === keyOfPart(start.cancel)
+    );
+  }
+
+  /** The functions and classes around a mention hold what they mention. */
+  function capture(mention: TSESTree.Node): void {
+    for (let at = mention.parent; at != null && at !== start.block; at = at.parent) {
+      if (at.type === 'FunctionDeclaration' || at.type === 'ClassDeclaration') {
+        const variable = at.id === null ? undefined : variableOf(scopes, at.id);
+        if (variable === undefined) outlives = true;
+        else hold(variable);
+      } else if (
+        at.type === 'FunctionExpression' ||
+        at.type === 'ArrowFunctionExpression' ||
+        at.type === 'ClassExpression'
+      ) {
+        flow(at);
+      }
+    }
+  }
+
+  function hold(variable: Variable): void {
+    if (variables.has(variable)) return;
+    const isInside = variable.defs.every(({ name }) => contains(start.block, name));
+    if (isExported(variable)) outlives = true;
+    // A `var` lives as long as its function, in which the block may be run again.
+    const isVar = variable.defs.some(
+      ({ parent }) => parent != null && 'kind' in parent && parent.kind === 'var',
+    );
+    if (!isInside || isVar) {
+      outlives = true;
+      return;
+    }
+    variables.add(variable);
+    queue.push(variable);
+  }
+
+  function bind(pattern: TSESTree.Node): void {
+    switch (pattern.type) {
+      case 'Identifier': {
+        const variable = variableOf(scopes, pattern);
+        if (variable === undefined) outlives = true;
+        else if (types.isData(pattern) !== true) hold(variable);
+        return;
+      }
+      case 'ArrayPattern':
+        for (const element of pattern.elements) if (element !== null) bind(element);
+        return;
+      case 'ObjectPattern':
+        for (const property of pattern.properties) {
+          bind(property.type === 'Property' ? property.value : property.argument);
+        }
+        return;
+      case 'AssignmentPattern':
+        bind(pattern.left);
+        return;
+      case 'RestElement':
+        bind(pattern.argument);
+        return;
+      case 'VariableDeclaration':
+        for (const { id } of pattern.declarations) bind(id);
+        return;
+      default:
+        // A property or an element of something.
+        outlives = true;
+    }
+  }
+
+  /** The value of this expression may need the context: where does it go? */
+  function flow(node: TSESTree.Node): void {
+    for (let value = node; !outlives && !seen.has(value);) {
+      seen.add(value);
+      const next = step(value);
+      if (next === undefined) return;
+      value = next;
+    }
+  }
+
+  /** The expression that the value goes into next, if it is not at its end. */
+  function step(node: TSESTree.Node): TSESTree.Node | undefined {
+    const { parent } = node;
+    switch (parent?.type) {
+      case 'ChainExpression':
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSNonNullExpression':
+      case 'TSTypeAssertion':
+      case 'TSInstantiationExpression':
+      case 'SpreadElement':
+      case 'ArrayExpression':
+      case 'ObjectExpression':
+        return parent;
+      case 'Property':
+        return parent.value === node ? parent.parent : undefined;
+      case 'SequenceExpression':
+        if (parent.expressions.at(-1) === node) return parent;
+        dropped(node);
+        return undefined;
+      case 'ConditionalExpression':
+        return parent.test === node ? undefined : parent;
+      case 'LogicalExpression':
+        return parent;
+      case 'AwaitExpression':
+        return mayActAfterAwait(parent) ? parent : undefined;
+      case 'MemberExpression':
+        if (parent.object !== node) return undefined;
+        return isCallee(parent) || types.isData(parent) !== true ? parent : undefined;
+      case 'CallExpression':
+      case 'NewExpression':
+        return called(parent, node);
+      case 'TaggedTemplateExpression':
+        return result(parent);
+      case 'TemplateLiteral':
+        return parent.parent.type === 'TaggedTemplateExpression'
+          ? result(parent.parent)
+          : undefined;
+      case 'VariableDeclarator':
+        if (parent.init === node) bind(parent.id);
+        return undefined;
+      case 'AssignmentExpression':
+        if (parent.right !== node) return undefined;
+        bind(parent.left);
+        return parent;
+      case 'AssignmentPattern':
+        if (parent.right === node) bind(parent.left);
+        return undefined;
+      case 'ForOfStatement':
+        if (parent.right === node) bind(parent.left);
+        return undefined;
+      case 'ExpressionStatement':
+        dropped(node);
+        return undefined;
+      case 'UnaryExpression':
+        if (parent.operator === 'void') dropped(node);
+        return undefined;
+      case 'ReturnStatement':
+        // What a function inside returns is found where it is called.
+        if (isOfBlock(parent)) outlives = true;
+        return undefined;
+      case 'ArrowFunctionExpression':
+      case 'BinaryExpression':
+      case 'ForInStatement':
+      case 'ForStatement':
+      case 'IfStatement':
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+      case 'SwitchStatement':
+      case 'SwitchCase':
+      case 'MethodDefinition':
+        return undefined;
+      default:
+        // Yielded, thrown, exported, put into a class or an element of JSX.
+        outlives = true;
+        return undefined;
+    }
+  }
+
+  /** A call that is given the value, or calls it. */
+  function called(
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+    node: TSESTree.Node,
+  ): TSESTree.Node | undefined {
+    if (call.callee === node) {
+      outlives = node.type === 'MemberExpression' && starts.test(lastName(node) ?? '');
+      return result(call);
+    }
+    if (call.type === 'NewExpression') return call;
+    const runtime = types.runtimeExport(call.callee);
+    if (isConsole(call.callee) || (runtime !== undefined && onlyLooks.has(runtime)))
+      return undefined;
+    const name = lastName(call.callee) ?? '';
+    const isAwaited = awaitOf(call) !== undefined;
+    // `afterFunc` runs what it is given when the context ends: to end it is no matter of course.
+    if (runtime === 'afterFunc' || starts.test(name) || (!isAwaited && keeps.test(name))) {
+      outlives = true;
+      return undefined;
+    }
+    if (isAwaited || isLight(node) || isHarmless(call.callee)) return result(call);
+    // An object or a closure may be kept, unless it is known who runs it, and how.
+    const runs = call.callee.type === 'MemberExpression' && iterates.has(name);
+    if (!runs || !isClosure(node)) outlives = true;
+    // `forEach` waits for nothing, the others give what their closures gave.
+    else if (name !== 'forEach') return result(call);
+    else if ('async' in node && node.async) outlives = true;
+    return undefined;
+  }
+
+  /** A context, its signal, or a literal of such: what is passed on, and kept by nobody who need not. */
+  function isLight(node: TSESTree.Node): boolean {
+    const inner = unwrap(node);
+    switch (inner.type) {
+      case 'ObjectExpression':
+        return inner.properties.every((each) =>
+          isLightPart(each.type === 'Property' ? each.value : each.argument),
+        );
+      case 'ArrayExpression':
+        return inner.elements.every((each) => each === null || isLightPart(each));
+      case 'SpreadElement':
+        return isLight(inner.argument);
+      case 'MemberExpression':
+        return keyOf(inner) === 'signal' || types.isContext(inner);
+      default:
+        return types.isContext(inner);
+    }
+  }
+
+  function isLightPart(node: TSESTree.Node): boolean {
+    const isMentioned = (variable: Variable): boolean =>
+      variable.references.some(({ identifier }) => contains(node, identifier));
+    return isLight(node) || ![...variables].some(isMentioned);
+  }
+
+  function result(call: TSESTree.Expression): TSESTree.Node | undefined {
+    return isData(call) ? undefined : call;
+  }
+
+  /** Nobody will wait for a value that is dropped, if there is something to wait for. */
+  function dropped(node: TSESTree.Node): void {
+    const value = unwrap(node);
+    const inner = value.type === 'ChainExpression' ? value.expression : value;
+    const isCall =
+      inner.type === 'CallExpression' ||
+      inner.type === 'NewExpression' ||
+      inner.type === 'TaggedTemplateExpression';
+    if (!isCall) return;
+    if (!isData(inner)) outlives = true;
+  }
+
+  /** Is what an expression gives certain to be plain data? */
+  function isData(node: TSESTree.Expression): boolean {
+    if (types.isData(node) !== true) return false;
+    // A cancel function gives nothing, whatever holds it.
+    return node.type !== 'CallExpression' || !isCallback(node.callee) || types.cannotThrow(node);
+  }
+
+  /** What has been awaited has done its work, unless it is known for an object that goes on: a response, a stream. */
+  function mayActAfterAwait(node: TSESTree.AwaitExpression): boolean {
+    const known = types.isData(node);
+    if (known !== undefined) return !known;
+    const call = unwrap(node.argument);
+    return call.type === 'CallExpression' && lastName(call.callee) === 'fetch';
+  }
+
+  function isOfBlock(statement: TSESTree.Node): boolean {
+    for (let at: TSESTree.Node | undefined = statement; at != null; at = at.parent) {
+      if (at === start.block) return true;
+      if (isRoot(at) && at !== start.block) return false;
+    }
+    return true;
+  }
+
+  /** A closure, or the name of one. */
+  function isClosure(node: TSESTree.Node): boolean {
+    if (node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression') return true;
+    return node.type === 'Identifier' && functionOf(scopes, node) !== undefined;
+  }
+
+  /** What is no declared function may give a promise although its type says `void`. */
+  function isCallback(callee: TSESTree.Node): boolean {
+    const def = callee.type === 'Identifier' ? variableOf(scopes, callee)?.defs[0] : undefined;
+    if (def === undefined || /^(?:FunctionName|ImportBinding)$/.test(def.type)) return false;
+    return functionOf(scopes, callee) === undefined;
+  }
+}
