@@ -8,6 +8,7 @@ import type { Finding, Suggestion } from '../report/finding.js';
 import { makeLines } from '../syntax/lines.js';
 import type { Check } from './check.js';
 import { eachAcquisition, receiverOf, type CancelAcquisition } from './lostcancel/acquisitions.js';
+import { makeAncestors } from './lostcancel/ancestors.js';
 import { describe, lossMessages, type Written } from './lostcancel/describe.js';
 import { makeJudge } from './lostcancel/judge.js';
 import { makeLook } from './lostcancel/suggest-look.js';
@@ -22,6 +23,8 @@ import type { TrackFacts } from './track/tracker.js';
 export interface LostcancelOptions {
   /** Which exceptions to reckon with. */
   readonly throws: Throws;
+  /** Does a call of the parent's own cancel function, in the same function, count as well? */
+  readonly ignoreWhenParentCancelled: boolean;
 }
 
 /** How a cancel function is released. */
@@ -59,9 +62,15 @@ export const lostcancel: Check<LostcancelOptions> = {
         enum: ['evident', 'calls', 'none'],
         default: 'evident',
       },
+      ignoreWhenParentCancelled: {
+        description:
+          'Whether a path is fine on which the cancel function of a parent is called instead, where the parent is made in the same function: the child ends with it.',
+        type: 'boolean',
+        default: false,
+      },
     },
   },
-  defaults: { throws: 'evident' },
+  defaults: { throws: 'evident', ignoreWhenParentCancelled: false },
   *run(pass) {
     const facts: TrackFacts = {
       scopes: pass.source.scopes,
@@ -73,8 +82,12 @@ export const lostcancel: Check<LostcancelOptions> = {
     const acquisitions = [...eachAcquisition(pass)];
     const { throws } = pass.options;
     const places = makePlaces(facts);
-    const judge = makeJudge(facts, throws, places);
-    const look = makeLook(facts, throws, acquisitions, places, judge);
+    const ancestorsOf = pass.options.ignoreWhenParentCancelled
+      ? makeAncestors(pass, acquisitions)
+      : () => [];
+    const judgeWith = (known: TrackFacts) => makeJudge(known, throws, places, ancestorsOf);
+    const judge = judgeWith(facts);
+    const look = makeLook(facts, acquisitions, judge, judgeWith);
     const reported = new Set<TSESTree.Node>();
     let byPlace: ReadonlyMap<TSESTree.Node, readonly CancelAcquisition[]> | undefined;
     const { text } = pass.source;

@@ -26,7 +26,12 @@ export interface Judge {
 const mostSteps = 20_000;
 
 /** Makes the answers. */
-export function makeJudge(facts: TrackFacts, mode: Throws, places: Places): Judge {
+export function makeJudge(
+  facts: TrackFacts,
+  mode: Throws,
+  places: Places,
+  guardiansOf: (acquisition: CancelAcquisition) => readonly CancelAcquisition[],
+): Judge {
   const guessed = makeExceptions(facts, mode, false);
   const known = makeExceptions(facts, mode, true);
   const receives = makeReceives(facts, known, places);
@@ -68,13 +73,15 @@ export function makeJudge(facts: TrackFacts, mode: Throws, places: Places): Judg
     return shortestLoss(tracker, mostSteps) ?? shortestLoss(trackerWith(known), Infinity);
   }
 
-  function reachIn({ node, root }: CancelAcquisition): Reach {
-    return reachOf(facts.scopes, node, root);
+  function reachIn(acquisition: CancelAcquisition): Reach {
+    const others = guardiansOf(acquisition).map(({ node }) => node);
+    return reachOf(facts.scopes, acquisition.node, acquisition.root, others);
   }
 
   function trackersOf(acquisition: CancelAcquisition, reach: Reach) {
+    const start = { ...acquisition, guardians: guardiansOf(acquisition) };
     return (exceptions: Exceptions, conditions?: Conditions) =>
-      makeTracker(facts, acquisition, reach, { exceptions, conditions, receives, places });
+      makeTracker(facts, start, reach, { exceptions, conditions, receives, places });
   }
 
   function conditionsOf(root: Root): Conditions {

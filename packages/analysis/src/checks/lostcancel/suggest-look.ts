@@ -5,12 +5,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { buildGraph } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
-import type { Places } from '../track/places.js';
 import { reachOf } from '../track/reach.js';
-import type { Graphs, Throws } from '../track/throws.js';
+import type { Graphs } from '../track/throws.js';
 import type { Loss, TrackFacts } from '../track/tracker.js';
 import type { CancelAcquisition } from './acquisitions.js';
-import { makeJudge, type Judge } from './judge.js';
+import type { Judge } from './judge.js';
 
 /** What a suggestion changes in the flow of one root. */
 interface Change {
@@ -39,13 +38,12 @@ export interface Look {
   readonly graphs: Graphs;
 }
 
-/** Makes the answers. `judge` tells what is so without any change. */
+/** Makes the answers. `judge` tells what is so without any change, `judgeWith` under other graphs. */
 export function makeLook(
   facts: TrackFacts,
-  mode: Throws,
   acquisitions: readonly CancelAcquisition[],
-  places: Places,
   judge: Judge,
+  judgeWith: (facts: TrackFacts) => Judge,
 ): Look {
   // Looking costs what the function is long, for every acquisition in it.
   let left = maxWork;
@@ -87,7 +85,7 @@ export function makeLook(
     const { root, releases } = change;
     if (!canLook(root)) return false;
     left -= costOf(root);
-    const after = makeJudge(factsAfter(change), mode, places);
+    const after = judgeWith(factsAfter(change));
     return concernedBy(root).every((each) => {
       if (targets.includes(each)) return ofTargets === 'released' || !after.isLost(each, releases);
       return judge.pathOf(each) !== undefined || !after.isLost(each, []);

@@ -10,7 +10,7 @@ import type { Places } from './places.js';
 import type { Call, Protocol } from './protocol.js';
 import type { Receives } from './receives.js';
 import { change, withEntry, type State } from './state.js';
-import { project, type Closure, type Value } from './value.js';
+import { isReleaser, project, type Closure, type Value } from './value.js';
 
 /** What the effects ask of the tracker that runs them. */
 export interface Run extends Meaning {
@@ -19,6 +19,8 @@ export interface Run extends Meaning {
   readonly acquisition: TSESTree.Node | undefined;
   /** What it gives. */
   readonly acquired: Value | undefined;
+  /** What other acquisitions give that release the resource as well. */
+  readonly guardians: ReadonlyMap<TSESTree.Node, Value>;
   /** The graph that runs: what is pending outside every `finally` of it is kept under its name. */
   readonly graph: Graph;
   readonly places: Places;
@@ -97,6 +99,10 @@ function both(states: readonly State[]): Outcome {
  * the question whether this is the time that we follow.
  */
 function acquireOrStay(node: TSESTree.Node, state: State, run: Run): State[] {
+  const value = run.guardians.get(node);
+  if (value !== undefined) {
+    return [change(state, { temps: withEntry(state.temps, node, value) })];
+  }
   if (node !== run.acquisition) return [state];
   const another = change(state, { temps: withEntry(state.temps, node, undefined) });
   if (state.open) return [another];
@@ -126,7 +132,7 @@ function select({ node, value: origin }: ItemOf<'select'>, state: State, run: Ru
  * resource, it runs a closure that we know, and it acquires if it is the acquisition.
  */
 function call(node: Call, state: State, block: Block, run: Run): Outcome {
-  if (node === run.acquisition) {
+  if (node === run.acquisition || run.guardians.has(node)) {
     return { normal: acquireOrStay(node, state, run), thrown: [state] };
   }
   const callee = unwrap(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee);
@@ -134,6 +140,8 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
   const target = targetOf(callee, args, state, run);
 
   if (target.kind === 'release') {
+    // A guardian that is called before there is anything to release releases nothing.
+    if (!state.open) return both([state]);
     run.closed();
     return both([]);
   }
@@ -178,14 +186,14 @@ function targetOf(
   } else if (callee.type === 'MemberExpression') {
     receiver = evaluate(callee.object, state, run);
     const method = keyOf(callee);
-    if (receiver?.kind === 'resource' && run.protocol.releases(method)) return { kind: 'release' };
+    if (isReleaser(receiver) && run.protocol.releases(method)) return { kind: 'release' };
     called = method === 'call' || method === 'apply' ? receiver : project(receiver, method);
     // `bind` and `at` give a value and do nothing; see `evaluate`.
     if (method === 'bind' || method === 'at') receiver = undefined;
   } else {
     called = evaluate(callee, state, run);
   }
-  if (called?.kind === 'resource' && run.protocol.releases(undefined)) return { kind: 'release' };
+  if (isReleaser(called) && run.protocol.releases(undefined)) return { kind: 'release' };
   if (called?.kind === 'closure') return { kind: 'closure', closure: called.node };
   return { kind: 'unknown', receiver: receiver?.kind === 'record' ? receiver : undefined };
 }
@@ -268,7 +276,7 @@ function write(
 function dispose(node: TSESTree.VariableDeclaration, state: State, run: Run): State[] {
   if (!run.protocol.disposable) return [state];
   for (const { id } of node.declarations) {
-    if (evaluate(id, state, run)?.kind !== 'resource') continue;
+    if (!isReleaser(evaluate(id, state, run))) continue;
     run.closed();
     return [];
   }

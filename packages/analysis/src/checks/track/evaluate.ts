@@ -185,6 +185,7 @@ function compareTypeof(
     case 'closure':
       return name === 'function';
     case 'resource':
+    case 'guardian':
       // A protocol's resource may be a function or an object; it is no primitive.
       return name === 'function' || name === 'object' ? true : false;
   }

@@ -40,7 +40,8 @@ export function makeHolders(reach: Reach): Holders {
 
   /** Does a value keep the resource alive, itself or through what closures in it have captured? */
   function keeps(value: Value, state: State, seen: Set<TSESTree.Node>): boolean {
-    if (holds(value)) return true;
+    // As long as a guardian is there, the resource can still be released.
+    if (holds(value) || value.kind === 'guardian') return true;
     if (value.kind === 'record') {
       return [...value.parts.values()].some((part) => keeps(part, state, seen));
     }

@@ -24,17 +24,31 @@ export interface Reach {
   readonly needsHistory: boolean;
 }
 
-/** Follows `start`, an expression of `root`, up through expressions and on through variables. */
-export function reachOf(scopes: ScopeManager, start: TSESTree.Node, root: Root): Reach {
-  return follow(scopes, start, root, false);
+/**
+ * Follows `start`, an expression of `root`, up through expressions and on through variables; and `others`, which give
+ * something that releases the resource too.
+ */
+export function reachOf(
+  scopes: ScopeManager,
+  start: TSESTree.Node,
+  root: Root,
+  others: readonly TSESTree.Node[] = [],
+): Reach {
+  return follow(scopes, start, root, false, others);
 }
 
 /** Follows what a parameter of `root` gets. */
 export function reachOfPattern(scopes: ScopeManager, parameter: TSESTree.Node, root: Root): Reach {
-  return follow(scopes, parameter, root, true);
+  return follow(scopes, parameter, root, true, []);
 }
 
-function follow(scopes: ScopeManager, start: TSESTree.Node, root: Root, isPattern: boolean): Reach {
+function follow(
+  scopes: ScopeManager,
+  start: TSESTree.Node,
+  root: Root,
+  isPattern: boolean,
+  others: readonly TSESTree.Node[],
+): Reach {
   const variables = new Set<Variable>();
   const closures = new Set<TSESTree.Node>();
   const roots = new Set<TSESTree.Node>();
@@ -46,6 +60,7 @@ function follow(scopes: ScopeManager, start: TSESTree.Node, root: Root, isPatter
 
   if (isPattern) target(start);
   else carry(start);
+  others.forEach(carry);
   for (;;) {
     const variable = held.pop();
     const node = variable === undefined ? carried.pop() : undefined;
@@ -53,7 +68,7 @@ function follow(scopes: ScopeManager, start: TSESTree.Node, root: Root, isPatter
     else if (node !== undefined) rise(node);
     else break;
   }
-  const needsHistory = isPattern || hasHistory();
+  const needsHistory = isPattern || others.length > 0 || hasHistory();
   return { variables, closures, roots, carriers, nodes, needsHistory };
 
   /** The value of this expression may be the resource, or hold it. */

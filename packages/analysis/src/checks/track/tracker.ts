@@ -23,7 +23,7 @@ import { deepest, makeRecursive } from './recursive.js';
 import type { Reach } from './reach.js';
 import { blank, change, setOf, stateSets, withEntry, type State, type States } from './state.js';
 import type { Exceptions, ThrowsFacts } from './throws.js';
-import { acquiredValue, holds, resource, type Value } from './value.js';
+import { acquiredValue, guardianValue, holds, resource, type Value } from './value.js';
 
 /** Where to begin: at an acquisition, or at the entry of a function with the resource among its arguments. */
 export interface Start {
@@ -33,6 +33,8 @@ export interface Start {
   /** What that gives. */
   readonly acquired?: Acquired;
   readonly parameters?: ReadonlyMap<number, Value>;
+  /** Other acquisitions whose release releases this resource as well. */
+  readonly guardians?: readonly Acquisition[];
 }
 
 /** A place that acquires. */
@@ -93,12 +95,13 @@ export function isLost(tracker: Tracker): boolean {
 /** Makes the tracker of one resource. */
 export function makeTracker(
   facts: TrackFacts,
-  { root, node, acquired: given, parameters = new Map() }: Start,
+  { root, node, acquired: given, parameters = new Map(), guardians = [] }: Start,
   reach: Reach,
   { exceptions, conditions, receives, places }: Rules,
 ): Tracker {
   const { scopes, protocol, graphs } = facts;
   const acquired = given && acquiredValue(given);
+  const guarding = new Map(guardians.map((each) => [each.node, guardianValue(each.acquired)]));
   const holders = makeHolders(reach);
   const relevant = new Map<Graph, Relevant>();
   const active = new Set<TSESTree.Node>();
@@ -162,6 +165,7 @@ export function makeTracker(
       acquisition: node,
       acquired,
       graph: of,
+      guardians: guarding,
       parameters: of === graph ? parameters : none,
       receives,
       places,

@@ -17,11 +17,13 @@ export type Closure =
 
 /** An abstract value. */
 export type Value =
-  | { readonly kind: 'resource' | 'companion' | 'null' | 'undefined' }
+  /** A `guardian` releases the resource too, but is another one: holding it is not holding the resource. */
+  | { readonly kind: 'resource' | 'guardian' | 'companion' | 'null' | 'undefined' }
   | { readonly kind: 'closure'; readonly node: Closure }
   | { readonly kind: 'record'; readonly parts: ReadonlyMap<string, Value> };
 
 export const resource: Value = { kind: 'resource' };
+const guardian: Value = { kind: 'guardian' };
 export const nullValue: Value = { kind: 'null' };
 export const undefinedValue: Value = { kind: 'undefined' };
 const companion: Value = { kind: 'companion' };
@@ -32,6 +34,17 @@ export function acquiredValue(acquired: Acquired): Value {
   const parts = new Map([[keyOfPart(acquired.resource), resource]]);
   if (acquired.companion !== undefined) parts.set(keyOfPart(acquired.companion), companion);
   return { kind: 'record', parts };
+}
+
+/** The result of an acquisition whose release releases the resource as well. */
+export function guardianValue(acquired: Acquired): Value {
+  if (acquired.resource.kind === 'whole') return guardian;
+  return { kind: 'record', parts: new Map([[keyOfPart(acquired.resource), guardian]]) };
+}
+
+/** Does calling it release the resource? */
+export function isReleaser(value: Value | undefined): boolean {
+  return value?.kind === 'resource' || value?.kind === 'guardian';
 }
 
 /** The key under which a record has a part. */
