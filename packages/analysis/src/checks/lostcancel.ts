@@ -11,7 +11,7 @@ import { eachAcquisition, receiverOf, type CancelAcquisition } from './lostcance
 import { makeAncestors } from './lostcancel/ancestors.js';
 import { describe, lossMessages, type Written } from './lostcancel/describe.js';
 import { makeJudge } from './lostcancel/judge.js';
-import { makeLook } from './lostcancel/suggest-look.js';
+import { makeLook } from './lostcancel/suggest/look.js';
 import { actMessages, suggestionsFor } from './lostcancel/suggest.js';
 import type { LostPath } from './track/path.js';
 import { makePlaces } from './track/places.js';

@@ -8,15 +8,15 @@ import type { Edit, Suggestion } from '../../report/finding.js';
 import { contains } from '../../syntax/scopes.js';
 import type { Pass } from '../check.js';
 import type { CancelAcquisition } from './acquisitions.js';
-import { inUse, isSafe, type Case } from './suggest-case.js';
-import type { Look } from './suggest-look.js';
-import { freeName } from './suggest-names.js';
-import { blockWith, catchNode, finallyNode, releaseNodes, usingNode } from './suggest-nodes.js';
-import { placeOf, takesUsing, type Place } from './suggest-place.js';
-import { beforeReturns } from './suggest-returns.js';
-import { handOf, insertAfter, wrap } from './suggest-text.js';
-import { usesOf, type Uses } from './suggest-uses.js';
-import { canBeWrapped, handsOverOnlyByReturn } from './suggest-wrap.js';
+import { inUse, isSafe, type Case } from './suggest/case.js';
+import type { Look } from './suggest/look.js';
+import { freeName } from './suggest/names.js';
+import { blockWith, catchNode, finallyNode, releaseNodes, usingNode } from './suggest/nodes.js';
+import { placeOf, takesUsing, type Place } from './suggest/place.js';
+import { beforeReturns } from './suggest/returns.js';
+import { handOf, insertAfter, wrap } from './suggest/text.js';
+import { usesOf, type Uses } from './suggest/uses.js';
+import { canBeWrapped, handsOverOnlyByReturn } from './suggest/wrap.js';
 
 /** The acts, one message each. */
 export type ActId =

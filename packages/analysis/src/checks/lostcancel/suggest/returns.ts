@@ -1,12 +1,12 @@
 /** `cancel();` before a `return` that loses the function, where other paths hand it over. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { rootOf } from '../../flow/build.js';
-import type { Block, Graph } from '../../flow/graph.js';
-import type { Edit, Suggestion } from '../../report/finding.js';
-import { contains } from '../../syntax/scopes.js';
-import { inUse, isSafe, type Case } from './suggest-case.js';
-import { blockNode } from './suggest-nodes.js';
-import { insertBefore } from './suggest-text.js';
+import { rootOf } from '../../../flow/build.js';
+import type { Block, Graph } from '../../../flow/graph.js';
+import type { Edit, Suggestion } from '../../../report/finding.js';
+import { contains } from '../../../syntax/scopes.js';
+import { inUse, isSafe, type Case } from './case.js';
+import { blockNode } from './nodes.js';
+import { insertBefore } from './text.js';
 
 /** Where returns of the function itself are all that loses. */
 export function beforeReturns(found: Case): Suggestion[] {

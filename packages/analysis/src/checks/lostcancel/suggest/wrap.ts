@@ -1,11 +1,11 @@
 /** Whether statements can be put into a `try` block without a change of what their names mean. */
 import type { Scope, ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { rootOf } from '../../flow/build.js';
-import type { Pass } from '../check.js';
-import { nodesWithin } from '../../syntax/index-file.js';
-import type { Case } from './suggest-case.js';
-import type { Place } from './suggest-place.js';
+import { rootOf } from '../../../flow/build.js';
+import type { Pass } from '../../check.js';
+import { nodesWithin } from '../../../syntax/index-file.js';
+import type { Case } from './case.js';
+import type { Place } from './place.js';
 
 /** Can these statements, which follow the declaration of a place, stand in a block of their own? */
 export function canBeWrapped(

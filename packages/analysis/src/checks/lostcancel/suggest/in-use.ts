@@ -7,26 +7,18 @@
  * its name says so.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isRoot } from '../../flow/build.js';
-import { keyOf } from '../../flow/patterns.js';
-import { lastName } from '../../syntax/callee.js';
-import { isExported } from '../../syntax/exports.js';
-import { functionOf } from '../../syntax/functions.js';
-import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
-import { unwrap } from '../../syntax/unwrap.js';
-import { keyOfPart } from '../track/value.js';
-import type { Pass } from '../check.js';
-import type { Part } from '../../types/port.js';
-import {
-  awaitOf,
-  isCallee,
-  isHarmless,
-  iterates,
-  keeps,
-  onlyLooks,
-  starts,
-} from './suggest-calls.js';
-import { isConsole, isTypeOnly } from './suggest-uses.js';
+import { isRoot } from '../../../flow/build.js';
+import { keyOf } from '../../../flow/patterns.js';
+import { lastName } from '../../../syntax/callee.js';
+import { isExported } from '../../../syntax/exports.js';
+import { functionOf } from '../../../syntax/functions.js';
+import { contains, variableOf, type Variable } from '../../../syntax/scopes.js';
+import { unwrap } from '../../../syntax/unwrap.js';
+import { keyOfPart } from '../../track/value.js';
+import type { Pass } from '../../check.js';
+import type { Part } from '../../../types/port.js';
+import { awaitOf, isCallee, isHarmless, iterates, keeps, onlyLooks, starts } from './calls.js';
+import { isConsole, isTypeOnly } from './uses.js';
 
 /** The context, and where to look. */
 export interface Start {

@@ -1,8 +1,8 @@
 /** Writing statements into a block in the hand of its file: indentation, line ends, semicolons; comments stay where they are. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Edit } from '../../report/finding.js';
-import { nodesWithin } from '../../syntax/index-file.js';
-import type { Pass } from '../check.js';
+import type { Edit } from '../../../report/finding.js';
+import { nodesWithin } from '../../../syntax/index-file.js';
+import type { Pass } from '../../check.js';
 
 /** How the code around a statement is written. */
 export interface Hand {

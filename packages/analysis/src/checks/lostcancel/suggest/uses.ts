@@ -1,11 +1,11 @@
 /** What a function does with its cancel function: calls it, only looks at it, or gives it to somebody. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { rootOf } from '../../flow/build.js';
-import { keyOf } from '../../flow/patterns.js';
-import { variableOf, type Variable } from '../../syntax/scopes.js';
-import type { Source } from '../../syntax/source.js';
-import type { Part } from '../../types/port.js';
-import { keyOfPart } from '../track/value.js';
+import { rootOf } from '../../../flow/build.js';
+import { keyOf } from '../../../flow/patterns.js';
+import { variableOf, type Variable } from '../../../syntax/scopes.js';
+import type { Source } from '../../../syntax/source.js';
+import type { Part } from '../../../types/port.js';
+import { keyOfPart } from '../../track/value.js';
 
 /** The uses of one holder. Whatever is not certain counts as giving it away. */
 export interface Uses {

@@ -3,15 +3,15 @@
  * what holds the cancel function there, or could. Anything but a plain declaration in a block has no place.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { keyOf } from '../../flow/patterns.js';
-import type { Edit } from '../../report/finding.js';
-import { variableOf, type Variable } from '../../syntax/scopes.js';
-import type { Source } from '../../syntax/source.js';
-import { unwrap } from '../../syntax/unwrap.js';
-import type { Part } from '../../types/port.js';
-import { keyOfPart } from '../track/value.js';
-import type { CancelAcquisition } from './acquisitions.js';
-import { freeName } from './suggest-names.js';
+import { keyOf } from '../../../flow/patterns.js';
+import type { Edit } from '../../../report/finding.js';
+import { variableOf, type Variable } from '../../../syntax/scopes.js';
+import type { Source } from '../../../syntax/source.js';
+import { unwrap } from '../../../syntax/unwrap.js';
+import type { Part } from '../../../types/port.js';
+import { keyOfPart } from '../../track/value.js';
+import type { CancelAcquisition } from '../acquisitions.js';
+import { freeName } from './names.js';
 
 /** What can hold a declaration and statements after it that end together. */
 export type Block = TSESTree.BlockStatement | TSESTree.StaticBlock | TSESTree.Program;

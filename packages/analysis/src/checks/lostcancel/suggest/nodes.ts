@@ -1,6 +1,6 @@
 /** The nodes that suggestions put into a tree to look at its flow: as far as a graph and the tracker read them. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Block, Place } from './suggest-place.js';
+import type { Block, Place } from './place.js';
 
 /** A stretch of the text; what is added takes no room, and lies in the block that it is added to. */
 type Range = readonly [number, number];

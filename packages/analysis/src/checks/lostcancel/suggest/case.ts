@@ -1,13 +1,13 @@
 /** One finding that something may be suggested for. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Release } from '../../types/port.js';
-import type { Pass } from '../check.js';
-import { followContext, type InUse } from './suggest-in-use.js';
-import type { Look } from './suggest-look.js';
-import type { ReleaseNodes } from './suggest-nodes.js';
-import type { Place } from './suggest-place.js';
-import type { Hand } from './suggest-text.js';
-import type { Uses } from './suggest-uses.js';
+import type { Release } from '../../../types/port.js';
+import type { Pass } from '../../check.js';
+import { followContext, type InUse } from './in-use.js';
+import type { Look } from './look.js';
+import type { ReleaseNodes } from './nodes.js';
+import type { Place } from './place.js';
+import type { Hand } from './text.js';
+import type { Uses } from './uses.js';
 
 /** All that the forms of suggestions share about one finding. */
 export interface Case {

@@ -1,9 +1,9 @@
 /** Names that a block has room for. */
 import type { Scope, ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Range } from '../../report/finding.js';
-import { enclosingFunction } from '../../syntax/returns.js';
-import type { Source } from '../../syntax/source.js';
+import type { Range } from '../../../report/finding.js';
+import { enclosingFunction } from '../../../syntax/returns.js';
+import type { Source } from '../../../syntax/source.js';
 
 /** Where a file declares or mentions names: the starts of the identifiers, in order. */
 type Mentions = ReadonlyMap<string, readonly number[]>;

@@ -3,13 +3,13 @@
  * replaced, and whatever it can concern is followed in it. Nothing is parsed, and the tree of the host stays as it is.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { buildGraph } from '../../flow/build.js';
-import type { Root } from '../../flow/graph.js';
-import { reachOf } from '../track/reach.js';
-import type { Graphs } from '../track/throws.js';
-import type { Loss, TrackFacts } from '../track/tracker.js';
-import type { CancelAcquisition } from './acquisitions.js';
-import type { Judge } from './judge.js';
+import { buildGraph } from '../../../flow/build.js';
+import type { Root } from '../../../flow/graph.js';
+import { reachOf } from '../../track/reach.js';
+import type { Graphs } from '../../track/throws.js';
+import type { Loss, TrackFacts } from '../../track/tracker.js';
+import type { CancelAcquisition } from '../acquisitions.js';
+import type { Judge } from '../judge.js';
 
 /** What a suggestion changes in the flow of one root. */
 interface Change {
