@@ -5,6 +5,7 @@ import { keyOf } from '../../flow/patterns.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { evaluate, evaluateOrigin, type Meaning } from './evaluate.js';
+import { heldBy } from './holders.js';
 import { pendingIn, suspend } from './pending.js';
 import type { Places } from './places.js';
 import type { Call, Protocol } from './protocol.js';
@@ -240,8 +241,15 @@ export function handOver(value: Value | undefined, state: State, block: Block, r
         run.closed();
         return [];
       }
-      const shared = new Set([...state.shared, ...shares]);
-      return [shared.size === state.shared.size ? state : change(state, { shared })];
+      const added = [...shares].filter((variable) => !state.shared.has(variable));
+      if (added.length === 0) return [state];
+      let states = [change(state, { shared: new Set([...state.shared, ...added]) })];
+      // Who can call what a variable holds has what it holds now.
+      for (const variable of added) {
+        const held = heldBy(variable, state, run.reach);
+        states = states.flatMap((s) => handOver(held, s, block, run));
+      }
+      return states;
     }
     default:
       return [state];

@@ -48,16 +48,9 @@ export function makeHolders(reach: Reach): Holders {
     if (value.kind !== 'closure' || seen.has(value.node)) return false;
     seen.add(value.node);
     return capturesOf(value.node).some((variable) => {
-      const captured = state.variables.get(variable) ?? declaredClosure(variable);
+      const captured = heldBy(variable, state, reach);
       return captured !== undefined && keeps(captured, state, seen);
     });
-  }
-
-  function declaredClosure(variable: Variable): Value | undefined {
-    const node = variable.defs[0]?.node as TSESTree.Node | undefined;
-    return node !== undefined && reach.closures.has(node)
-      ? { kind: 'closure', node: node as Closure }
-      : undefined;
   }
 
   function capturesOf(closure: TSESTree.Node): readonly Variable[] {
@@ -72,4 +65,14 @@ export function makeHolders(reach: Reach): Holders {
     }
     return found;
   }
+}
+
+/** What a variable holds: what it was last given, or the function that is declared under its name. */
+export function heldBy(variable: Variable, state: State, reach: Reach): Value | undefined {
+  const known = state.variables.get(variable);
+  if (known !== undefined) return known;
+  const node = variable.defs[0]?.node as TSESTree.Node | undefined;
+  return node !== undefined && reach.closures.has(node)
+    ? { kind: 'closure', node: node as Closure }
+    : undefined;
 }
