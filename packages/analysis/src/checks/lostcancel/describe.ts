@@ -5,7 +5,7 @@ import type { Place } from '../../report/finding.js';
 import type { Lines } from '../../syntax/lines.js';
 import { contains } from '../../syntax/scopes.js';
 import type { LostPath } from '../track/path.js';
-import type { CancelAcquisition } from './acquisitions.js';
+import { receiverOf, type CancelAcquisition } from './acquisitions.js';
 
 /** How a cancel function was lost. */
 export interface Description {
@@ -28,7 +28,8 @@ export type LossId =
   | 'lostOnYield'
   | 'lostAtEnd'
   | 'overwritten'
-  | 'neverHeld';
+  | 'neverHeld'
+  | 'heldInVain';
 
 /** The faults' messages. `cancel` is the function as a reader would call it. */
 export const lossMessages: Readonly<Record<LossId, string>> = {
@@ -38,6 +39,8 @@ export const lossMessages: Readonly<Record<LossId, string>> = {
   lostOnYield: open('a consumer that stops at the `yield` at line {{line}} leaves it open'),
   lostAtEnd: open('the end of the {{scope}} at line {{line}} leaves it open'),
   overwritten: open('the assignment at line {{line}} drops it while it is open'),
+  heldInVain:
+    '{{cancel}} from `{{factory}}` is put into `{{place}}`, from where nothing calls it or hands it over, and {{leak}}',
   neverHeld: '{{cancel}} from `{{factory}}` is not kept, so nothing can call it, and {{leak}}',
 };
 
@@ -103,7 +106,15 @@ function lossOf(acquisition: CancelAcquisition, path: LostPath, written: Written
     const isSecond = path.edges.some((e) => e.from.items.at(-1)?.node === acquisition.node);
     const isOwn = contains(node, acquisition.node) && !isSecond;
     const line = String(written.lines(node.range[0]));
-    return { messageId: isOwn ? 'neverHeld' : 'overwritten', node, data: { line } };
+    if (!isOwn) return { messageId: 'overwritten', node, data: { line } };
+    const place = receiverOf(acquisition.node, acquisition.acquired.resource);
+    return place === undefined
+      ? { messageId: 'neverHeld', node, data: { line } }
+      : {
+          messageId: 'heldInVain',
+          node,
+          data: { cancel: 'the cancel function', line, place: codeOf(place, written.text) },
+        };
   }
   const edge = causeOf(loss.edge, path.edges);
   const item = edge.from.items.at(-1);
