@@ -31,7 +31,8 @@ export function disagreementOn(program: readonly Tree[], throws: Throws): string
   return wrong.length > 0 ? `false ${numbers(wrong)} (throws: ${throws}) in\n${text}` : undefined;
 }
 
-function findingLines(text: string, throws: Throws): number[] {
+/** The lines of the findings in a program. */
+export function findingLines(text: string, throws: Throws): number[] {
   const source = parseSource(text, '/project/src/file.ts');
   const types = createUncheckedTypes(source, defaultSettings);
   const findings = runCheck(openFile(source, types, defaultSettings), lostcancel, { throws });

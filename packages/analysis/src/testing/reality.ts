@@ -1,0 +1,70 @@
+/** Runs programs of `programs.ts` for real, with random choices, and says which acquisitions were never ended. */
+import ts from 'typescript';
+import { printProgram, type Tree } from './programs.js';
+
+/** A source of choices: a number from 0 up to 1. */
+export type Random = () => number;
+
+type Cancel = () => void;
+type Run = (...args: unknown[]) => Promise<unknown>;
+
+/** A program that can be run again and again. */
+export interface Runnable {
+  /**
+   * Runs it once. The numbers of the acquisitions whose cancel function was neither called, given away nor returned;
+   * `undefined` for a run that never comes to an end by itself.
+   */
+  run(random: Random, throws: boolean): Promise<Set<number> | undefined>;
+}
+
+/** Compiles a program. One that gives closures away cannot be judged by running it: nobody knows who calls them. */
+export function compile(program: readonly Tree[]): Runnable {
+  const text = printProgram(program)
+    .replace(/^import .*$/m, '')
+    .replaceAll(/withCancel\(p\); \/\/ #(\d+)/g, 'withCancel($1);')
+    .replaceAll(/\bsome\b/g, 'some()');
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+  });
+  // The program is ours, printed a moment ago.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const make = new Function('withCancel', 'go', 'some', `${outputText}; return run;`) as (
+    ...environment: unknown[]
+  ) => Run;
+  return { run };
+
+  async function run(random: Random, throws: boolean): Promise<Set<number> | undefined> {
+    const open = new Map<Cancel, number>();
+    const choose = (): boolean => random() < 0.5;
+    const fail = (): void => {
+      if (throws && random() < 0.3) throw new Error('by chance');
+    };
+    const withCancel = (site: number): [object, Cancel] => {
+      const cancel: Cancel = () => void open.delete(cancel);
+      open.set(cancel, site);
+      return [{}, cancel];
+    };
+    const go = (given?: Cancel): void => {
+      if (given !== undefined) open.delete(given);
+      fail();
+    };
+    const other = (): unknown => (choose() ? fail : undefined);
+    // Whatever it awaits may reject.
+    const awaited = {
+      then: (resolve: (value: unknown) => void, reject: (error: Error) => void) => {
+        if (throws && random() < 0.3) reject(new Error('by chance'));
+        else resolve(undefined);
+      },
+    };
+    const program = make(withCancel, go, choose);
+    const flags = [choose(), choose(), { w: choose() }];
+    try {
+      const result = await program({}, awaited, other(), other(), other(), other(), ...flags);
+      open.delete(result as Cancel);
+    } catch (error) {
+      // Closures that call themselves without an end.
+      if (error instanceof RangeError) return undefined;
+    }
+    return new Set(open.values());
+  }
+}
