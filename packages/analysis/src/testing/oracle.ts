@@ -39,6 +39,13 @@ const raised: Completion = { kind: 'throw' };
 /** A run that never comes to an end, or goes where no run goes. */
 class Dropped extends Error {}
 
+/** Closures that give themselves away have more runs than anybody can wait for. */
+class Exhausted extends Error {}
+
+/** How many runs of closures that were given away may still be tried for the program at hand. */
+let runsLeft = 0;
+const maxGivenRuns = 20_000;
+
 /** How to read a program. */
 export interface Reading {
   /** Which exceptions there are: as the option `throws` of `lostcancel`. */
@@ -52,6 +59,20 @@ export interface Reading {
 
 /** The numbers of the acquisitions that some run loses; `undefined` if there are too many runs. */
 export function lostSites(
+  program: readonly Tree[],
+  reading: Reading,
+  maxRuns: number,
+): Set<number> | undefined {
+  runsLeft = maxGivenRuns;
+  try {
+    return lostIn(program, reading, maxRuns);
+  } catch (error) {
+    if (error instanceof Exhausted) return undefined;
+    throw error;
+  }
+}
+
+function lostIn(
   program: readonly Tree[],
   reading: Reading,
   maxRuns: number,
@@ -264,6 +285,7 @@ function settle(world: World): void {
   for (const closure of world.given) {
     const ended = new Set<number>();
     eachRun((choose) => {
+      if (runsLeft-- <= 0) throw new Exhausted();
       const copy = copyOf(world);
       const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose, true);
       try {

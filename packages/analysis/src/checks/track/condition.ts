@@ -242,10 +242,18 @@ function isConstant(variable: Variable): boolean {
   );
 }
 
-function writesOf(variable: Variable): TSESTree.Node[] {
-  return variable.references
-    .filter((reference) => reference.isWrite())
-    .map(({ identifier }) => identifier as TSESTree.Node);
+const writes = new WeakMap<Variable, readonly TSESTree.Node[]>();
+
+/** Remembered: a variable that a long function tests again and again has as many references. */
+function writesOf(variable: Variable): readonly TSESTree.Node[] {
+  let found = writes.get(variable);
+  if (found === undefined) {
+    found = variable.references
+      .filter((reference) => reference.isWrite())
+      .map(({ identifier }) => identifier as TSESTree.Node);
+    writes.set(variable, found);
+  }
+  return found;
 }
 
 function isNil(node: TSESTree.Node): boolean {
