@@ -1,7 +1,7 @@
 /** Which function of this file a name stands for. */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { variableOf } from './scopes.js';
+import { variableOf, writesOf } from './scopes.js';
 
 /** A function or class that a name can stand for. */
 export type Named =
@@ -19,7 +19,7 @@ export function functionOf(scopes: ScopeManager, name: TSESTree.Node): Named | u
   const variable = variableOf(scopes, name);
   const [def, ...others] = variable?.defs ?? [];
   if (variable === undefined || def === undefined || others.length > 0) return undefined;
-  const writes = variable.references.filter((reference) => reference.isWrite());
+  const writes = writesOf(variable);
   const node = def.node as TSESTree.Node;
   switch (node.type) {
     case 'FunctionDeclaration':

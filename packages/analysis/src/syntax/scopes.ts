@@ -16,6 +16,23 @@ export function variableOf(scopes: ScopeManager, identifier: TSESTree.Node): Var
   return table.get(identifier);
 }
 
+const writes = new WeakMap<Variable, readonly TSESTree.Node[]>();
+
+/**
+ * The identifiers that give a variable a value, its declaration's own among them. Remembered, for it is asked at each
+ * mention of a variable, and has all of them to look through.
+ */
+export function writesOf(variable: Variable): readonly TSESTree.Node[] {
+  let found = writes.get(variable);
+  if (found === undefined) {
+    found = variable.references
+      .filter((reference) => reference.isWrite())
+      .map(({ identifier }) => identifier as TSESTree.Node);
+    writes.set(variable, found);
+  }
+  return found;
+}
+
 /** The node whose end is the end of a variable's life. */
 export function scopeNodeOf(variable: Variable): TSESTree.Node {
   return variable.scope.block;

@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { functionOf } from '../syntax/functions.js';
-import { variableOf, type Variable } from '../syntax/scopes.js';
+import { variableOf, writesOf, type Variable } from '../syntax/scopes.js';
 import { eachReturn, type FunctionNode } from '../syntax/returns.js';
 import { unwrap } from '../syntax/unwrap.js';
 import {
@@ -147,7 +147,7 @@ export function hasAnnotation(node: TSESTree.Node): boolean {
 function knownOfVariable(file: File, variable: Variable, depth: number): Known {
   const [def, ...others] = variable.defs;
   if (def === undefined || others.length > 0) return unknown;
-  const writes = variable.references.filter((reference) => reference.isWrite());
+  const writes = writesOf(variable);
   const name = def.name as TSESTree.Node;
   const node = def.node as TSESTree.Node;
   switch (node.type) {

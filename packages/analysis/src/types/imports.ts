@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { unwrap } from '../syntax/unwrap.js';
-import { variableOf, type Variable } from '../syntax/scopes.js';
+import { variableOf, writesOf, type Variable } from '../syntax/scopes.js';
 import type { Source } from '../syntax/source.js';
 
 /** An export of a module, or the module itself where `name` is `*`. */
@@ -91,7 +91,7 @@ function ofConstant(
   { id, init }: TSESTree.VariableDeclarator,
   steps: number,
 ): Imported | undefined {
-  if (init === null || variable.references.filter((r) => r.isWrite()).length > 1) return undefined;
+  if (init === null || writesOf(variable).length > 1) return undefined;
   if (id.type === 'Identifier') return importedBy(source, init, steps);
   if (id.type !== 'ObjectPattern') return undefined;
   for (const property of id.properties) {

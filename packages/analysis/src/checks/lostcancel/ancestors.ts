@@ -1,6 +1,6 @@
 /** Whose cancel functions end a context as well: those of the contexts that it comes from, in the same function. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { variableOf, type Variable } from '../../syntax/scopes.js';
+import { variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Pass } from '../check.js';
 import { receiverOf, type CancelAcquisition } from './acquisitions.js';
@@ -56,6 +56,6 @@ export function makeAncestors(
   }
 }
 
-function isConstant({ defs, references }: Variable): boolean {
-  return defs.length === 1 && references.filter((reference) => reference.isWrite()).length === 1;
+function isConstant(variable: Variable): boolean {
+  return variable.defs.length === 1 && writesOf(variable).length === 1;
 }

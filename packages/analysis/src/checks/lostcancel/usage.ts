@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from '../../syntax/members.js';
-import { variableOf } from '../../syntax/scopes.js';
+import { variableOf, writesOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Pass } from '../check.js';
 
@@ -17,9 +17,9 @@ export function isOtherwiseUsed(pass: Pass<unknown>, call: TSESTree.CallExpressi
   if (parent.type !== 'VariableDeclarator' || parent.init !== value) return isUsed(pass, value);
   const variable = variableOf(pass.source.scopes, parent.id);
   if (variable === undefined) return false;
-  const writes = variable.references.filter((reference) => reference.isWrite());
   return (
-    writes.length === 1 && variable.references.some(({ identifier }) => isUsed(pass, identifier))
+    writesOf(variable).length === 1 &&
+    variable.references.some(({ identifier }) => isUsed(pass, identifier))
   );
 }
 

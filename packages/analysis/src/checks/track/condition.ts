@@ -10,7 +10,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import type { Item, Root } from '../../flow/graph.js';
 import { keyOf } from '../../flow/patterns.js';
-import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
+import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 
 /** A test, as far as its answer lasts. */
@@ -240,20 +240,6 @@ function isConstant(variable: Variable): boolean {
     others.length === 0 &&
     writesOf(variable).every((write) => write === def.name)
   );
-}
-
-const writes = new WeakMap<Variable, readonly TSESTree.Node[]>();
-
-/** Remembered: a variable that a long function tests again and again has as many references. */
-function writesOf(variable: Variable): readonly TSESTree.Node[] {
-  let found = writes.get(variable);
-  if (found === undefined) {
-    found = variable.references
-      .filter((reference) => reference.isWrite())
-      .map(({ identifier }) => identifier as TSESTree.Node);
-    writes.set(variable, found);
-  }
-  return found;
 }
 
 function isNil(node: TSESTree.Node): boolean {

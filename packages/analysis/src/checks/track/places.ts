@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { isExported } from '../../syntax/exports.js';
 import type { Index } from '../../syntax/index-file.js';
 import { accessedKey, memberKey } from '../../syntax/members.js';
-import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
+import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { TrackFacts } from './tracker.js';
 
@@ -103,13 +103,13 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
     return found;
   }
 
-  function isFresh({ defs, references }: Variable): boolean {
-    const [def, ...others] = defs;
+  function isFresh(variable: Variable): boolean {
+    const [def, ...others] = variable.defs;
     const declarator = def?.node as TSESTree.Node | undefined;
     if (declarator?.type !== 'VariableDeclarator' || others.length > 0) return false;
     // `using` calls what it holds at the end.
     if (declarator.parent.kind.endsWith('using')) return false;
-    if (references.filter((reference) => reference.isWrite()).length !== 1) return false;
+    if (writesOf(variable).length !== 1) return false;
     switch (declarator.init?.type) {
       case 'ArrayExpression':
       case 'ObjectExpression':

@@ -7,7 +7,7 @@ import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { isRoot, rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
-import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
+import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import type { Closure } from './value.js';
 
 /** What an acquisition can reach. */
@@ -246,10 +246,7 @@ function follow(
   function isReceiver(variable: Variable): boolean {
     let taker = start.parent;
     while (taker !== undefined && !takers.test(taker.type)) taker = taker.parent;
-    return variable.references.some(
-      (reference) =>
-        reference.isWrite() && taker !== undefined && contains(taker, reference.identifier),
-    );
+    return writesOf(variable).some((write) => taker !== undefined && contains(taker, write));
   }
 
   function isEarlier(node: TSESTree.Node): boolean {
