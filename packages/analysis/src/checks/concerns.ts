@@ -1,5 +1,6 @@
 /** The cheap question before those that may reach a type checker: do the names in a stretch of syntax have to do with contexts? */
 import type { TSESTree } from '@typescript-eslint/types';
+import { childrenOf } from '../syntax/index-file.js';
 import type { Types } from '../types/port.js';
 import type { Pass } from './check.js';
 
@@ -15,14 +16,7 @@ export function mayHoldContext(
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (isOpaque(node)) continue;
     if (mentions(types, node)) return true;
-    for (const key of source.visitorKeys[node.type] ?? []) {
-      const child = (node as unknown as Record<string, unknown>)[key];
-      for (const each of Array.isArray(child) ? child : [child]) {
-        if (typeof each === 'object' && each !== null && 'type' in each) {
-          stack.push(each as TSESTree.Node);
-        }
-      }
-    }
+    for (const child of childrenOf(node, source.visitorKeys)) stack.push(child);
   }
   return false;
 }

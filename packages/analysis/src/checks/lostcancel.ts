@@ -5,6 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Finding, Suggestion } from '../report/finding.js';
+import { isConsole } from '../syntax/callee.js';
 import { makeLines } from '../syntax/lines.js';
 import type { Check } from './check.js';
 import { eachAcquisition, receiverOf, type CancelAcquisition } from './lostcancel/acquisitions.js';
@@ -31,14 +32,7 @@ export interface LostcancelOptions {
 const cancelFunction: Protocol = {
   releases: (method) => method === undefined,
   disposable: true,
-  borrows: (call) => {
-    const callee = call.type === 'TaggedTemplateExpression' ? call.tag : call.callee;
-    return (
-      callee.type === 'MemberExpression' &&
-      callee.object.type === 'Identifier' &&
-      callee.object.name === 'console'
-    );
-  },
+  borrows: (call) => isConsole(call.type === 'TaggedTemplateExpression' ? call.tag : call.callee),
 };
 
 /** The check. */

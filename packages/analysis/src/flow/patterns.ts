@@ -1,5 +1,6 @@
 /** Where the parts of a value go: destructuring patterns, in declarations, parameters and assignments. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { keyOf } from '../syntax/members.js';
 import type { Draft } from './draft.js';
 import { visit } from './expressions.js';
 import type { Origin } from './graph.js';
@@ -79,15 +80,4 @@ function bindDefault(
   draft.goto(join);
   draft.start(join);
   bind(draft, pattern.left, valueOf(pattern), node);
-}
-
-/** The name that a property is read or written by, where it is written in the program. */
-export function keyOf(
-  node: TSESTree.Property | TSESTree.MemberExpression | TSESTree.PropertyDefinition,
-): string | undefined {
-  const key = node.type === 'MemberExpression' ? node.property : node.key;
-  if (!node.computed && key.type === 'Identifier') return key.name;
-  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
-  if (key.type === 'Literal') return String(key.value);
-  return undefined;
 }

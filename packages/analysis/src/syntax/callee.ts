@@ -15,6 +15,15 @@ export function lastName(expression: TSESTree.Node): string | undefined {
   return inner.property.type === 'Identifier' ? inner.property.name : undefined;
 }
 
+/** Is a callee a method of `console`? */
+export function isConsole(callee: TSESTree.Node): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'console'
+  );
+}
+
 /** The base class that a `super` stands for: what the class around it extends. */
 export function superClassOf(node: TSESTree.Super): TSESTree.Expression | undefined {
   let outer: TSESTree.Node = node;

@@ -23,6 +23,7 @@ export function buildIndex(source: Source): Index {
     const list = byType.get(node.type);
     if (list === undefined) byType.set(node.type, [node]);
     else list.push(node);
+    // As `childrenOf`, backwards and without a list for each node: every node of a program comes by here.
     const keys = source.visitorKeys[node.type] ?? [];
     for (let i = keys.length - 1; i >= 0; i--) {
       const child = (node as unknown as Record<string, unknown>)[keys[i]!];
@@ -36,11 +37,26 @@ export function buildIndex(source: Source): Index {
   return { of: (type) => (byType.get(type) ?? []) as never };
 
   function push(child: unknown, parent: TSESTree.Node): void {
-    if (typeof child !== 'object' || child === null || !('type' in child)) return;
+    if (!isNode(child)) return;
     const node = child as { parent?: TSESTree.Node };
     node.parent ??= parent;
-    stack.push(child as TSESTree.Node);
+    stack.push(child);
   }
+}
+
+/** The children of a node, in the order of its visitor keys. */
+export function childrenOf(
+  node: TSESTree.Node,
+  visitorKeys: Source['visitorKeys'],
+): TSESTree.Node[] {
+  return (visitorKeys[node.type] ?? []).flatMap((key) => {
+    const child = (node as unknown as Record<string, unknown>)[key];
+    return (Array.isArray(child) ? (child as unknown[]) : [child]).filter(isNode);
+  });
+}
+
+function isNode(child: unknown): child is TSESTree.Node {
+  return typeof child === 'object' && child !== null && 'type' in child;
 }
 
 /** Those of nodes in source order that lie in a range. Costs the logarithm of their number and what is found. */

@@ -5,8 +5,22 @@ import type { TSESTree } from '@typescript-eslint/types';
 export function memberKey(member: TSESTree.Node): string | undefined {
   if (member.type === 'TSParameterProperty') return parameterName(member.parameter);
   if (!('key' in member)) return undefined;
-  const key = member.key as TSESTree.Node;
-  const isComputed = 'computed' in member && member.computed;
+  return writtenKey(member.key, 'computed' in member && member.computed);
+}
+
+/** The name that a member access is written with: `a.b`, `a.#b`, `a['b']`; `undefined` where it is computed. */
+export function accessedKey({ property, computed }: TSESTree.MemberExpression): string | undefined {
+  return writtenKey(property, computed);
+}
+
+/** The name that a property is read or written by, where it is written in the program. */
+export function keyOf(
+  node: TSESTree.Property | TSESTree.MemberExpression | TSESTree.PropertyDefinition,
+): string | undefined {
+  return node.type === 'MemberExpression' ? accessedKey(node) : memberKey(node);
+}
+
+function writtenKey(key: TSESTree.Node, isComputed: boolean): string | undefined {
   switch (key.type) {
     case 'Identifier':
       return isComputed ? undefined : key.name;
@@ -19,31 +33,22 @@ export function memberKey(member: TSESTree.Node): string | undefined {
   }
 }
 
-/** The name that a member access is written with: `a.b`, `a.#b`, `a['b']`; `undefined` where it is computed. */
-export function accessedKey({ property, computed }: TSESTree.MemberExpression): string | undefined {
-  switch (property.type) {
-    case 'Identifier':
-      return computed ? undefined : property.name;
-    case 'PrivateIdentifier':
-      return `#${property.name}`;
-    case 'Literal':
-      return String(property.value);
-    default:
-      return undefined;
-  }
-}
-
 /** The name of a parameter, whatever its default; `undefined` for a pattern. */
 export function parameterName(parameter: TSESTree.Node): string | undefined {
+  return bindingOf(parameter)?.name;
+}
+
+/** The identifier that a parameter binds, behind a default, `...` and modifiers; `undefined` for a pattern. */
+export function bindingOf(parameter: TSESTree.Node): TSESTree.Identifier | undefined {
   switch (parameter.type) {
     case 'Identifier':
-      return parameter.name;
+      return parameter;
     case 'AssignmentPattern':
-      return parameterName(parameter.left);
+      return bindingOf(parameter.left);
     case 'RestElement':
-      return parameterName(parameter.argument);
+      return bindingOf(parameter.argument);
     case 'TSParameterProperty':
-      return parameterName(parameter.parameter);
+      return bindingOf(parameter.parameter);
     default:
       return undefined;
   }

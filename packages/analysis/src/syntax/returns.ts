@@ -1,5 +1,6 @@
 /** What a function hands to its caller. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { childrenOf } from './index-file.js';
 import type { Source } from './source.js';
 
 /** A function with a body or without. */
@@ -43,14 +44,7 @@ export function* eachReturn(
       continue;
     }
     if (isFunction(node)) continue;
-    for (const key of visitorKeys[node.type] ?? []) {
-      const child = (node as unknown as Record<string, unknown>)[key];
-      for (const each of Array.isArray(child) ? child : [child]) {
-        if (typeof each === 'object' && each !== null && 'type' in each) {
-          stack.push(each as TSESTree.Node);
-        }
-      }
-    }
+    for (const child of childrenOf(node, visitorKeys)) stack.push(child);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Index } from '../../syntax/index-file.js';
-import { memberKey, parameterName } from '../../syntax/members.js';
+import { bindingOf, memberKey, parameterName } from '../../syntax/members.js';
 import { variableOf } from '../../syntax/scopes.js';
 
 /** Anything that has parameters. */
@@ -100,21 +100,6 @@ function tupleType(
         ? tupleType(declared.typeAnnotation, scopes, true)
         : undefined;
     }
-    default:
-      return undefined;
-  }
-}
-
-function bindingOf(node: TSESTree.Node): TSESTree.Identifier | undefined {
-  switch (node.type) {
-    case 'Identifier':
-      return node;
-    case 'AssignmentPattern':
-      return bindingOf(node.left);
-    case 'TSParameterProperty':
-      return bindingOf(node.parameter);
-    case 'RestElement':
-      return bindingOf(node.argument);
     default:
       return undefined;
   }

@@ -10,7 +10,7 @@ import { importedBy } from '../../types/imports.js';
 import { isPackage, matchesModule } from '../../types/modules.js';
 import type { Pass } from '../check.js';
 import { freeName } from './names.js';
-import { handOf, insertAfter, insertAtTop, lastLeadingImport } from './insert.js';
+import { handOf, insertAfter, insertAtTop, insertion, lastLeadingImport } from './insert.js';
 
 /** A way to say the name of an export. */
 export interface Access {
@@ -167,10 +167,6 @@ function nameAfter(text: string, last: TSESTree.Node, written: string): Edit[] {
   return comma === undefined
     ? [insertion(end, ','), insertion(lineEnd, `${line}${written}`)]
     : [insertion(lineEnd, `${line}${written},`)];
-}
-
-function insertion(at: number, text: string): Edit {
-  return { range: [at, at], text };
 }
 
 function isOfModules({ type }: TSESTree.ProgramStatement): boolean {

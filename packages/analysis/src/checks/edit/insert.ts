@@ -31,6 +31,11 @@ export function lastLeadingImport({ ast }: Source): TSESTree.ProgramStatement | 
   return last;
 }
 
+/** Inserts a text at a place. */
+export function insertion(at: number, text: string): Edit {
+  return { range: [at, at], text };
+}
+
 /** Inserts lines after a statement, behind a comment that stands on its last line. */
 export function insertAfter({ text }: Source, statement: TSESTree.Node, lines: string): Edit {
   const [, end] = statement.range;
@@ -39,8 +44,7 @@ export function insertAfter({ text }: Source, statement: TSESTree.Node, lines: s
     /^[ \t]*(?:\/\/[^\n\r\u2028\u2029]*|\/\*[^\n\r\u2028\u2029]*?\*\/[ \t]*)?(?=[\n\r]|$)/.exec(
       text.slice(end),
     );
-  const at = end + (rest?.[0].length ?? 0);
-  return { range: [at, at], text: lines };
+  return insertion(end + (rest?.[0].length ?? 0), lines);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The acquisitions of a file, and the ones that need no flow to see that nothing is lost. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
-import { keyOf } from '../../flow/patterns.js';
+import { keyOf } from '../../syntax/members.js';
 import { variableOf, type Variable } from '../../syntax/scopes.js';
 import type { Factory, Part } from '../../types/port.js';
 import type { Pass } from '../check.js';

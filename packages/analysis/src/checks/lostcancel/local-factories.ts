@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
-import { keyOf } from '../../flow/patterns.js';
+import { keyOf } from '../../syntax/members.js';
 import { calleeName } from '../../syntax/callee.js';
 import { functionOf } from '../../syntax/functions.js';
 import { eachReturn, isFunction, type FunctionNode } from '../../syntax/returns.js';

@@ -9,7 +9,7 @@ import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import type { Item, Root } from '../../flow/graph.js';
-import { keyOf } from '../../flow/patterns.js';
+import { keyOf } from '../../syntax/members.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 

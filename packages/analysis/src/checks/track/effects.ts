@@ -1,7 +1,7 @@
 /** What each item does to a state: values move, the resource is released, or handed over. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Graph, Item, ItemOf, Origin } from '../../flow/graph.js';
-import { keyOf } from '../../flow/patterns.js';
+import { keyOf } from '../../syntax/members.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { evaluate, evaluateOrigin, type Meaning } from './evaluate.js';

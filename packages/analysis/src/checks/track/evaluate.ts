@@ -2,7 +2,7 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ItemOf, Origin } from '../../flow/graph.js';
-import { keyOf } from '../../flow/patterns.js';
+import { keyOf } from '../../syntax/members.js';
 import { functionOf } from '../../syntax/functions.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { variableOf } from '../../syntax/scopes.js';

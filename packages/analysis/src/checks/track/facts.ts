@@ -8,8 +8,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Edge, Graph, Region, Root } from '../../flow/graph.js';
 import { solve } from '../../flow/solve.js';
-import { keyOf } from '../../flow/patterns.js';
-import type { Index } from '../../syntax/index-file.js';
+import { keyOf } from '../../syntax/members.js';
+import { nodesWithin, type Index } from '../../syntax/index-file.js';
+import { isTarget } from '../../syntax/patterns.js';
 import { contains, scopeNodeOf, variableOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { conditionOf, type Condition } from './condition.js';
@@ -210,17 +211,17 @@ export function makeConditions(
 /** The functions in a root, at any depth. */
 function functionsIn(index: Index, root: Root): Root[] {
   return [
-    ...index.of('FunctionDeclaration'),
-    ...index.of('FunctionExpression'),
-    ...index.of('ArrowFunctionExpression'),
-  ].filter((fn) => fn !== root && contains(root, fn));
+    ...nodesWithin(index.of('FunctionDeclaration'), root.range),
+    ...nodesWithin(index.of('FunctionExpression'), root.range),
+    ...nodesWithin(index.of('ArrowFunctionExpression'), root.range),
+  ].filter((fn) => fn !== root);
 }
 
 /** The names of the properties that a root, or a function in it, assigns. */
 function assignedProperties(index: Index, root: Root): Set<string | undefined> {
   const names = new Set<string | undefined>();
-  for (const member of index.of('MemberExpression')) {
-    if (contains(root, member) && isAssigned(member)) names.add(keyOf(member));
+  for (const member of nodesWithin(index.of('MemberExpression'), root.range)) {
+    if (isAssigned(member)) names.add(keyOf(member));
   }
   return names;
 }
@@ -229,23 +230,17 @@ function isAssigned(node: TSESTree.Node): boolean {
   const parent = node.parent!;
   switch (parent.type) {
     case 'AssignmentExpression':
-    case 'AssignmentPattern':
     case 'ForInStatement':
-    case 'ForOfStatement':
       return parent.left === node;
     case 'UpdateExpression':
-    case 'RestElement':
-    case 'ArrayPattern':
       return true;
     case 'UnaryExpression':
       return parent.operator === 'delete';
-    case 'Property':
-      return parent.value === node && parent.parent.type === 'ObjectPattern';
     case 'TSNonNullExpression':
     case 'TSAsExpression':
       return isAssigned(parent);
     default:
-      return false;
+      return isTarget(node);
   }
 }
 

@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { isExported } from '../../syntax/exports.js';
 import type { Index } from '../../syntax/index-file.js';
 import { accessedKey, memberKey } from '../../syntax/members.js';
+import { isTarget } from '../../syntax/patterns.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { TrackFacts } from './tracker.js';
@@ -190,24 +191,6 @@ function isFilling(owner: TSESTree.Node): boolean {
     storing.has(name) &&
     call.parent.type === 'ExpressionStatement'
   );
-}
-
-function isTarget(member: Member): boolean {
-  const parent = member.parent;
-  switch (parent.type) {
-    case 'AssignmentExpression':
-      return parent.operator === '=' && parent.left === member;
-    case 'AssignmentPattern':
-    case 'ForOfStatement':
-      return parent.left === member;
-    case 'ArrayPattern':
-    case 'RestElement':
-      return true;
-    case 'Property':
-      return parent.value === member && parent.parent.type === 'ObjectPattern';
-    default:
-      return false;
-  }
 }
 
 function isPrivate(member: TSESTree.Node): boolean {

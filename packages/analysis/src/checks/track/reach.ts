@@ -7,6 +7,7 @@ import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { isRoot, rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
+import { targetsOf } from '../../syntax/patterns.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import type { Closure } from './value.js';
 
@@ -135,28 +136,9 @@ function follow(
 
   /** Everything that a pattern names may hold the resource. */
   function target(pattern: TSESTree.Node): void {
-    switch (pattern.type) {
-      case 'Identifier': {
-        const variable = variableOf(scopes, pattern);
-        if (variable !== undefined) hold(variable);
-        return;
-      }
-      case 'ArrayPattern':
-        for (const element of pattern.elements) if (element !== null) target(element);
-        return;
-      case 'ObjectPattern':
-        for (const property of pattern.properties) target(property);
-        return;
-      case 'Property':
-        target(pattern.value);
-        return;
-      case 'RestElement':
-        target(pattern.argument);
-        return;
-      case 'AssignmentPattern':
-        target(pattern.left);
-        return;
-      default:
+    for (const name of targetsOf(pattern)) {
+      const variable = variableOf(scopes, name);
+      if (variable !== undefined) hold(variable);
     }
   }
 

@@ -1,6 +1,6 @@
 /** What the names of functions, and the places of their calls, tell about how long they need their arguments. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { keyOf } from '../../../flow/patterns.js';
+import { keyOf } from '../../../syntax/members.js';
 
 /** The `await` that waits for the value of an expression, directly or among others in `Promise.all`. */
 export function awaitOf(node: TSESTree.Node): TSESTree.Node | undefined {

@@ -8,17 +8,18 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isRoot } from '../../../flow/build.js';
-import { keyOf } from '../../../flow/patterns.js';
-import { lastName } from '../../../syntax/callee.js';
+import { keyOf } from '../../../syntax/members.js';
+import { isConsole, lastName } from '../../../syntax/callee.js';
 import { isExported } from '../../../syntax/exports.js';
 import { functionOf } from '../../../syntax/functions.js';
+import { targetsOf } from '../../../syntax/patterns.js';
 import { contains, variableOf, type Variable } from '../../../syntax/scopes.js';
 import { unwrap } from '../../../syntax/unwrap.js';
 import { keyOfPart } from '../../track/value.js';
 import type { Pass } from '../../check.js';
 import type { Part } from '../../../types/port.js';
 import { awaitOf, isCallee, isHarmless, iterates, keeps, onlyLooks, starts } from './calls.js';
-import { isConsole, isTypeOnly } from './uses.js';
+import { isTypeOnly } from './uses.js';
 
 /** The context, and where to look. */
 export interface Start {
@@ -102,34 +103,14 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
     queue.push(variable);
   }
 
-  function bind(pattern: TSESTree.Node): void {
-    switch (pattern.type) {
-      case 'Identifier': {
-        const variable = variableOf(scopes, pattern);
-        if (variable === undefined) outlives = true;
-        else if (types.isData(pattern) !== true) hold(variable);
-        return;
-      }
-      case 'ArrayPattern':
-        for (const element of pattern.elements) if (element !== null) bind(element);
-        return;
-      case 'ObjectPattern':
-        for (const property of pattern.properties) {
-          bind(property.type === 'Property' ? property.value : property.argument);
-        }
-        return;
-      case 'AssignmentPattern':
-        bind(pattern.left);
-        return;
-      case 'RestElement':
-        bind(pattern.argument);
-        return;
-      case 'VariableDeclaration':
-        for (const { id } of pattern.declarations) bind(id);
-        return;
-      default:
-        // A property or an element of something.
-        outlives = true;
+  function bind(place: TSESTree.Node): void {
+    const patterns =
+      place.type === 'VariableDeclaration' ? place.declarations.map(({ id }) => id) : [place];
+    for (const name of patterns.flatMap(targetsOf)) {
+      const variable = name.type === 'Identifier' ? variableOf(scopes, name) : undefined;
+      // A global, or a property or an element of something.
+      if (variable === undefined) outlives = true;
+      else if (types.isData(name as TSESTree.Identifier) !== true) hold(variable);
     }
   }
 

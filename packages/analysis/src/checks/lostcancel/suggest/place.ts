@@ -3,13 +3,15 @@
  * what holds the cancel function there, or could. Anything but a plain declaration in a block has no place.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { keyOf } from '../../../flow/patterns.js';
+import { keyOf } from '../../../syntax/members.js';
 import type { Edit } from '../../../report/finding.js';
+import { targetsOf } from '../../../syntax/patterns.js';
 import { variableOf, type Variable } from '../../../syntax/scopes.js';
 import type { Source } from '../../../syntax/source.js';
 import { unwrap } from '../../../syntax/unwrap.js';
 import type { Part } from '../../../types/port.js';
 import { keyOfPart } from '../../track/value.js';
+import { insertion } from '../../edit/insert.js';
 import type { CancelAcquisition } from '../acquisitions.js';
 import { freeName } from './names.js';
 
@@ -106,24 +108,7 @@ function isWrittenLater(variable: Variable): boolean {
 }
 
 function variablesIn(source: Source, pattern: TSESTree.Node): Variable[] {
-  switch (pattern.type) {
-    case 'Identifier': {
-      const variable = variableOf(source.scopes, pattern);
-      return variable === undefined ? [] : [variable];
-    }
-    case 'ArrayPattern':
-      return pattern.elements.flatMap((each) => (each === null ? [] : variablesIn(source, each)));
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((each) =>
-        variablesIn(source, each.type === 'Property' ? each.value : each),
-      );
-    case 'AssignmentPattern':
-      return variablesIn(source, pattern.left);
-    case 'RestElement':
-      return variablesIn(source, pattern.argument);
-    default:
-      return [];
-  }
+  return targetsOf(pattern).flatMap((name) => variableOf(source.scopes, name) ?? []);
 }
 
 function holderIn(
@@ -231,10 +216,6 @@ function boundInstead(
 
 function added(name: string, edits: (name: string) => Edit[]): Holder {
   return { text: name, variable: undefined, part: { kind: 'whole' }, edits: edits(name) };
-}
-
-function insertion(at: number, text: string): Edit {
-  return { range: [at, at], text };
 }
 
 const isName = /^[A-Za-z_$][\w$]*$/;

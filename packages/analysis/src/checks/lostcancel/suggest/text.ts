@@ -1,6 +1,7 @@
 /** Writing statements into a block in the hand of its file: indentation, line ends, semicolons; comments stay where they are. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Edit } from '../../../report/finding.js';
+import { insertion } from '../../edit/insert.js';
 import { nodesWithin } from '../../../syntax/index-file.js';
 import type { Pass } from '../../check.js';
 
@@ -122,8 +123,4 @@ function lineEndAfter(text: string, at: number): number | undefined {
 
 function firstIndent(text: string): string {
   return /^[ \t]+(?=[^\s*])/m.exec(text)?.[0] ?? '  ';
-}
-
-function insertion(at: number, text: string): Edit {
-  return { range: [at, at], text };
 }

@@ -1,7 +1,8 @@
 /** What a function does with its cancel function: calls it, only looks at it, or gives it to somebody. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../../flow/build.js';
-import { keyOf } from '../../../flow/patterns.js';
+import { isConsole } from '../../../syntax/callee.js';
+import { keyOf } from '../../../syntax/members.js';
 import { variableOf, type Variable } from '../../../syntax/scopes.js';
 import type { Source } from '../../../syntax/source.js';
 import type { Part } from '../../../types/port.js';
@@ -138,13 +139,4 @@ function isInDeclaration(mention: TSESTree.Node, home: TSESTree.Node): boolean {
 export function isTypeOnly(reference: object): boolean {
   const { isValueReference } = reference as { isValueReference?: boolean };
   return isValueReference === false;
-}
-
-/** Is a callee a method of `console`? */
-export function isConsole(callee: TSESTree.Node): boolean {
-  return (
-    callee.type === 'MemberExpression' &&
-    callee.object.type === 'Identifier' &&
-    callee.object.name === 'console'
-  );
 }
