@@ -10,7 +10,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { libraryFiles } from './code-base/library.mjs';
 import { mapperFile, modelFile, reportFile, validatorFile } from './code-base/plain.mjs';
-import { clientFile, repositoryFile, serviceFile, workerFile } from './code-base/scoped.mjs';
+import { clientFile, repositoryFile, serviceFile } from './code-base/scoped.mjs';
+import { workerFile } from './code-base/worker.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 const require = createRequire(import.meta.url);

@@ -26,8 +26,7 @@ export function compile(program: readonly Tree[]): Runnable {
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
   });
-  // The program is ours, printed a moment ago.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the program is ours, printed a moment ago
   const make = new Function('withCancel', 'go', 'some', `${outputText}; return run;`) as (
     ...environment: unknown[]
   ) => Run;

@@ -18,8 +18,8 @@ import {
   wholeModule,
 } from './mentioned.js';
 import { namedFunctions } from './modules.js';
-import { neverNamesIn } from './never.js';
-import { filesOf, mayDeclareNever } from './program-files.js';
+import { mayDeclareNever, neverNamesIn } from './never.js';
+import type { ProgramFiles } from './program-files.js';
 import { runtimeContextMakers, runtimeFactories, runtimeFunctions } from './runtime.js';
 
 /** The names of one kind, as one file sees them. */
@@ -78,11 +78,10 @@ const projects = new WeakMap<Settings, Map<string, Project>>();
 /** The names of a kind in a program; what earlier programs of the same project had in common with it is used again. */
 export function collectNames(
   program: ts.Program,
+  files: ProgramFiles,
   kind: NamesKind,
   settings: Settings,
-  cwd: string,
 ): Names {
-  const files = filesOf(program, settings, cwd);
   const chosen = kind === 'never' ? files.withNever() : files.candidates;
   const project = projectOf(program, kind, settings, chosen.length);
   if (chosen.length > 0) update(project, chosen, kind, settings);

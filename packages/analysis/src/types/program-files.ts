@@ -1,6 +1,7 @@
 /** Which files of a program the names filter looks at. */
 import type ts from 'typescript';
 import type { Settings } from '../syntax/source.js';
+import { mayDeclareNever } from './never.js';
 import { reachingFiles } from './reaching.js';
 
 /** The files of one program. */
@@ -13,18 +14,8 @@ export interface ProgramFiles {
   withNever(): readonly ts.SourceFile[];
 }
 
-const cache = new WeakMap<ts.Program, WeakMap<Settings, ProgramFiles>>();
-
-/** The files of a program; the same object for the same program and settings. */
+/** Sorts the files of a program. */
 export function filesOf(program: ts.Program, settings: Settings, cwd: string): ProgramFiles {
-  let bySettings = cache.get(program);
-  if (bySettings === undefined) cache.set(program, (bySettings = new WeakMap()));
-  let files = bySettings.get(settings);
-  if (files === undefined) bySettings.set(settings, (files = sort(program, settings, cwd)));
-  return files;
-}
-
-function sort(program: ts.Program, settings: Settings, cwd: string): ProgramFiles {
   const reaching = reachingFiles(program, settings, cwd);
   let withNever: readonly ts.SourceFile[] | undefined;
   return {
@@ -43,26 +34,3 @@ function sort(program: ts.Program, settings: Settings, cwd: string): ProgramFile
 export function isLibrary(program: ts.Program, file: ts.SourceFile): boolean {
   return file.isDeclarationFile && program.isSourceFileDefaultLibrary(file);
 }
-
-const neverByFile = new WeakMap<ts.SourceFile, boolean>();
-
-/** Could the file declare, by itself, a function that never returns? */
-export function mayDeclareNever(file: ts.SourceFile): boolean {
-  let may = neverByFile.get(file);
-  if (may === undefined) {
-    may = saysNever(file.text) || (!file.isDeclarationFile && throwingArrow.test(file.text));
-    neverByFile.set(file, may);
-  }
-  return may;
-}
-
-/** `(): never`, `() => never`, `type Nothing = never`: looked for by the word, which is rare in most files. */
-function saysNever(text: string): boolean {
-  for (let at = text.indexOf('never'); at !== -1; at = text.indexOf('never', at + 1)) {
-    if (/(?:\)\s*:|=>|=)\s*$/.test(text.slice(Math.max(0, at - 12), at))) return true;
-  }
-  return false;
-}
-
-/** An arrow that does nothing but throw, perhaps after some statements. */
-const throwingArrow = /=>\s*\{[^{}]*\bthrow\b/;

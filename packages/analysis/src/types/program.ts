@@ -5,7 +5,8 @@
 import type ts from 'typescript';
 import type { Settings } from '../syntax/source.js';
 import { isModuleFile, matchesModule } from './modules.js';
-import { collectNames, type Names } from './names.js';
+import { collectNames, type Names, type NamesKind } from './names.js';
+import { filesOf, type ProgramFiles } from './program-files.js';
 import { specifiersOf } from './reaching.js';
 
 /** The facts of one program. Each is made when first asked for. */
@@ -40,15 +41,18 @@ export function factsOf(program: ts.Program, settings: Settings, cwd: string): P
 
 function makeFacts(program: ts.Program, settings: Settings, cwd: string): ProgramFacts {
   const checker = program.getTypeChecker();
+  let sorted: ProgramFiles | undefined;
   let exports: ReadonlyMap<ts.Node, string> | undefined;
   let factories: Names | undefined;
   let contexts: Names | undefined;
   let runtime: Names | undefined;
   let nevers: Names | undefined;
+  const files = (): ProgramFiles => (sorted ??= filesOf(program, settings, cwd));
+  const names = (kind: NamesKind): Names => collectNames(program, files(), kind, settings);
   return {
     checker,
     exportName(symbol) {
-      exports ??= exportsOfModules(program, checker, settings, cwd);
+      exports ??= exportsOfModules(files().reaching, checker, settings, cwd);
       // Declarations, not symbols: merged symbols share them, and copies of a package have their own.
       for (const declaration of resolveAlias(checker, symbol).declarations ?? []) {
         const name = exports.get(declaration);
@@ -63,10 +67,10 @@ function makeFacts(program: ts.Program, settings: Settings, cwd: string): Progra
       return value !== undefined;
     },
     resolve: (symbol) => resolveAlias(checker, symbol),
-    factories: () => (factories ??= collectNames(program, 'factory', settings, cwd)),
-    contexts: () => (contexts ??= collectNames(program, 'context', settings, cwd)),
-    runtime: () => (runtime ??= collectNames(program, 'runtime', settings, cwd)),
-    nevers: () => (nevers ??= collectNames(program, 'never', settings, cwd)),
+    factories: () => (factories ??= names('factory')),
+    contexts: () => (contexts ??= names('context')),
+    runtime: () => (runtime ??= names('runtime')),
+    nevers: () => (nevers ??= names('never')),
   };
 }
 
@@ -87,15 +91,16 @@ function moduleNamed(
   return undefined;
 }
 
+/** The declarations of all exports of context modules: what imports one, and is one, is among those that reach one. */
 function exportsOfModules(
-  program: ts.Program,
+  reaching: Iterable<ts.SourceFile>,
   checker: ts.TypeChecker,
   settings: Settings,
   cwd: string,
 ): Map<ts.Node, string> {
   const modules = new Set<ts.Symbol>();
   const resolved = new Set<string>();
-  for (const file of program.getSourceFiles()) {
+  for (const file of reaching) {
     if (isModuleFile(settings.modules, file.fileName, cwd)) {
       const module = checker.getSymbolAtLocation(file);
       if (module !== undefined) modules.add(module);

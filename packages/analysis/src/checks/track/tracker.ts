@@ -202,9 +202,10 @@ export function makeTracker(
       const indexes = itemsToApply(of, block);
       if (indexes.length === 0 && conditions === undefined)
         return (edge) => (caller.exceptions.allows(edge) ? states : undefined);
-      let normal: readonly State[] = [...states.values()].map(
-        (state) => conditions?.afterBlock(of, block, state) ?? state,
-      );
+      let normal: readonly State[] = [...states.values()];
+      if (conditions !== undefined) {
+        normal = normal.map((state) => conditions.afterBlock(of, block, state));
+      }
       let thrown = normal;
       for (const index of indexes) {
         const item = block.items[index]!;
