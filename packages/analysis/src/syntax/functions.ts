@@ -2,6 +2,7 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { variableOf, writesOf } from './scopes.js';
+import { unwrap } from './unwrap.js';
 
 /** A function or class that a name can stand for. */
 export type Named =
@@ -36,6 +37,12 @@ export function functionOf(scopes: ScopeManager, name: TSESTree.Node): Named | u
     default:
       return undefined;
   }
+}
+
+/** The function or class of this file that a callee is: one that a name stands for, or one written where it is called. */
+export function calledFunction(scopes: ScopeManager, callee: TSESTree.Node): Named | undefined {
+  const inner = unwrap(callee);
+  return isNamed(inner) ? inner : functionOf(scopes, inner);
 }
 
 function isNamed(node: TSESTree.Node): node is Named {

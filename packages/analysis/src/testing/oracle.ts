@@ -276,7 +276,10 @@ function makeRunner(
     world.active.add(closure);
     const completion = runAll(closure, world, callsThrow);
     world.active.delete(closure);
-    return completion.kind === 'throw' ? completion : normal;
+    if (completion.kind !== 'throw') return normal;
+    // Where calls are not taken to throw, this one did not: such a run is no run.
+    if (!callsThrow) throw new Dropped();
+    return completion;
   }
 }
 
@@ -308,7 +311,8 @@ function copyOf(world: World): World {
   const unknowns = new Map<Unknown, Unknown>();
   const copiedUnknown = (value: Unknown): Unknown => {
     let copy = unknowns.get(value);
-    if (copy === undefined) unknowns.set(value, (copy = { ...value }));
+    // It is called later, when the answers may be others.
+    if (copy === undefined) unknowns.set(value, (copy = unknown()));
     return copy;
   };
   const copied = (value: Held): Held => {
@@ -324,7 +328,6 @@ function copyOf(world: World): World {
       f: 'there' in f ? copiedUnknown(f) : f,
       g: 'there' in g ? copiedUnknown(g) : g,
     },
-    // It is called later, when the answers may be others.
     flags: { u: unknown(), v: unknown(), w: unknown() },
     // A copy settles nothing of its own: only what the closure does itself counts.
     given: [],

@@ -144,8 +144,6 @@ export const programs: fc.Arbitrary<readonly Tree[]> = bodies.map((trees) => {
       case 'continue':
         return place.loop ? [tree] : [];
       case 'await':
-      case 'throw':
-        return place.closure ? [] : [tree];
       case 'setFlag':
         return place.closure ? [] : [tree];
       case 'if':
@@ -179,6 +177,7 @@ export const programs: fc.Arbitrary<readonly Tree[]> = bodies.map((trees) => {
         ];
       case 'work':
       case 'return':
+      case 'throw':
       case 'call':
       case 'giveClosure':
         return [tree];

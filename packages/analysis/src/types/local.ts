@@ -1,7 +1,7 @@
 /** Answers that need nothing but the file: what both adapters share, and all that one without a checker has. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { calleeName, superClassOf } from '../syntax/callee.js';
-import { functionOf, type Named } from '../syntax/functions.js';
+import { calledFunction, functionOf } from '../syntax/functions.js';
 import { variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import {
@@ -134,27 +134,11 @@ export function partOfRest(rest: Known, index: number): Known {
 }
 
 function paramsOf(file: File, callee: TSESTree.Node): readonly TSESTree.Parameter[] | undefined {
-  const named = namedBy(file, callee);
+  const { scopes } = file.source;
+  const base = callee.type === 'Super' ? superClassOf(callee) : undefined;
+  const named = base === undefined ? calledFunction(scopes, callee) : functionOf(scopes, base);
   if (named === undefined) return undefined;
   return 'params' in named ? named.params : constructorParams(named);
-}
-
-/** The function or class of this file that a callee is. */
-function namedBy(file: File, callee: TSESTree.Node): Named | undefined {
-  switch (callee.type) {
-    case 'Identifier':
-      return functionOf(file.source.scopes, callee);
-    case 'ArrowFunctionExpression':
-    case 'FunctionExpression':
-    case 'ClassExpression':
-      return callee;
-    case 'Super': {
-      const base = superClassOf(callee);
-      return base && functionOf(file.source.scopes, base);
-    }
-    default:
-      return undefined;
-  }
 }
 
 /** Can this call not throw, as far as the file says? `undefined` where it does not. */

@@ -4,17 +4,21 @@
  * is looked at with types.
  */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
 import { buildGraph } from '../../flow/build.js';
 import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
 import { buildSkips, type Skips } from '../../flow/skip.js';
 import { reachableBlocks } from '../../flow/reachable.js';
-import { functionOf, type Named } from '../../syntax/functions.js';
+import { calledFunction, type Named } from '../../syntax/functions.js';
 import type { Types } from '../../types/port.js';
 import type { Call } from './protocol.js';
 import { makeRecursive } from './recursive.js';
 
 /** Which exceptions a user wants to reckon with. */
 export type Throws = 'evident' | 'calls' | 'none';
+
+/** A function whose calls run its body. */
+type Callable = Exclude<Named, TSESTree.ClassDeclaration | TSESTree.ClassExpression>;
 
 /** Graphs of a file's roots, built when first asked for. */
 export type Graphs = (root: Root) => Graph;
@@ -54,7 +58,9 @@ export interface ThrowsFacts {
  */
 export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean): Exceptions {
   const { scopes, types, graphs } = facts;
-  const bodies = makeRecursive<Root>();
+  const throwing = makeRecursive<Root>();
+  const returning = makeRecursive<Root>();
+  const called = new Map<Call, Callable | undefined>();
   const shortcuts = new Map<Graph, Skips>();
   const reached = new Map<Graph, ReadonlySet<Block>>();
   let inTry: Exceptions | undefined;
@@ -104,8 +110,7 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
       case 'call':
         if (as === 'none') return false;
         if (isThrowIfDone(item.node)) return true;
-        if (neverReturns(item.node)) return true;
-        if (!expected) return false;
+        if (!expected && !neverReturns(item.node)) return false;
         return !typed || !(types.cannotThrow(item.node) || bodyCannotThrow(item.node));
       case 'iterate':
         return expected && (!typed || !types.iteratesSafely(item.of));
@@ -119,7 +124,10 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
   }
 
   function neverReturns(node: Call): boolean {
-    return node.type !== 'TaggedTemplateExpression' && types.neverReturns(node);
+    if (node.type === 'TaggedTemplateExpression') return false;
+    if (types.neverReturns(node)) return true;
+    const body = bodyOf(node);
+    return body !== undefined && !rootReturns(body);
   }
 
   function isThrowIfDone(node: Call): boolean {
@@ -128,20 +136,42 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
 
   function bodyCannotThrow(node: Call): boolean {
     if (node.type === 'TaggedTemplateExpression') return false;
-    const callee = functionOf(scopes, node.callee);
-    return callee !== undefined && !functionThrows(callee);
+    const fn = calledFunction(scopes, node.callee);
+    // Building an object runs more than one body: base classes, fields, the constructor.
+    if (fn === undefined || fn.type === 'ClassDeclaration' || fn.type === 'ClassExpression') {
+      return false;
+    }
+    const body = bodyOf(node);
+    return body === undefined || !rootThrows(body);
   }
 
-  function functionThrows(callee: Named): boolean {
-    // Building an object runs more than one body: base classes, fields, the constructor.
-    if (callee.type === 'ClassDeclaration' || callee.type === 'ClassExpression') return true;
-    // What an async function or a generator throws comes out later.
-    return !callee.async && !callee.generator && rootThrows(callee);
+  /** The function of this file that a call runs to its end: what an async function or a generator throws comes out later. */
+  function bodyOf(node: Exclude<Call, TSESTree.TaggedTemplateExpression>): Callable | undefined {
+    let body = called.get(node);
+    if (body === undefined && !called.has(node)) {
+      const fn = calledFunction(scopes, node.callee);
+      body = fn !== undefined && 'async' in fn && !fn.async && !fn.generator ? fn : undefined;
+      called.set(node, body);
+    }
+    return body;
+  }
+
+  /** Can a call of this body come back? One that always calls itself does not. */
+  function rootReturns(root: Root): boolean {
+    return returning.ask(root, () => {
+      const graph = graphs(root);
+      const taken = (edge: Edge): boolean => {
+        const item = edge.from.items.at(-1);
+        return edge.kind !== 'normal' || item?.kind !== 'call' || !neverReturns(item.node);
+      };
+      const blocks = reachableBlocks(graph, taken);
+      return graph.exit.preds.some((edge) => edge.kind !== 'throw' && blocks.has(edge.from));
+    });
   }
 
   /** Can an exception leave this root, if every call in it may throw? A recursive call adds none. */
   function rootThrows(root: Root): boolean {
-    return bodies.ask(root, () => {
+    return throwing.ask(root, () => {
       const graph = graphs(root);
       const taken = (edge: Edge): boolean => {
         const item = edge.from.items.at(-1);

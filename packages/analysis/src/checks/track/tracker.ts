@@ -23,7 +23,7 @@ import { deepest, makeRecursive } from './recursive.js';
 import type { Reach } from './reach.js';
 import { blank, change, setOf, stateSets, withEntry, type State, type States } from './state.js';
 import type { Exceptions, ThrowsFacts } from './throws.js';
-import { acquiredValue, guardianValue, holds, resource, type Value } from './value.js';
+import { acquiredValue, guardianValue, resource, type Value } from './value.js';
 
 /** Where to begin: at an acquisition, or at the entry of a function with the resource among its arguments. */
 export interface Start {
@@ -189,11 +189,10 @@ export function makeTracker(
       },
       giveAway: (closure, state, block) => {
         const places = [block.scope, ...caller.places];
-        const shares = closersOf(closure);
-        const isShared = shares.some((variable) => holds(state.variables.get(variable)));
         // It is called when other answers may hold.
         const later = change(state, { facts: new Map() });
-        return { closes: state.open && (isShared || closesIn(closure, later, places)), shares };
+        const closes = state.open && closesIn(closure, later, places);
+        return { closes, shares: closersOf(closure) };
       },
     };
     return frame;
