@@ -15,7 +15,9 @@ export interface ProgramFacts {
   /** The name under which a context module exports this symbol, aliases followed; `undefined` for any other. */
   exportName(symbol: ts.Symbol): string | undefined;
   /** Does a module export a value of this name, where `file`, or else another file of the program's own, imports it? */
-  exports(file: ts.Node | undefined, specifier: string, name: string): boolean;
+  exports(file: ts.SourceFile, specifier: string, name: string): boolean;
+  /** Which files reach a context module. */
+  files(): ProgramFiles;
   /** The symbol that an alias stands for; the symbol itself where it is none. */
   resolve(symbol: ts.Symbol): ts.Symbol;
   /** Names that may stand for a factory. */
@@ -51,6 +53,7 @@ function makeFacts(program: ts.Program, settings: Settings, cwd: string): Progra
   const names = (kind: NamesKind): Names => collectNames(program, files(), kind, settings);
   return {
     checker,
+    files,
     exportName(symbol) {
       exports ??= exportsOfModules(files().reaching, checker, settings, cwd);
       // Declarations, not symbols: merged symbols share them, and copies of a package have their own.
@@ -61,7 +64,7 @@ function makeFacts(program: ts.Program, settings: Settings, cwd: string): Progra
       return undefined;
     },
     exports(file, specifier, name) {
-      const module = moduleNamed(program, checker, file as ts.SourceFile, specifier);
+      const module = moduleNamed(program, checker, file, specifier);
       const found = module && checker.getExportsOfModule(module).find((each) => each.name === name);
       const value = found && resolveAlias(checker, found).valueDeclaration;
       return value !== undefined;
