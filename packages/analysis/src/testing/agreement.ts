@@ -6,7 +6,8 @@ import { defaultSettings } from '../syntax/source.js';
 import { createUncheckedTypes } from '../types/unchecked.js';
 import { lostSites } from './oracle.js';
 import { parseSource } from './parse.js';
-import { linesOfSites, printProgram, type Tree } from './programs.js';
+import { linesOfSites, printProgram } from './print-program.js';
+import type { Program } from './programs.js';
 
 /** The readings in which programs are compared. */
 export const modes: readonly Throws[] = ['evident', 'calls', 'none'];
@@ -18,7 +19,7 @@ const maxRuns = 1000;
  * What engine and interpreter disagree on, with the program; `undefined` where they agree, or where the program has
  * no acquisition or too many runs.
  */
-export function disagreementOn(program: readonly Tree[], throws: Throws): string | undefined {
+export function disagreementOn(program: Program, throws: Throws): string | undefined {
   const text = printProgram(program);
   const sites = linesOfSites(text);
   if (sites.size === 0) return undefined;

@@ -2,7 +2,7 @@
  * An interpreter of the trees of `programs.ts` that knows no graph: it runs a program again and again, with every
  * sequence of choices, and says which acquisitions are still open when a run ends.
  */
-import type { ClosureName, Flag, Holder, Tree } from './programs.js';
+import type { ClosureName, Flag, Holder, Jump, Loop, Program, Tree } from './programs.js';
 
 /** One cancel function of one run. */
 interface Instance {
@@ -30,8 +30,7 @@ interface World {
 }
 
 type Completion =
-  | { readonly kind: 'normal' | 'throw' | 'break' | 'continue' }
-  | { readonly kind: 'return'; readonly value: Held };
+  { readonly kind: 'normal' | 'throw' | Jump } | { readonly kind: 'return'; readonly value: Held };
 
 const normal: Completion = { kind: 'normal' };
 const raised: Completion = { kind: 'throw' };
@@ -59,13 +58,19 @@ export interface Reading {
 
 /** The numbers of the acquisitions that some run loses; `undefined` if there are too many runs. */
 export function lostSites(
-  program: readonly Tree[],
+  program: Program,
   reading: Reading,
   maxRuns: number,
 ): Set<number> | undefined {
-  runsLeft = maxGivenRuns;
+  const lost = new Set<number>();
   try {
-    return lostIn(program, reading, maxRuns);
+    for (const { body } of program) {
+      runsLeft = maxGivenRuns;
+      const inBody = lostIn(body, reading, maxRuns);
+      if (inBody === undefined) return undefined;
+      for (const site of inBody) lost.add(site);
+    }
+    return lost;
   } catch (error) {
     if (error instanceof Exhausted) return undefined;
     throw error;
@@ -172,11 +177,15 @@ function makeRunner(
         return perhaps(callsThrow);
       case 'await':
         return perhaps(awaitsThrow);
+      case 'yield':
+        return resume();
       case 'return':
         return { kind: 'return', value: 'nil' };
       case 'throw':
       case 'break':
       case 'continue':
+      case 'breakLabel':
+      case 'continueLabel':
         return { kind: tree.kind };
       case 'if':
         return runAll(choose(2) === 0 ? tree.then : tree.otherwise, world, callsThrow);
@@ -191,8 +200,27 @@ function makeRunner(
         return normal;
       case 'ifHeld':
         return runAll(isThere(held[tree.of]) ? tree.then : tree.otherwise, world, callsThrow);
-      case 'loop':
-        return loop(tree.body, world, callsThrow);
+      case 'while':
+      case 'doWhile':
+      case 'for':
+        return loop(tree, world, callsThrow);
+      case 'label': {
+        const completion = runAll(tree.body, world, callsThrow);
+        return completion.kind === 'breakLabel' ? normal : completion;
+      }
+      case 'switch': {
+        const { clauses, otherwise } = tree;
+        const ways = clauses.length + (otherwise ? 0 : 1);
+        const rest = clauses.slice(choose(ways)).flat();
+        const completion = runAll(rest, world, callsThrow);
+        return completion.kind === 'break' ? normal : completion;
+      }
+      case 'using': {
+        const disposed = held.k;
+        const completion = runAll(tree.body, world, callsThrow);
+        const last = release(disposed, callsThrow);
+        return last.kind === 'normal' ? completion : last;
+      }
       case 'try':
         return attempt(tree, world, callsThrow);
       case 'close':
@@ -235,11 +263,37 @@ function makeRunner(
     return isLoose && !wasOpen ? perhaps(callsThrow) : normal;
   }
 
-  function loop(trees: readonly Tree[], world: World, callsThrow: boolean): Completion {
-    for (let turn = 0; turn < 3 && choose(2) === 1; turn++) {
-      const completion = runAll(trees, world, callsThrow);
-      if (completion.kind === 'break') return normal;
-      if (completion.kind !== 'normal' && completion.kind !== 'continue') return completion;
+  /** Whoever consumes a generator goes on, throws into it or leaves it where it yields. */
+  function resume(): Completion {
+    const way = awaitsThrow ? choose(3) : 0;
+    if (way === 0) return normal;
+    return way === 1 ? raised : { kind: 'return', value: 'nil' };
+  }
+
+  function loop(
+    { kind, body, label }: Extract<Tree, { kind: Loop }>,
+    world: World,
+    callsThrow: boolean,
+  ): Completion {
+    const isAtLeastOnce = kind === 'doWhile';
+    for (let turn = 0; turn < 3; turn++) {
+      if ((turn > 0 || !isAtLeastOnce) && choose(2) === 0) break;
+      const completion = runAll(body, world, callsThrow);
+      switch (completion.kind) {
+        case 'normal':
+        case 'continue':
+          break;
+        case 'break':
+          return normal;
+        case 'breakLabel':
+          if (label) return normal;
+          return completion;
+        case 'continueLabel':
+          if (!label) return completion;
+          break;
+        default:
+          return completion;
+      }
     }
     return normal;
   }
