@@ -20,7 +20,7 @@ const opened = new WeakMap<object, OpenFile>();
  * ever after; `undefined` for a file that has no scopes to analyze. Throws where the settings are wrong.
  */
 export function openSourceCode(context: RuleContext): (() => OpenFile) | undefined {
-  const settings = readSettings(context.settings);
+  const settings = readSettings(context.settings, context.cwd);
   const { sourceCode } = context;
   const { scopeManager } = sourceCode;
   // Other languages than JavaScript bring source codes of their own kind, without scopes.

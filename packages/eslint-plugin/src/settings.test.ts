@@ -1,11 +1,25 @@
 import { defaultSettings } from '@ctxvet/analysis';
-import { describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from './settings.js';
+
+let cwd: string;
+
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'ctxvet-settings-'));
+  mkdirSync(join(cwd, 'src/pool'), { recursive: true });
+  writeFileSync(join(cwd, 'src/jobs.ts'), 'export function start() {}');
+  writeFileSync(join(cwd, 'src/all.ts'), "export * from './jobs.js';");
+  writeFileSync(join(cwd, 'src/pool/index.ts'), 'export class Pool { open() {} }');
+});
+afterAll(() => rmSync(cwd, { recursive: true }));
 
 describe('readSettings', () => {
   it('has defaults for what is not written', () => {
-    expect(readSettings({})).toBe(defaultSettings);
-    expect(readSettings({ ctxvet: { factories: ['./src/jobs.ts#start'] } })).toEqual({
+    expect(readSettings({}, cwd)).toBe(defaultSettings);
+    expect(readSettings({ ctxvet: { factories: ['./src/jobs.ts#start'] } }, cwd)).toEqual({
       ...defaultSettings,
       factories: ['./src/jobs.ts#start'],
     });
@@ -13,7 +27,7 @@ describe('readSettings', () => {
 
   it('answers with one object for one object', () => {
     const settings = { ctxvet: { modules: ['./src/context.ts'] } };
-    expect(readSettings(settings)).toBe(readSettings(settings));
+    expect(readSettings(settings, cwd)).toBe(readSettings(settings, cwd));
   });
 
   it.each([
@@ -35,6 +49,30 @@ describe('readSettings', () => {
       /^ctxvet: settings.ctxvet.notFactories must be .*, but is undefined$/,
     ],
   ])('refuses %j', (ctxvet, message) => {
-    expect(() => readSettings({ ctxvet })).toThrow(message);
+    expect(() => readSettings({ ctxvet }, cwd)).toThrow(message);
+  });
+
+  it.each([
+    './src/jobs.js#start',
+    './src/jobs#start',
+    'src/jobs#start',
+    './src/pool#Pool.open',
+    './src/all.ts#start',
+    'jobs#start',
+    '@app/jobs#start',
+  ])('takes %s', (entry) => {
+    const settings = { ctxvet: { factories: [entry], notFactories: [entry] } };
+    expect(readSettings(settings, cwd).factories).toEqual([entry]);
+  });
+
+  it.each([
+    ['./src/job.ts#start', 'names a file that is not there: ./src/job.ts (from '],
+    ['./src/jobs.ts#begin', 'names nothing: there is no begin in ./src/jobs.ts'],
+    ['./src/pool#Pool.close', 'names nothing: there is no close in ./src/pool'],
+  ])('refuses %s, which is not there', (entry, message) => {
+    for (const key of ['factories', 'notFactories']) {
+      const read = () => readSettings({ ctxvet: { [key]: ['a#b', entry] } }, cwd);
+      expect(read).toThrow(`ctxvet: settings.ctxvet.${key}[1] ${message}`);
+    }
   });
 });

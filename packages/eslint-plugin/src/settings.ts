@@ -1,14 +1,15 @@
 /** Reads `settings.ctxvet` of an ESLint config. */
-import { defaultSettings, type Settings } from '@ctxvet/analysis';
+import { readFileSync } from 'node:fs';
+import { defaultSettings, missingFunction, type Settings } from '@ctxvet/analysis';
 
 const cache = new WeakMap<object, Settings>();
 
 /**
  * The settings with defaults filled in; the same object for the same `settings`, so hosts and adapters can
  * remember by it. Throws an error that names the entry and what is allowed where the user wrote something
- * that cannot be meant.
+ * that cannot be meant, or names a function that is not there, as seen from the folder `cwd`.
  */
-export function readSettings(settings: Readonly<Record<string, unknown>>): Settings {
+export function readSettings(settings: Readonly<Record<string, unknown>>, cwd: string): Settings {
   const written = settings['ctxvet'];
   if (written === undefined) return defaultSettings;
   if (!isRecord(written)) {
@@ -17,6 +18,8 @@ export function readSettings(settings: Readonly<Record<string, unknown>>): Setti
   let read = cache.get(written);
   if (read === undefined) {
     read = validate(written);
+    const missing = missingFunction(read, cwd, readText);
+    if (missing !== undefined) throw new Error(`ctxvet: ${missing}`);
     cache.set(written, read);
   }
   return read;
@@ -54,6 +57,14 @@ function validate(written: Record<string, unknown>): Settings {
     read[key] = value;
   }
   return { ...defaultSettings, ...read };
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function isExportName(text: string): boolean {
