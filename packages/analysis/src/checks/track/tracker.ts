@@ -111,6 +111,7 @@ export function makeTracker(
   const closers = new Map<TSESTree.Node, readonly Variable[]>();
   const graph = graphs(root);
 
+  const byOthers = exceptions.elsewhere();
   const outermost: Caller = { exceptions, places: [], temps: new Map() };
   return { open: () => makeFrame(graph, outermost), seeds: seedsOf() };
 
@@ -282,8 +283,7 @@ export function makeTracker(
     // A recursive call adds no path of its own: what it does, the paths that do not recurse do.
     if (active.has(body)) return undefined;
     const where = from.places.map((place) => String(place.range[0])).join();
-    const mode = from.exceptions === exceptions ? '' : 'try';
-    const key = `${body.range.join('-')} ${where} ${mode} ${state.key}`;
+    const key = `${body.range.join('-')} ${where} ${from.exceptions.mode} ${state.key}`;
     const known = calls.get(key);
     if (known !== undefined) return known;
     const frame = makeFrame(graphs(body), { ...from, temps: state.temps });
@@ -305,7 +305,7 @@ export function makeTracker(
   ): boolean {
     return closing.ask(`${closure.range.join('-')} ${state.key}`, () =>
       bodiesOf(closure).some(
-        (body) => callFrame(body, state, { exceptions, places })?.closed ?? false,
+        (body) => callFrame(body, state, { exceptions: byOthers, places })?.closed ?? false,
       ),
     );
   }
