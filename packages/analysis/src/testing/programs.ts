@@ -59,7 +59,7 @@ export type Tree =
   | { readonly kind: 'call' | 'giveClosure'; readonly of: ClosureName };
 
 /** One function of a program. */
-export interface RandomFunction {
+interface RandomFunction {
   readonly generator: boolean;
   readonly body: readonly Tree[];
 }
