@@ -2,6 +2,7 @@
  * An interpreter of the trees of `programs.ts` that knows no graph: it runs a program again and again, with every
  * sequence of choices, and says which acquisitions are still open when a run ends.
  */
+import { Dropped, eachRun, type Choose } from './each-run.js';
 import type { ClosureName, Flag, Holder, Jump, Loop, Program, Tree } from './programs.js';
 
 /** One cancel function of one run. */
@@ -34,9 +35,6 @@ type Completion =
 
 const normal: Completion = { kind: 'normal' };
 const raised: Completion = { kind: 'throw' };
-
-/** A run that never comes to an end, or goes where no run goes. */
-class Dropped extends Error {}
 
 /** Closures that give themselves away have more runs than anybody can wait for. */
 class Exhausted extends Error {}
@@ -99,35 +97,6 @@ function lostIn(
     return ++runs < maxRuns;
   });
   return isDone ? lost : undefined;
-}
-
-type Choose = (ways: number) => number;
-
-/** Runs with every sequence of choices, until `run` says no or all are done. */
-function eachRun(run: (choose: Choose) => boolean): boolean {
-  const taken: number[] = [];
-  const ways: number[] = [];
-  for (;;) {
-    let at = 0;
-    try {
-      const goOn = run((count) => {
-        if (at === taken.length) {
-          taken.push(0);
-          ways.push(count);
-        }
-        return taken[at++]!;
-      });
-      if (!goOn) return false;
-    } catch (error) {
-      if (!(error instanceof Dropped)) throw error;
-    }
-    while (taken.length > 0 && taken.at(-1)! + 1 === ways.at(-1)) {
-      taken.pop();
-      ways.pop();
-    }
-    if (taken.length === 0) return true;
-    taken.push(taken.pop()! + 1);
-  }
 }
 
 function makeRunner(
@@ -337,33 +306,43 @@ function makeRunner(
   }
 }
 
-/** Whoever has a closure may call it at any time: what it would release in some run is theirs. */
+/**
+ * Whoever has a closure may call it at any time: what it would release or give away in some run is theirs. They are asked
+ * of one cancel function at a time, with the others taken to be anything.
+ */
 function settle(world: World): void {
-  for (const closure of world.given) {
-    const ended = new Set<number>();
-    eachRun((choose) => {
-      if (runsLeft-- <= 0) throw new Exhausted();
-      const copy = copyOf(world);
-      const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose, true);
-      try {
-        if (copy.active.has(closure)) throw new Dropped();
-        copy.active.add(closure);
-        runner.runAll(closure, copy, false);
-      } finally {
-        copy.instances.forEach((instance, i) => {
-          if (!instance.open) ended.add(i);
-        });
-      }
-      return true;
-    });
-    for (const i of ended) world.instances[i]!.open = false;
+  const open = world.instances.filter((instance) => instance.open);
+  // Before there is any, what they give away counts all the same.
+  for (const watched of open.length > 0 ? open : [{ site: -1, open: true }]) {
+    // Those that a closure gives away come after it.
+    for (const closure of world.given) {
+      if (watched.open) runGiven(closure, watched, world);
+    }
   }
 }
 
-function copyOf(world: World): World {
-  const instances = world.instances.map((instance) => ({ ...instance }));
-  const unknowns = new Map<Unknown, Unknown>();
-  const copiedUnknown = (value: Unknown): Unknown => {
+function runGiven(closure: readonly Tree[], watched: Instance, world: World): void {
+  eachRun((choose) => {
+    if (runsLeft-- <= 0) throw new Exhausted();
+    const instance = { ...watched };
+    const copy = copyOf(world, watched, instance);
+    const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose, true);
+    try {
+      if (copy.active.has(closure)) throw new Dropped();
+      copy.active.add(closure);
+      runner.runAll(closure, copy, false);
+    } finally {
+      watched.open &&= instance.open;
+      for (const other of copy.given) if (!world.given.includes(other)) world.given.push(other);
+    }
+    return watched.open;
+  });
+}
+
+/** The same world with `instance` in the place of `watched`. */
+function copyOf(world: World, watched: Instance, instance: Instance): World {
+  const unknowns = new Map<object, Unknown>();
+  const copiedUnknown = (value: object): Unknown => {
     let copy = unknowns.get(value);
     // It is called later, when the answers may be others.
     if (copy === undefined) unknowns.set(value, (copy = unknown()));
@@ -371,8 +350,7 @@ function copyOf(world: World): World {
   };
   const copied = (value: Held): Held => {
     if (value === 'nil') return value;
-    if (isInstance(value)) return instances[world.instances.indexOf(value)]!;
-    return copiedUnknown(value);
+    return value === watched ? instance : copiedUnknown(value);
   };
   const { a, b, k } = world.held;
   const { f, g } = world.closures;
@@ -383,9 +361,8 @@ function copyOf(world: World): World {
       g: 'there' in g ? copiedUnknown(g) : g,
     },
     flags: { u: unknown(), v: unknown(), w: unknown() },
-    // A copy settles nothing of its own: only what the closure does itself counts.
     given: [],
-    instances,
+    instances: [instance],
     active: new Set(world.active),
   };
 }
