@@ -102,7 +102,6 @@ function lostIn(
 function makeRunner(
   reading: Reading,
   choose: Choose,
-  isGiven = false,
 ): { runAll(trees: readonly Tree[], world: World, callsThrow: boolean): Completion } {
   const awaitsThrow = reading.throws !== 'none';
   const isLoose = reading.values === 'loose';
@@ -293,8 +292,7 @@ function makeRunner(
     }
     if (world.active.has(closure)) {
       // A run that calls itself adds nothing that its other runs do not do, or never ends.
-      if (!isGiven) throw new Dropped();
-      return normal;
+      throw new Dropped();
     }
     world.active.add(closure);
     const completion = runAll(closure, world, callsThrow);
@@ -326,7 +324,7 @@ function runGiven(closure: readonly Tree[], watched: Instance, world: World): vo
     if (runsLeft-- <= 0) throw new Exhausted();
     const instance = { ...watched };
     const copy = copyOf(world, watched, instance);
-    const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose, true);
+    const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose);
     try {
       if (copy.active.has(closure)) throw new Dropped();
       copy.active.add(closure);
