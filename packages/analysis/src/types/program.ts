@@ -45,12 +45,17 @@ function makeFacts(program: ts.Program, settings: Settings, cwd: string): Progra
   const checker = program.getTypeChecker();
   let sorted: ProgramFiles | undefined;
   let exports: ReadonlyMap<ts.Node, string> | undefined;
-  let factories: Names | undefined;
-  let contexts: Names | undefined;
-  let runtime: Names | undefined;
-  let nevers: Names | undefined;
+  let all: Readonly<Record<NamesKind, Names>> | undefined;
   const files = (): ProgramFiles => (sorted ??= filesOf(program, settings, cwd));
-  const names = (kind: NamesKind): Names => collectNames(program, files(), kind, settings);
+  const collect = (kind: NamesKind): Names => collectNames(program, files(), kind, settings);
+  // All kinds at once: they are made of the same declarations, which are not kept for long.
+  const names = (kind: NamesKind): Names =>
+    (all ??= {
+      factory: collect('factory'),
+      context: collect('context'),
+      runtime: collect('runtime'),
+      never: collect('never'),
+    })[kind];
   return {
     checker,
     files,
@@ -70,10 +75,10 @@ function makeFacts(program: ts.Program, settings: Settings, cwd: string): Progra
       return value !== undefined;
     },
     resolve: (symbol) => resolveAlias(checker, symbol),
-    factories: () => (factories ??= names('factory')),
-    contexts: () => (contexts ??= names('context')),
-    runtime: () => (runtime ??= names('runtime')),
-    nevers: () => (nevers ??= names('never')),
+    factories: () => names('factory'),
+    contexts: () => names('context'),
+    runtime: () => names('runtime'),
+    nevers: () => names('never'),
   };
 }
 

@@ -82,16 +82,33 @@ const imports = new WeakMap<ts.SourceFile, Imports>();
 function importsOf(file: ts.SourceFile, program: ts.Program): Imports {
   let found = imports.get(file);
   if (found === undefined) {
-    const checker = program.getTypeChecker();
     found = new Map(
-      specifiersOf(file).map((specifier) => {
-        const [declaration] = checker.getSymbolAtLocation(specifier)?.declarations ?? [];
-        return [specifier.text, declaration?.getSourceFile().fileName];
-      }),
+      specifiersOf(file).map((specifier) => [specifier.text, fileNamed(specifier, file, program)]),
     );
     if (![...found.values()].includes(undefined)) imports.set(file, found);
   }
   return found;
+}
+
+/** What the program resolved a specifier to; else what the checker makes of it: an ambient module, a redirected file. */
+function fileNamed(
+  specifier: ts.StringLiteralLike,
+  file: ts.SourceFile,
+  program: ts.Program,
+): string | undefined {
+  // No public property; where a version does not have it, the checker is asked.
+  const { getResolvedModuleFromModuleSpecifier: resolve } = program as Resolving;
+  const name = resolve?.(specifier, file)?.resolvedModule?.resolvedFileName;
+  if (name !== undefined && program.getSourceFile(name) !== undefined) return name;
+  const symbol = program.getTypeChecker().getSymbolAtLocation(specifier);
+  return symbol?.declarations?.[0]?.getSourceFile().fileName;
+}
+
+interface Resolving {
+  readonly getResolvedModuleFromModuleSpecifier?: (
+    specifier: ts.StringLiteralLike,
+    file: ts.SourceFile,
+  ) => { readonly resolvedModule?: { readonly resolvedFileName: string } } | undefined;
 }
 
 /** Can a context module be reached through this import? What nobody found may reach one. */
