@@ -110,7 +110,7 @@ export function f(p: Context) {
 function end(stop: CancelFunc): void;
 function end(stop: CancelFunc, n: number): void;
 function end(stop: CancelFunc, n?: number) { void [stop, n]; }
-let drop = (stop: CancelFunc) => void stop;
+let drop = (stop: CancelFunc): void => { void stop; };
 drop = (stop) => stop();
 export function f(p: Context) {
   const [, a] = withCancel(p);

@@ -98,7 +98,7 @@ export function f(p: Context) {
     {
       name: 'passed as an argument of an optional call, and to a method',
       code: `
-export function f(p: Context, on: { close(f: CancelFunc): void }, then?: (f: CancelFunc) => void) {
+export function f(p: Context, on: { close(f: () => void): void }, then?: (f: CancelFunc) => void) {
   const [, a] = withCancel(p);
   on.close(a);
   const [, b] = withCancel(p);

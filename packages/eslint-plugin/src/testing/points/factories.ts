@@ -16,10 +16,9 @@ export function f(p: Context) {
       {
         name: 'a function of the same name from elsewhere',
         code: `
-import { withCancel as other } from './elsewhere.js';
+import { ordinary as withDeadline } from './lostcancel/support/jobs.js';
 export function f(p: Context) {
-  const [child] = other(p);
-  return child;
+  const stop = withDeadline(p);
 }`,
       },
       {
