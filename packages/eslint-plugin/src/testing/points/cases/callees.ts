@@ -173,6 +173,48 @@ export function f(p: Context) {
   return (end = cancel) => end();
 }`,
     },
+    {
+      name: 'closures that call closures, and one that calls itself',
+      code: `
+export function f(p: Context, n: number) {
+  const [, a] = withCancel(p);
+  const [, b] = withCancel(p);
+  const first = () => a();
+  const second = () => first();
+  const count = (k: number): void => {
+    if (k > 0) return count(k - 1);
+    b();
+  };
+  second();
+  count(n);
+}`,
+    },
+    {
+      name: 'an async function called at once, with a finally of its own',
+      code: `
+export async function f(p: Context) {
+  const [ctx, cancel] = withCancel(p);
+  await (async () => {
+    try {
+      await load(ctx);
+    } finally {
+      cancel();
+    }
+  })();
+}`,
+    },
+    {
+      name: 'a closure returned by a closure is called',
+      code: `
+export function f(p: Context) {
+  const [, a] = withCancel(p);
+  const [, b] = withCancel(p);
+  const enderOf = () => () => a();
+  const get = () => b;
+  enderOf()();
+  get()();
+}`,
+    },
   ],
   invalid: [
     {
@@ -294,6 +336,42 @@ export function f(p: Context) {
   if (ready) end();
 }`,
       errors: [lost('lostAtEnd', 3, 12)],
+    },
+    {
+      name: 'a closure returned by a closure is dropped',
+      code: `
+export function f(p: Context) {
+  const [, a] = withCancel(p);
+  const [, b] = withCancel(p);
+  const enderOf = () => () => a();
+  const get = () => b;
+  enderOf();
+  get();
+}`,
+      errors: [lost('lostAtEnd', 3, 12), lost('lostAtEnd', 4, 12)],
+    },
+    {
+      name: 'another closure has taken the place of the one that calls',
+      code: `
+export function f(p: Context) {
+  const [, cancel] = withCancel(p);
+  let end = () => cancel();
+  end = () => noop();
+  end();
+}`,
+      errors: [lost('lostAtEnd', 3, 12)],
+    },
+    {
+      name: 'an async function called at once rejects before the call',
+      code: `
+export async function f(p: Context) {
+  const [ctx, cancel] = withCancel(p);
+  await (async () => {
+    await load(ctx);
+    cancel();
+  })();
+}`,
+      errors: [lost('lostOnRejection', 3, 15)],
     },
   ],
 };

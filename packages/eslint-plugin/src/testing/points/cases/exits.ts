@@ -1,4 +1,4 @@
-/** Exceptions, `finally`, generators and disposal. */
+/** Exceptions and rejections, `catch` and `finally`. */
 import { lost, type Cases } from '../suite.js';
 
 export const exits: Cases = {
@@ -76,28 +76,6 @@ export async function f(p: Context) {
 }`,
     },
     {
-      name: 'a yield is left through finally',
-      code: `
-export function* f(p: Context) {
-  const [ctx, cancel] = withCancel(p);
-  try {
-    yield ctx;
-    yield* list;
-  } finally {
-    cancel();
-  }
-}`,
-    },
-    {
-      name: 'an async generator is left through using',
-      code: `
-export async function* f(p: Context) {
-  const [ctx, cancel] = withCancel(p);
-  using _ = cancel;
-  yield await load(ctx);
-}`,
-    },
-    {
       name: 'for await inside try with finally',
       code: `
 export async function f(p: Context, all: AsyncIterable<string>) {
@@ -110,23 +88,46 @@ export async function f(p: Context, all: AsyncIterable<string>) {
 }`,
     },
     {
-      name: 'a DisposableStack calls it at the end of its scope',
+      name: 'finally breaks out of a labelled block, to the call',
       code: `
 export async function f(p: Context) {
-  using stack = new DisposableStack();
   const [ctx, cancel] = withCancel(p);
-  stack.use(cancel);
-  await load(ctx);
+  out: {
+    try {
+      await load(ctx);
+    } finally {
+      break out;
+    }
+  }
+  cancel();
 }`,
     },
     {
-      name: 'an AsyncDisposableStack is given a closure',
+      name: 'an endless loop that catches everything',
       code: `
 export async function f(p: Context) {
-  await using stack = new AsyncDisposableStack();
   const [ctx, cancel] = withCancel(p);
-  stack.adopt(ctx, () => cancel());
-  await load(ctx);
+  while (true) {
+    try {
+      await load(ctx);
+    } catch {
+      continue;
+    }
+  }
+}`,
+    },
+    {
+      name: 'a throw that the own catch takes',
+      code: `
+export function f(p: Context) {
+  const [, cancel] = withCancel(p);
+  try {
+    if (ready) throw new Error('no');
+  } catch {
+    cancel();
+    return;
+  }
+  cancel();
 }`,
     },
   ],
@@ -227,38 +228,6 @@ export async function f(p: Context) {
       errors: [lost('lostAtEnd', 3, 15)],
     },
     {
-      name: 'a consumer stops at a yield',
-      code: `
-export function* f(p: Context) {
-  const [ctx, cancel] = withCancel(p);
-  yield ctx;
-  cancel();
-}`,
-      errors: [lost('lostOnYield', 3, 15)],
-    },
-    {
-      name: 'a consumer stops at a yield*',
-      code: `
-export async function* f(p: Context, all: AsyncIterable<string>) {
-  const [, cancel] = withCancel(p);
-  yield* all;
-  cancel();
-}`,
-      errors: [lost('lostOnYield', 3, 12)],
-    },
-    {
-      name: 'catch is not run by the return() of a consumer',
-      code: `
-export function* f(p: Context) {
-  const [ctx, cancel] = withCancel(p);
-  try {
-    yield ctx;
-  } catch {}
-  cancel();
-}`,
-      errors: [lost('lostOnYield', 3, 15)],
-    },
-    {
       name: 'a for await rejects',
       code: `
 export async function f(p: Context, all: AsyncIterable<string>) {
@@ -267,30 +236,6 @@ export async function f(p: Context, all: AsyncIterable<string>) {
   cancel();
 }`,
       errors: [lost('lostOnRejection', 3, 12)],
-    },
-    {
-      name: 'a disposal at the end of an inner try may throw before the call',
-      code: `
-export function f(p: Context, lock: Disposable) {
-  const [, cancel] = withCancel(p);
-  try {
-    using held = lock;
-    keep(1);
-    cancel();
-  } catch {}
-}`,
-      errors: [lost('lostAtEnd', 3, 12)],
-    },
-    {
-      name: 'the stack receives it too late',
-      code: `
-export async function f(p: Context) {
-  using stack = new DisposableStack();
-  const [ctx, cancel] = withCancel(p);
-  await load(ctx);
-  stack.defer(cancel);
-}`,
-      errors: [lost('lostOnRejection', 4, 15)],
     },
     {
       name: 'finally continues an outer loop',
@@ -311,18 +256,47 @@ export async function f(p: Context) {
       errors: [lost('lostAtEnd', 4, 17)],
     },
     {
-      name: 'a yield in finally before the call',
+      name: 'an endless loop that is left by its catch',
       code: `
-export function* f(p: Context) {
+export async function f(p: Context) {
+  const [ctx, cancel] = withCancel(p);
+  while (true) {
+    try {
+      await load(ctx);
+    } catch (e) {
+      throw e;
+    }
+  }
+}`,
+      errors: [lost('lostOnThrow', 3, 15)],
+    },
+    {
+      name: 'finally returns on one path',
+      code: `
+export async function f(p: Context) {
   const [ctx, cancel] = withCancel(p);
   try {
-    yield ctx;
+    await load(ctx);
   } finally {
-    yield;
+    if (ready) return;
     cancel();
   }
 }`,
-      errors: [lost('lostOnYield', 3, 15)],
+      errors: [lost('lostOnReturn', 3, 15)],
+    },
+    {
+      name: 'the end of a catch whose pattern has a default that calls',
+      code: `
+export function f(p: Context) {
+  const [, cancel] = withCancel(p);
+  try {
+    parse('text');
+    cancel();
+  } catch ({ message = cancel() }: any) {
+    keep(message);
+  }
+}`,
+      errors: [lost('lostAtEnd', 3, 12)],
     },
   ],
 };

@@ -173,6 +173,21 @@ export function f(p: Context, ms: number, ${parameters}) {
   if (ms > 0) cancel();
 }`,
     },
+    {
+      name: 'a negated conjunction, a type, a property behind ?.',
+      code: `
+export function f(p: Context, a: boolean, b: boolean, ms?: number, o?: { timeout?: number }) {
+  const [, first] = withCancel(p);
+  let second: CancelFunc = noop;
+  let third: CancelFunc = noop;
+  if (!(a && b)) first();
+  if (a && b) first();
+  if (typeof ms === 'number') [, second] = withTimeout(p, ms);
+  if (typeof ms === 'number') second();
+  if (o?.timeout) [, third] = withTimeout(p, o.timeout);
+  if (o?.timeout) third();
+}`,
+    },
   ],
   invalid: [
     {
@@ -330,6 +345,17 @@ export function f(p: Context, ms: number, ${parameters}) {
   if (b0) cancel();
 }`,
       errors: [lost('lostAtEnd', 3, 12)],
+    },
+    {
+      name: 'a destructuring assigns the variable in between',
+      code: `
+export function f(p: Context, n: number) {
+  let cancel: CancelFunc = noop;
+  if (n > 0) [, cancel] = withCancel(p);
+  [n] = [1];
+  if (n > 0) cancel();
+}`,
+      errors: [lost('lostAtEnd', 4, 17)],
     },
   ],
 };

@@ -51,6 +51,32 @@ export function f(p: Context, ms: number) {
   if (child) cancel!();
 }`,
     },
+    {
+      name: 'a fallback that is not taken, nil on the left, a test of the pair',
+      code: `
+export function f(p: Context, a?: CancelFunc, b?: CancelFunc | null) {
+  if (ready) [, a] = withCancel(p);
+  (a ?? noop)();
+  if (ready) [, b] = withCancel(p);
+  if (null !== b) b?.();
+  const pair = ready ? withCancel(p) : undefined;
+  if (!pair) return;
+  const [, c] = pair;
+  c();
+}`,
+    },
+    {
+      name: 'a call in the condition of a loop over the function itself',
+      code: `
+export function f(p: Context) {
+  let cancel: CancelFunc | undefined;
+  [, cancel] = withCancel(p);
+  while (cancel) {
+    cancel();
+    cancel = undefined;
+  }
+}`,
+    },
   ],
   invalid: [
     {
@@ -83,6 +109,18 @@ export function f(p: Context, other?: Context) {
   if (other) cancel();
 }`,
       errors: [lost('lostAtEnd', 3, 17)],
+    },
+    {
+      name: 'a return between the test of the pair and the call',
+      code: `
+export function f(p: Context) {
+  const pair = ready ? withCancel(p) : undefined;
+  if (!pair) return;
+  if (list.length > 0) return;
+  const [, cancel] = pair;
+  cancel();
+}`,
+      errors: [lost('lostOnReturn', 3, 9)],
     },
   ],
 };
