@@ -56,7 +56,10 @@ function buildTable(scopes: ScopeManager): Map<TSESTree.Node, Variable> {
   const table = new Map<TSESTree.Node, Variable>();
   for (const scope of scopes.scopes as readonly Scope[]) {
     for (const variable of scope.variables) {
-      for (const identifier of variable.identifiers) table.set(identifier, variable);
+      for (const identifier of variable.identifiers) {
+        // A class declares its name twice, for others and, in a scope of its own, for itself.
+        if (!table.has(identifier)) table.set(identifier, variable);
+      }
     }
     for (const { identifier, resolved } of scope.references) {
       if (resolved !== null && resolved.defs.length > 0) table.set(identifier, resolved);

@@ -43,8 +43,9 @@ function isUsed(pass: Pass<unknown>, value: TSESTree.Node): boolean {
   const outer = parent.parent;
   if (outer.type !== 'CallExpression' || unwrap(outer.callee) !== parent) return false;
   const name = accessedKey(parent);
-  return name !== undefined && !ofTuples.has(name) && !pass.types.mayBeFactory(name);
+  if (name === undefined || /^\d+$/.test(name)) return false;
+  return !ofTuples.has(name) && !pass.types.mayBeFactory(name);
 }
 
-/** What may be called on a tuple. */
-const ofTuples = new Set(Object.getOwnPropertyNames(Array.prototype));
+/** What may be called on a tuple, or on any object. */
+const ofTuples = new Set([Array.prototype, Object.prototype].flatMap(Object.getOwnPropertyNames));

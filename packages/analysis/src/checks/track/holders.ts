@@ -68,7 +68,7 @@ export function makeHolders(reach: Reach): Holders {
 }
 
 /** What a variable holds: what it was last given, or the function that is declared under its name. */
-export function heldBy(variable: Variable, state: State, reach: Reach): Value | undefined {
+function heldBy(variable: Variable, state: State, reach: Reach): Value | undefined {
   const known = state.variables.get(variable);
   if (known !== undefined) return known;
   const node = variable.defs[0]?.node as TSESTree.Node | undefined;

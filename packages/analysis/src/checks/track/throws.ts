@@ -127,7 +127,8 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
       case 'iterate':
         return expected && (!typed || !types.iteratesSafely(item.of));
       case 'dispose':
-        return item.node.kind === 'await using' ? as !== 'none' : expected;
+        if (!(item.node.kind === 'await using' ? as !== 'none' : expected)) return false;
+        return !typed || !item.node.declarations.every(({ init }) => disposesSafely(init));
       case 'invoke':
         return expected && rootThrows(item.node);
       default:
@@ -144,6 +145,11 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
 
   function isThrowIfDone(node: Call): boolean {
     return node.type === 'CallExpression' && types.runtimeExport(node.callee) === 'throwIfDone';
+  }
+
+  /** A cancel function, and `null`. */
+  function disposesSafely(init: TSESTree.Expression | null): boolean {
+    return init === null || init.type === 'Literal' || types.isCancelFunc(init);
   }
 
   function bodyCannotThrow(node: Call): boolean {

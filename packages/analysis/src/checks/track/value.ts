@@ -22,7 +22,7 @@ export type Value =
   | { readonly kind: 'closure'; readonly node: Closure }
   | { readonly kind: 'record'; readonly parts: ReadonlyMap<string, Value> };
 
-export const resource: Value = { kind: 'resource' };
+const resource: Value = { kind: 'resource' };
 const guardian: Value = { kind: 'guardian' };
 export const nullValue: Value = { kind: 'null' };
 export const undefinedValue: Value = { kind: 'undefined' };
