@@ -3,30 +3,30 @@
 import { attempt } from './attempt.js';
 import { Base } from './base.js';
 import type { Context, ContextError } from './context.js';
-import type { Branch, Due, Leaf } from './protocol.js';
-import { end } from './tree.js';
+import type { Branch, Due, End, Leaf } from './protocol.js';
+import { finish } from './tree.js';
+
+/** What few contexts are asked for, so that the others need no room for it. */
+class Extras {
+  promise: Promise<void> | undefined = undefined;
+  resolve: (() => void) | undefined = undefined;
+  awaited = false;
+  controller: AbortController | undefined = undefined;
+  unwatch: (() => void) | undefined = undefined;
+}
 
 export class BranchContext extends Base implements Branch {
   owner: Branch | undefined = undefined;
   prev: Leaf | undefined = undefined;
   next: Leaf | undefined = undefined;
-  first: Leaf | undefined = undefined;
   last: Leaf | undefined = undefined;
-  unwatch: (() => void) | undefined = undefined;
-  failure: ContextError | undefined = undefined;
-  reason: Error | undefined = undefined;
-  promise: Promise<void> | undefined = undefined;
-  awaited = false;
+  ended: End | undefined = undefined;
   readonly due: Due | undefined;
-  private readonly text: string;
-  private settled = false;
-  private resolve: (() => void) | undefined = undefined;
-  private controller: AbortController | undefined = undefined;
+  private extras: Extras | undefined = undefined;
 
-  constructor(parent: Context, due: Due | undefined, text: string) {
+  constructor(parent: Context, due: Due | undefined) {
     super(parent);
     this.due = due;
-    this.text = text;
   }
 
   // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field takes memory
@@ -39,15 +39,24 @@ export class BranchContext extends Base implements Branch {
   }
 
   get live(): boolean {
-    return this.failure === undefined;
+    return this.ended === undefined;
+  }
+
+  get promise(): Promise<void> | undefined {
+    return this.extras?.promise;
+  }
+
+  get awaited(): boolean {
+    return this.extras?.awaited === true;
   }
 
   get signal(): AbortSignal {
-    const self = this.self;
-    self.controller ??= new AbortController();
+    const { self } = this;
+    const extras = (self.extras ??= new Extras());
+    const controller = (extras.controller ??= new AbortController());
     // Whoever asks while the end is being told elsewhere must not find it live.
-    if (!self.live) self.controller.abort(self.reason);
-    return self.controller.signal;
+    if (self.ended !== undefined) controller.abort(self.ended.cause);
+    return controller.signal;
   }
 
   deadline(): Date | undefined {
@@ -56,62 +65,69 @@ export class BranchContext extends Base implements Branch {
   }
 
   done(): Promise<void> {
-    const self = this.self;
-    if (self.live && !self.awaited) {
-      self.awaited = true;
+    const { self } = this;
+    const extras = (self.extras ??= new Extras());
+    if (self.live && !extras.awaited) {
+      extras.awaited = true;
       self.due?.hold();
     }
-    self.promise ??= self.live
+    extras.promise ??= self.live
       ? new Promise((resolve) => {
-          self.resolve = resolve;
+          extras.resolve = resolve;
         })
       : Promise.resolve();
-    return self.promise;
+    return extras.promise;
   }
 
   err(): ContextError | undefined {
-    return this.self.failure;
+    return this.self.ended?.err;
   }
 
   label(): string {
-    return this.text;
+    return '.WithCancel';
   }
 
   /** Ends this context, or where its end is being told elsewhere, tells the rest of it now. */
-  cancel(err: ContextError, cause: Error): void {
-    if (this.live) end(this, err, cause);
+  cancel(end: End): void {
+    if (this.ended === undefined) finish(this, end);
     else this.settle();
   }
 
-  mark(err: ContextError, cause: Error): void {
-    this.failure = err;
-    this.reason = cause;
+  mark(end: End): void {
+    this.ended = end;
   }
 
   settle(): void {
-    if (this.settled) return;
-    this.settled = true;
     this.free();
-    this.resolve?.();
-    const { controller } = this;
+    const { extras } = this;
+    if (extras === undefined) return;
+    extras.resolve?.();
+    const { controller } = extras;
     if (controller !== undefined) {
       attempt(() => {
-        controller.abort(this.reason);
+        controller.abort(this.ended?.cause);
       });
     }
   }
 
+  watched(unwatch: () => void): void {
+    (this.extras ??= new Extras()).unwatch = unwatch;
+  }
+
   letGo(): void {
-    if (!this.awaited) return;
-    this.awaited = false;
+    const { extras } = this;
+    if (extras?.awaited !== true) return;
+    extras.awaited = false;
     this.due?.release();
   }
 
   /** Gives back what this context holds outside the tree. */
   protected free(): void {
+    const { extras } = this;
+    if (extras === undefined) return;
     this.letGo();
-    const { unwatch } = this;
-    this.unwatch = undefined;
+    const { unwatch } = extras;
+    extras.unwatch = undefined;
     if (unwatch !== undefined) attempt(unwatch);
   }
 }

@@ -10,7 +10,7 @@ import type { Context } from './context.js';
 import { Canceled, DeadlineExceeded } from './errors.js';
 import { branchWithin, watch } from './foreign.js';
 import { isBranch, isNode, type Branch, type Due, type Leaf } from './protocol.js';
-import { end, hang } from './tree.js';
+import { finish, hang } from './tree.js';
 
 /** A branch of ours, a context that is not ours, or nothing because the parent never ends. */
 export type Tie = Branch | Context | undefined;
@@ -46,8 +46,8 @@ export function dueOf(tie: Tie): Due | undefined {
 export function attach(leaf: Leaf, tie: Tie): void {
   if (tie === undefined) return;
   if (isBranch(tie)) {
-    if (tie.failure === undefined) hang(leaf, tie);
-    else end(leaf, tie.failure, tie.reason ?? tie.failure);
+    if (tie.ended === undefined) hang(leaf, tie);
+    else finish(leaf, tie.ended);
     return;
   }
   const ended = (): void => {
@@ -59,14 +59,14 @@ export function attach(leaf: Leaf, tie: Tie): void {
       err = tie.err() ?? err;
       why = causeOf(tie) ?? why;
     });
-    end(leaf, err, why ?? err);
+    finish(leaf, { err, cause: why ?? err });
   };
   if (tie.err() !== undefined) {
     ended();
     return;
   }
   const unwatch = watch(tie, ended);
-  if (leaf.live) leaf.unwatch = unwatch;
+  if (leaf.live) leaf.watched(unwatch);
   else attempt(unwatch);
   // It may have ended, and told nobody, while we registered.
   if (tie.err() !== undefined) ended();

@@ -1,11 +1,12 @@
 /** Contexts that end at a moment, or after a while. */
 
-import { Alarm } from './alarm.js';
+import { Alarm, type Sleeper } from './alarm.js';
 import { assertContext, assertMilliseconds, toMilliseconds } from './arguments.js';
 import { BranchContext } from './branch.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { DeadlineExceeded } from './errors.js';
+import type { End } from './protocol.js';
 import { printDuration } from './print.js';
 import { cancelable, cancelFunc } from './with-cancel.js';
 import { attach, dueOf, tieOf } from './tie.js';
@@ -156,31 +157,36 @@ function endingAt(parent: Context, at: number, ms: number, cause: Error): [Conte
     return [ctx, cancelFunc(ctx)];
   }
   const alarm = new Alarm(Math.min(Math.max(at, -FURTHEST), FURTHEST), ms);
-  const ctx = new DeadlineContext(parent, alarm);
+  const ctx = new DeadlineContext(parent, alarm, cause);
   attach(ctx, tie);
-  const exceed = (): void => {
-    ctx.cancel(DeadlineExceeded, cause);
-  };
-  if (ms <= 0) exceed();
-  else if (ctx.live) alarm.start(ms, exceed);
+  if (ms <= 0) ctx.wake();
+  else if (ctx.live) alarm.set(ms, ctx);
   return [ctx, cancelFunc(ctx)];
 }
 
-class DeadlineContext extends BranchContext {
-  private readonly alarm: Alarm;
+const EXCEEDED: End = { err: DeadlineExceeded, cause: DeadlineExceeded };
 
-  constructor(parent: Context, alarm: Alarm) {
-    super(parent, alarm, '');
-    this.alarm = alarm;
+class DeadlineContext extends BranchContext implements Sleeper {
+  declare readonly due: Alarm;
+  private readonly cause: Error;
+
+  constructor(parent: Context, alarm: Alarm, cause: Error) {
+    super(parent, alarm);
+    this.cause = cause;
   }
 
   override label(): string {
-    const { at } = this.alarm;
+    const { at } = this.due;
     return `.WithDeadline(${new Date(at).toISOString()} [${printDuration(at - Date.now())}])`;
   }
 
+  wake(): void {
+    const { cause } = this;
+    this.cancel(cause === DeadlineExceeded ? EXCEEDED : { err: DeadlineExceeded, cause });
+  }
+
   protected override free(): void {
-    this.alarm.stop();
+    this.due.stop();
     super.free();
   }
 }

@@ -5,10 +5,9 @@ import { attempt } from './attempt.js';
 import { BranchContext } from './branch.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
-import { Canceled } from './errors.js';
 import { onAbort } from './foreign.js';
 import { attach, dueOf, tieOf } from './tie.js';
-import { cancelFunc } from './with-cancel.js';
+import { canceled, cancelFunc } from './with-cancel.js';
 
 /**
  * As `withCancel`, and the context also ends when `signal` aborts: `err()` is then `Canceled`
@@ -37,7 +36,7 @@ export function withSignal(
   assertContext(parent, 'withSignal', 'parent');
   assertSignal(signal, 'withSignal', 'signal');
   const tie = tieOf(parent);
-  const ctx = new SignalContext(parent, dueOf(tie), '.WithSignal');
+  const ctx = new SignalContext(parent, dueOf(tie));
   attach(ctx, tie);
   if (ctx.live) ctx.listen(signal);
   return [ctx, cancelFunc(ctx)];
@@ -46,9 +45,13 @@ export function withSignal(
 class SignalContext extends BranchContext {
   private unlisten: (() => void) | undefined = undefined;
 
+  override label(): string {
+    return '.WithSignal';
+  }
+
   listen(signal: AbortSignal): void {
     this.unlisten = onAbort(signal, () => {
-      this.cancel(Canceled, (signal.reason as Error | null | undefined) ?? Canceled);
+      this.cancel(canceled(signal.reason as Error | null | undefined));
     });
   }
 
