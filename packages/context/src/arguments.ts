@@ -33,6 +33,13 @@ export function assertMilliseconds(x: unknown, fn: string, arg: string): void {
   if (Number.isNaN(x)) throw new RangeError(`context.${fn}: ${arg} must not be NaN`);
 }
 
+/** A number of things, which may be infinite. */
+export function assertLimit(x: unknown, fn: string, arg: string): void {
+  if (typeof x !== 'number') throw unexpected(x, fn, arg, 'a number');
+  if (x === Infinity || (Number.isSafeInteger(x) && x >= 0)) return;
+  throw new RangeError(`context.${fn}: ${arg} must be a whole number or Infinity, not ${x}`);
+}
+
 /** Gives a moment as milliseconds since the epoch, which may be infinite. */
 export function toMilliseconds(x: Date | number, fn: string, arg: string): number {
   if (typeof x === 'number') {

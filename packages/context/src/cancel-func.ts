@@ -4,6 +4,8 @@
  * names in every declaration that mentions them.
  */
 
+import { DISPOSE } from './dispose.js';
+
 /**
  * Ends the context it was made with, and every context below that one.
  *
@@ -54,11 +56,6 @@ export interface CancelCauseFunc extends Disposable {
   (cause?: Error): void;
   [Symbol.dispose](): void;
 }
-
-/** Hosts without `Symbol.dispose` get the symbol that compilers fall back to. */
-const DISPOSE: typeof Symbol.dispose =
-  (Symbol as { dispose?: typeof Symbol.dispose }).dispose ??
-  (Symbol.for('Symbol.dispose') as typeof Symbol.dispose);
 
 /**
  * Gives `f` its dispose method: `f` itself. A plain assignment, because that is six times as fast

@@ -49,11 +49,20 @@ describe('J5: a process with a live timeout', () => {
     ],
     ['done() of a value', `${SHORT} context.withValue(ctx, Symbol(), 1).done();`],
     ['afterFunc', `${SHORT} context.afterFunc(ctx, () => console.log('ran'));`],
+    ['sleep', `${SHORT} context.sleep(ctx, 3_600_000).catch(() => console.log('woken'));`],
+    ['race', `${SHORT} context.race(ctx, new Promise(() => 0)).catch(() => 0);`],
     ['await', `${SHORT} await ctx.done(); console.log(ctx.err().message);`],
   ])('lives until then: one with %s', async (_, code) => {
     const { exit, ms, output } = await run(code);
     expect(exit, output).toBe(0);
     expect(ms).toBeGreaterThan(350);
+  });
+
+  it('lives until a nap is over, and no longer', async () => {
+    const { exit, ms, output } = await run(`${ROOT} await context.sleep(ctx, 400);`);
+    expect(exit, output).toBe(0);
+    expect(ms).toBeGreaterThan(350);
+    expect(ms).toBeLessThan(10_000);
   });
 
   it('surfaces what a function throws as an uncaught exception', async () => {
