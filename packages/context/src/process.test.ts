@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { build } from './test-kit/build.js';
+import { runNode, type Ran } from './test-kit/node.js';
 
 const built = build();
 
@@ -9,20 +9,12 @@ afterAll(() => {
 });
 
 /** Runs `code` with the package as `context`: its exit code and output, and how long it lived. */
-function run(code: string): Promise<{ exit: number | null; output: string; ms: number }> {
-  const script = `import * as context from ${JSON.stringify(built.url)};
+async function run(code: string): Promise<Ran & { ms: number }> {
+  const ran = await runNode(`import * as context from ${JSON.stringify(built.url)};
     const start = performance.now();
     process.on('exit', () => console.log('lived', Math.round(performance.now() - start)));
-    ${code}`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
-  let output = '';
-  child.stdout.on('data', (data) => (output += String(data)));
-  child.stderr.on('data', (data) => (output += String(data)));
-  return new Promise((resolve) => {
-    child.on('close', (exit) => {
-      resolve({ exit, output, ms: Number(/lived (\d+)/.exec(output)?.[1]) });
-    });
-  });
+    ${code}`);
+  return { ...ran, ms: Number(/lived (\d+)/.exec(ran.output)?.[1]) };
 }
 
 const ROOT = 'const [ctx, cancel] = context.withTimeout(context.background(), 3_600_000);';

@@ -10,6 +10,7 @@ import type { End } from './protocol.js';
 import { printDuration } from './print.js';
 import { cancelable, cancelFunc } from './with-cancel.js';
 import { attach, dueOf, tieOf } from './tie.js';
+import { finish } from './tree.js';
 
 /** Dates reach no further than this from the epoch. */
 const FURTHEST = 8.64e15;
@@ -182,7 +183,7 @@ class DeadlineContext extends BranchContext implements Sleeper {
 
   wake(): void {
     const { cause } = this;
-    this.cancel(cause === DeadlineExceeded ? EXCEEDED : { err: DeadlineExceeded, cause });
+    finish(this, cause === DeadlineExceeded ? EXCEEDED : { err: DeadlineExceeded, cause });
   }
 
   protected override free(): void {

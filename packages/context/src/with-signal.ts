@@ -7,6 +7,7 @@ import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { onAbort } from './foreign.js';
 import { attach, dueOf, tieOf } from './tie.js';
+import { finish } from './tree.js';
 import { canceled, cancelFunc } from './with-cancel.js';
 
 /**
@@ -51,7 +52,7 @@ class SignalContext extends BranchContext {
 
   listen(signal: AbortSignal): void {
     this.unlisten = onAbort(signal, () => {
-      this.cancel(canceled(signal.reason as Error | null | undefined));
+      finish(this, canceled(signal.reason as Error | null | undefined));
     });
   }
 
