@@ -5,6 +5,7 @@ import { BranchContext } from './branch.js';
 import { disposable, type CancelCauseFunc, type CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { Canceled } from './errors.js';
+import { handOut } from './made.js';
 import type { Due, End } from './protocol.js';
 import { attach, dueOf, tieOf, type Tie } from './tie.js';
 
@@ -34,7 +35,7 @@ export function withCancel(parent: Context): [ctx: Context, cancel: CancelFunc] 
   assertContext(parent, 'withCancel', 'parent');
   const tie = tieOf(parent);
   const ctx = cancelable(parent, tie, dueOf(tie));
-  return [ctx, cancelFunc(ctx)];
+  return handOut(ctx, cancelFunc(ctx));
 }
 
 /**
@@ -61,7 +62,7 @@ export function withCancelCause(parent: Context): [ctx: Context, cancel: CancelC
   const cancel = (cause?: Error | null): void => {
     ctx.cancel(canceled(cause));
   };
-  return [ctx, disposable(cancel)];
+  return handOut(ctx, disposable(cancel));
 }
 
 const CANCELED: End = { err: Canceled, cause: Canceled };

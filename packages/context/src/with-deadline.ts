@@ -6,6 +6,7 @@ import { BranchContext } from './branch.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { DeadlineExceeded } from './errors.js';
+import { handOut } from './made.js';
 import type { End } from './protocol.js';
 import { printDuration } from './print.js';
 import { cancelable, cancelFunc } from './with-cancel.js';
@@ -155,14 +156,14 @@ function endingAt(parent: Context, at: number, ms: number, cause: Error): [Conte
   const due = dueOf(tie);
   if (ms === Infinity || due?.precedes(ms) === true) {
     const ctx = cancelable(parent, tie, due);
-    return [ctx, cancelFunc(ctx)];
+    return handOut(ctx, cancelFunc(ctx));
   }
   const alarm = new Alarm(Math.min(Math.max(at, -FURTHEST), FURTHEST), ms);
   const ctx = new DeadlineContext(parent, alarm, cause);
   attach(ctx, tie);
   if (ms <= 0) ctx.wake();
   else if (ctx.live) alarm.set(ms, ctx);
-  return [ctx, cancelFunc(ctx)];
+  return handOut(ctx, cancelFunc(ctx));
 }
 
 const EXCEEDED: End = { err: DeadlineExceeded, cause: DeadlineExceeded };

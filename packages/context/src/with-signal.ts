@@ -6,6 +6,7 @@ import { BranchContext } from './branch.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { onAbort } from './foreign.js';
+import { handOut } from './made.js';
 import { attach, dueOf, tieOf } from './tie.js';
 import { finish } from './tree.js';
 import { canceled, cancelFunc } from './with-cancel.js';
@@ -40,7 +41,7 @@ export function withSignal(
   const ctx = new SignalContext(parent, dueOf(tie));
   attach(ctx, tie);
   if (ctx.live) ctx.listen(signal);
-  return [ctx, cancelFunc(ctx)];
+  return handOut(ctx, cancelFunc(ctx));
 }
 
 class SignalContext extends BranchContext {
