@@ -6,7 +6,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /** Bytes, compressed. To be lowered when the code gets smaller, and raised only for a reason. */
-const LIMIT = 5200;
+const LIMIT = 5300;
 
 const everything = "export * from './index.ts'";
 const size = await measure(everything);

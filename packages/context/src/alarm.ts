@@ -3,7 +3,7 @@
  * when it is set, so that fake ones work.
  */
 
-import type { Due } from './protocol.js';
+import type { Due, End } from './protocol.js';
 import { Queue, type Bell } from './queue.js';
 
 /** What the host had when we came: its own timers, as far as anybody can know. */
@@ -23,14 +23,16 @@ export class Alarm implements Due, Bell {
   /** The same moment on the clock that nobody can set, in whole milliseconds: they take no memory. */
   readonly tick: number;
   place = 0;
+  sleeper: Sleeper | undefined = undefined;
+  readonly end: End | undefined;
   private holds = 0;
-  private sleeper: Sleeper | undefined = undefined;
   /** Where this is set; `undefined` before and after. */
   private queue: Queue | undefined = undefined;
 
   /** An alarm at `at` on the calendar, in `ms` milliseconds from now. It is not set yet. */
-  constructor(at: number, ms: number) {
+  constructor(at: number, ms: number, end?: End) {
     this.at = at;
+    this.end = end;
     this.tick = Math.ceil(steadyNow() + ms);
   }
 
@@ -44,9 +46,8 @@ export class Alarm implements Due, Bell {
     return left > 0 && left < ms && ticks > 0 && ticks < ms;
   }
 
-  /** Wakes `sleeper`, once, in `ms` milliseconds. Only for one that was not set before. */
-  set(ms: number, sleeper: Sleeper): void {
-    this.sleeper = sleeper;
+  /** Wakes its sleeper, once, in `ms` milliseconds. Only for one that was not set before. */
+  set(ms: number): void {
     this.queue = queueNow();
     if (this.holds > 0) this.queue.hold();
     this.queue.add(this, ms);

@@ -1,10 +1,11 @@
 /** Checks of arguments. Each error names the function and the argument, and comes before any effect. */
 
+import { isOurBranch } from './branch.js';
 import type { Context } from './context.js';
 import { isContext } from './is-context.js';
 
 export function assertContext(x: unknown, fn: string, arg: string): asserts x is Context {
-  if (!isContext(x)) throw unexpected(x, fn, arg, 'a Context');
+  if (!isOurBranch(x) && !isContext(x)) throw unexpected(x, fn, arg, 'a Context');
 }
 
 /** Any key but nil will do at run time; the types ask for more. */

@@ -3,8 +3,13 @@
 import { attempt } from './attempt.js';
 import { Base } from './base.js';
 import type { Context, ContextError } from './context.js';
+import { DeadlineExceeded } from './errors.js';
+import { printMoment } from './print.js';
 import type { Branch, Due, End, Leaf } from './protocol.js';
 import { finish } from './tree.js';
+
+/** How a deadline ends a context, where nobody gave a cause. */
+const EXCEEDED: End = { err: DeadlineExceeded, cause: DeadlineExceeded };
 
 /** What few contexts are asked for, so that the others need no room for it. */
 class Extras {
@@ -13,8 +18,13 @@ class Extras {
   awaited = false;
   controller: AbortController | undefined = undefined;
   unwatch: (() => void) | undefined = undefined;
+  text = '.WithCancel';
 }
 
+/**
+ * One class for all that can end, whatever ends it: engines look up members of many classes slowly,
+ * and every function that makes a context looks at its parent.
+ */
 export class BranchContext extends Base implements Branch {
   owner: Branch | undefined = undefined;
   prev: Leaf | undefined = undefined;
@@ -84,7 +94,14 @@ export class BranchContext extends Base implements Branch {
   }
 
   label(): string {
-    return '.WithCancel';
+    const { due } = this;
+    if (due?.sleeper === this) return `.WithDeadline(${printMoment(due.at)})`;
+    return this.extras?.text ?? '.WithCancel';
+  }
+
+  /** Lets it print as something else than `.WithCancel`. */
+  named(text: string): void {
+    (this.extras ??= new Extras()).text = text;
   }
 
   /** Ends this context, or where its end is being told elsewhere, tells the rest of it now. */
@@ -97,10 +114,19 @@ export class BranchContext extends Base implements Branch {
     this.ended = end;
   }
 
+  /** The deadline has come, which was this context's own. */
+  wake(): void {
+    finish(this, this.due?.end ?? EXCEEDED);
+  }
+
   settle(): void {
-    this.free();
-    const { extras } = this;
+    const { due, extras } = this;
+    if (due?.sleeper === this) due.stop();
     if (extras === undefined) return;
+    this.letGo();
+    const { unwatch } = extras;
+    extras.unwatch = undefined;
+    if (unwatch !== undefined) attempt(unwatch);
     extras.resolve?.();
     const { controller } = extras;
     if (controller !== undefined) {
@@ -111,7 +137,15 @@ export class BranchContext extends Base implements Branch {
   }
 
   watched(unwatch: () => void): void {
-    (this.extras ??= new Extras()).unwatch = unwatch;
+    const extras = (this.extras ??= new Extras());
+    const other = extras.unwatch;
+    if (other === undefined) extras.unwatch = unwatch;
+    else {
+      extras.unwatch = () => {
+        attempt(other);
+        attempt(unwatch);
+      };
+    }
   }
 
   letGo(): void {
@@ -120,14 +154,9 @@ export class BranchContext extends Base implements Branch {
     extras.awaited = false;
     this.due?.release();
   }
+}
 
-  /** Gives back what this context holds outside the tree. */
-  protected free(): void {
-    const { extras } = this;
-    if (extras === undefined) return;
-    this.letGo();
-    const { unwatch } = extras;
-    extras.unwatch = undefined;
-    if (unwatch !== undefined) attempt(unwatch);
-  }
+/** As `isBranch`, for those that this copy of the package made: engines answer it faster. */
+export function isOurBranch(x: unknown): x is BranchContext {
+  return x instanceof BranchContext && x.self === x;
 }

@@ -273,8 +273,9 @@ class Tasks implements Group {
         );
         this.settle?.({ error });
       };
+      alarm.sleeper = { wake };
       alarm.hold();
-      alarm.set(Math.max(ms, 0), { wake });
+      alarm.set(Math.max(ms, 0));
       const stop = (): void => {
         alarm.stop();
       };

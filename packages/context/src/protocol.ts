@@ -93,6 +93,11 @@ export interface Due {
   readonly at: number;
   /** Whether this comes before the end of `ms` milliseconds from now. False when in doubt. */
   precedes(ms: number): boolean;
+  /** The context that ends here by itself, where it is one of ours, and how it then does. */
+  readonly sleeper: object | undefined;
+  readonly end: End | undefined;
+  /** It need not be woken any more. */
+  stop(): void;
   /** One more waits: until each has let go or the moment has come, the process stays alive. */
   hold(): void;
   release(): void;

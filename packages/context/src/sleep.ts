@@ -48,7 +48,8 @@ export function sleep(ctx: Context, ms: number): Promise<void> {
       wake();
       return;
     }
+    alarm.sleeper = { wake };
     alarm.hold();
-    alarm.set(ms, { wake });
+    alarm.set(ms);
   });
 }

@@ -1,17 +1,14 @@
 /** Contexts that end at a moment, or after a while. */
 
-import { Alarm, type Sleeper } from './alarm.js';
+import { Alarm } from './alarm.js';
 import { assertContext, assertMilliseconds, toMilliseconds } from './arguments.js';
 import { BranchContext } from './branch.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { DeadlineExceeded } from './errors.js';
 import { handOut } from './made.js';
-import type { End } from './protocol.js';
-import { printDuration } from './print.js';
 import { cancelable, cancelFunc } from './with-cancel.js';
 import { attach, dueOf, tieOf } from './tie.js';
-import { finish } from './tree.js';
 
 /** Dates reach no further than this from the epoch. */
 const FURTHEST = 8.64e15;
@@ -158,37 +155,12 @@ function endingAt(parent: Context, at: number, ms: number, cause: Error): [Conte
     const ctx = cancelable(parent, tie, due);
     return handOut(ctx, cancelFunc(ctx));
   }
-  const alarm = new Alarm(Math.min(Math.max(at, -FURTHEST), FURTHEST), ms);
-  const ctx = new DeadlineContext(parent, alarm, cause);
+  const end = cause === DeadlineExceeded ? undefined : { err: DeadlineExceeded, cause };
+  const alarm = new Alarm(Math.min(Math.max(at, -FURTHEST), FURTHEST), ms, end);
+  const ctx = new BranchContext(parent, alarm);
+  alarm.sleeper = ctx;
   attach(ctx, tie);
   if (ms <= 0) ctx.wake();
-  else if (ctx.live) alarm.set(ms, ctx);
+  else if (ctx.live) alarm.set(ms);
   return handOut(ctx, cancelFunc(ctx));
-}
-
-const EXCEEDED: End = { err: DeadlineExceeded, cause: DeadlineExceeded };
-
-class DeadlineContext extends BranchContext implements Sleeper {
-  declare readonly due: Alarm;
-  private readonly cause: Error;
-
-  constructor(parent: Context, alarm: Alarm, cause: Error) {
-    super(parent, alarm);
-    this.cause = cause;
-  }
-
-  override label(): string {
-    const { at } = this.due;
-    return `.WithDeadline(${new Date(at).toISOString()} [${printDuration(at - Date.now())}])`;
-  }
-
-  wake(): void {
-    const { cause } = this;
-    finish(this, cause === DeadlineExceeded ? EXCEEDED : { err: DeadlineExceeded, cause });
-  }
-
-  protected override free(): void {
-    this.due.stop();
-    super.free();
-  }
 }
