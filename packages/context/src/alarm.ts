@@ -11,7 +11,12 @@ const { setTimeout: hostSet, clearTimeout: hostClear } = globalThis;
 const hostNow: () => number = steadyClock();
 
 /** The queue of the host's own timers, which go by its own clock. */
-const hostQueue = new Queue({ set: hostSet, clear: hostClear, now: hostNow });
+const hostQueue = new Queue({
+  set: hostSet,
+  clear: hostClear,
+  now: hostNow,
+  spare: true,
+});
 
 /** Who is woken by an alarm. `wake` never throws. */
 export interface Sleeper {
@@ -94,7 +99,7 @@ function queueNow(): Queue {
     // Once fake timers are gone, theirs never fire; to clear one may break the next ones.
     if (clear === hostClear || clear === globalThis.clearTimeout) clear(timer);
   };
-  return new Queue({ set, clear: clearIfThere, now: steadyNow });
+  return new Queue({ set, clear: clearIfThere, now: steadyNow, spare: false });
 }
 
 function steadyNow(): number {

@@ -2,17 +2,18 @@ import { describe, expect, it, vi } from 'vitest';
 import { Queue, type Bell } from './queue.js';
 
 /** A host whose clock and timers the test moves. */
-function machine() {
+function machine({ spare = false, timer = (id: number): unknown => id } = {}) {
   let now = 0;
   let next = 1;
   const timers = new Map<number, { at: number; f: () => void }>();
   const host = {
     set: vi.fn((f: () => void, ms: number) => {
       timers.set(next, { at: now + ms, f });
-      return next++;
+      return timer(next++);
     }),
     clear: vi.fn((timer: never) => timers.delete(timer)),
     now: () => now,
+    spare,
   };
   /** Moves the clock, and then fires what is due, as a host does that was busy until then. */
   const pass = (ms: number): void => {
@@ -65,6 +66,27 @@ describe('a queue', () => {
     expect(timers.size).toBe(1);
     queue.remove(second);
     expect(timers.size).toBe(0);
+  });
+
+  it('may leave the last timer, where that keeps nothing alive', () => {
+    const unref = vi.fn();
+    const { host, timers, pass } = machine({ spare: true, timer: () => ({ unref }) });
+    const rung: number[] = [];
+    const queue = new Queue(host);
+    const add = bells(queue, rung);
+    for (const tick of [100, 200, 300]) queue.remove(add(tick));
+    expect(host.set).toHaveBeenCalledTimes(1);
+    expect(unref).toHaveBeenCalledTimes(1);
+    add(150);
+    pass(100);
+    expect(rung).toEqual([]);
+    pass(50);
+    expect(rung).toEqual([150]);
+    expect(timers.size).toBe(0);
+    const numbers = machine({ spare: true });
+    const other = new Queue(numbers.host);
+    other.remove(bells(other, rung)(100));
+    expect(numbers.timers.size).toBe(0);
   });
 
   it('a bell that adds or takes away others while it rings', () => {

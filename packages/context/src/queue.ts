@@ -17,6 +17,11 @@ export interface Host {
   readonly clear: (timer: never) => void;
   /** Milliseconds since some moment. Nobody can set it. */
   readonly now: () => number;
+  /**
+   * Whether a timer that keeps no process alive may stay when there is nothing left to wake: the
+   * next one is then often set for nothing, where deadlines come and go.
+   */
+  readonly spare: boolean;
 }
 
 /** Something that rings at its tick. */
@@ -52,7 +57,8 @@ export class Queue {
   /** Keeps `bell`, which is in this queue, from ringing. */
   remove(bell: Bell): void {
     remove(this.bells, bell);
-    if (this.bells.length === 0) this.disarm();
+    if (this.bells.length > 0) return;
+    if (!this.host.spare || this.timer?.unref === undefined) this.disarm();
   }
 
   /** One more waits: until each has let go, or all bells have rung, the process stays alive. */
