@@ -51,11 +51,11 @@ const UNITS: Readonly<Record<string, number>> = {
  *
  * const userKey = context.contextKey<string>('user');
  * const ctx = context.withValue(context.background(), userKey, 'ada lovelace');
- * const [timed, cancel] = context.withTimeout(ctx, 1000);
+ * const [timed, cancel] = context.withTimeout(ctx, 60_000);
  * const headers = new Headers();
  * inject(timed, headers, [userKey]);
  * console.log(headers.get('baggage')); // user=ada%20lovelace
- * console.log(Number(headers.get('x-timeout-ms')) > 900); // true
+ * console.log(Number(headers.get('x-timeout-ms')) > 30_000); // true
  * cancel();
  * ```
  */
