@@ -16,9 +16,10 @@ const UNITS = ['ns', 'µs', 'ms'];
 async function compare(what, functions) {
   let first;
   for (const [name, f] of Object.entries(functions)) {
-    const { p50 } = await measure(f, { min_cpu_time: 100e6 });
-    first ??= p50;
-    note(what, name, time(p50), p50 / first);
+    // The fastest batch: what else runs on the machine can only make one slower.
+    const { min } = await measure(f, { min_cpu_time: 300e6 });
+    first ??= min;
+    note(what, name, time(min), min / first);
   }
 }
 
@@ -142,10 +143,14 @@ for (const depth of [1, 10, 100]) {
 {
   const [ctx] = ours.root();
   const done = ctx.done();
-  await compare('a race of a promise and a long life', {
-    [ours.name]: async () => await context.race(ctx, Promise.resolve(1)),
-    'Promise.race, which keeps every result': async () =>
-      await Promise.race([done, Promise.resolve(1)]),
+  // Many at a time: what the harness needs for one would hide the rest.
+  await compare('1,000 races of a promise and a long life', {
+    [ours.name]: async () => {
+      for (let i = 0; i < 1000; i++) await context.race(ctx, Promise.resolve(1));
+    },
+    'Promise.race, which keeps every result': async () => {
+      for (let i = 0; i < 1000; i++) await Promise.race([done, Promise.resolve(1)]);
+    },
   });
 }
 
