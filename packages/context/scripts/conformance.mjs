@@ -74,7 +74,8 @@ function testNames() {
   execFileSync(process.execPath, [vitest, ...args], { cwd: root, stdio: 'ignore' });
   const tests = JSON.parse(readFileSync(list, 'utf8'));
   rmSync(dir, { recursive: true });
-  return tests.map(({ name }) => name);
+  // The runner lists files as it gets to them; within one the order is that of the source.
+  return tests.sort((a, b) => a.file.localeCompare(b.file)).map(({ name }) => name);
 }
 
 /** A test's name without what the runner puts around the cases of a table. */
