@@ -1,11 +1,8 @@
 /** Functions that run after a context has ended. */
 
 import { assertContext, assertFunction } from './arguments.js';
-import { attempt } from './attempt.js';
 import type { Context } from './context.js';
-import type { Branch, Due, Leaf } from './protocol.js';
-import { attach, dueOf, tieOf } from './tie.js';
-import { cut } from './tree.js';
+import { wait } from './waiter.js';
 
 /**
  * Arranges for `f` to run once, after `ctx` is done; soon, where it is done already. It never
@@ -37,56 +34,10 @@ import { cut } from './tree.js';
 export function afterFunc(ctx: Context, f: () => void): () => boolean {
   assertContext(ctx, 'afterFunc', 'ctx');
   assertFunction(f, 'afterFunc', 'f');
-  const tie = tieOf(ctx);
-  const leaf = new Callback(f, dueOf(tie));
-  attach(leaf, tie);
-  return () => leaf.stop();
-}
-
-class Callback implements Leaf {
-  owner: Branch | undefined = undefined;
-  prev: Leaf | undefined = undefined;
-  next: Leaf | undefined = undefined;
-  first: Leaf | undefined = undefined;
-  last: Leaf | undefined = undefined;
-  unwatch: (() => void) | undefined = undefined;
-  live = true;
-  private f: (() => void) | undefined;
-  private readonly due: Due | undefined;
-
-  constructor(f: () => void, due: Due | undefined) {
-    this.f = f;
-    this.due = due;
-    due?.hold();
-  }
-
-  mark(): void {
-    this.live = false;
-  }
-
-  settle(): void {
-    const { f } = this;
-    if (f !== undefined) {
-      queueMicrotask(() => {
-        f();
-      });
-    }
-    this.free();
-  }
-
-  stop(): boolean {
-    if (!this.live) return false;
-    this.live = false;
-    cut(this);
-    this.free();
-    return true;
-  }
-
-  private free(): void {
-    this.f = undefined;
-    this.due?.release();
-    const { unwatch } = this;
-    this.unwatch = undefined;
-    if (unwatch !== undefined) attempt(unwatch);
-  }
+  const waiter = wait(ctx, () => {
+    queueMicrotask(() => {
+      f();
+    });
+  });
+  return () => waiter.stop();
 }

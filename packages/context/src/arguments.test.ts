@@ -20,6 +20,9 @@ const CALLS: readonly [row: string, fn: string, arg: string, rest: readonly unkn
   ['row 44', 'withoutCancel', 'parent', []],
   ['row 44', 'withSignal', 'parent', [signal]],
   ['row 44', 'afterFunc', 'ctx', [noop]],
+  ['row 44', 'sleep', 'ctx', [1]],
+  ['row 44', 'race', 'ctx', [Promise.resolve()]],
+  ['row 44', 'group', 'ctx', []],
   ['row 44', 'cause', 'ctx', []],
   ['row 44', 'throwIfDone', 'ctx', []],
 ];
@@ -81,6 +84,9 @@ describe('other arguments', () => {
       ['2020-01-01'],
       new TypeError('context.withDeadline: d must be a Date or a number, not string'),
     ],
+    ['sleep', [NaN], new RangeError('context.sleep: ms must not be NaN')],
+    ['sleep', [], new TypeError('context.sleep: ms must be a number, not undefined')],
+    ['group', [{ grace: NaN }], new RangeError('context.group: grace must not be NaN')],
     ['withValue', [null, 1], new TypeError('context.withValue: key must be a key, not null')],
     [
       'withSignal',

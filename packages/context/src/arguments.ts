@@ -1,10 +1,11 @@
 /** Checks of arguments. Each error names the function and the argument, and comes before any effect. */
 
+import { isOurBranch } from './branch.js';
 import type { Context } from './context.js';
 import { isContext } from './is-context.js';
 
 export function assertContext(x: unknown, fn: string, arg: string): asserts x is Context {
-  if (!isContext(x)) throw unexpected(x, fn, arg, 'a Context');
+  if (!isOurBranch(x) && !isContext(x)) throw unexpected(x, fn, arg, 'a Context');
 }
 
 /** Any key but nil will do at run time; the types ask for more. */
@@ -31,6 +32,13 @@ export function assertSignal(x: unknown, fn: string, arg: string): void {
 export function assertMilliseconds(x: unknown, fn: string, arg: string): void {
   if (typeof x !== 'number') throw unexpected(x, fn, arg, 'a number');
   if (Number.isNaN(x)) throw new RangeError(`context.${fn}: ${arg} must not be NaN`);
+}
+
+/** A number of things, which may be infinite. */
+export function assertLimit(x: unknown, fn: string, arg: string): void {
+  if (typeof x !== 'number') throw unexpected(x, fn, arg, 'a number');
+  if (x === Infinity || (Number.isSafeInteger(x) && x >= 0)) return;
+  throw new RangeError(`context.${fn}: ${arg} must be a whole number or Infinity, not ${x}`);
 }
 
 /** Gives a moment as milliseconds since the epoch, which may be infinite. */

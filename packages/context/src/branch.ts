@@ -3,30 +3,40 @@
 import { attempt } from './attempt.js';
 import { Base } from './base.js';
 import type { Context, ContextError } from './context.js';
-import type { Branch, Due, Leaf } from './protocol.js';
-import { end } from './tree.js';
+import { DeadlineExceeded } from './errors.js';
+import { printMoment } from './print.js';
+import type { Branch, Due, End, Leaf } from './protocol.js';
+import { finish } from './tree.js';
 
+/** How a deadline ends a context, where nobody gave a cause. */
+const EXCEEDED: End = { err: DeadlineExceeded, cause: DeadlineExceeded };
+
+/** What few contexts are asked for, so that the others need no room for it. */
+class Extras {
+  promise: Promise<void> | undefined = undefined;
+  resolve: (() => void) | undefined = undefined;
+  awaited = false;
+  controller: AbortController | undefined = undefined;
+  unwatch: (() => void) | undefined = undefined;
+  text = '.WithCancel';
+}
+
+/**
+ * One class for all that can end, whatever ends it: engines look up members of many classes slowly,
+ * and every function that makes a context looks at its parent.
+ */
 export class BranchContext extends Base implements Branch {
   owner: Branch | undefined = undefined;
   prev: Leaf | undefined = undefined;
   next: Leaf | undefined = undefined;
-  first: Leaf | undefined = undefined;
   last: Leaf | undefined = undefined;
-  unwatch: (() => void) | undefined = undefined;
-  failure: ContextError | undefined = undefined;
-  reason: Error | undefined = undefined;
-  promise: Promise<void> | undefined = undefined;
-  awaited = false;
+  ended: End | undefined = undefined;
   readonly due: Due | undefined;
-  private readonly text: string;
-  private settled = false;
-  private resolve: (() => void) | undefined = undefined;
-  private controller: AbortController | undefined = undefined;
+  private extras: Extras | undefined = undefined;
 
-  constructor(parent: Context, due: Due | undefined, text: string) {
+  constructor(parent: Context, due: Due | undefined) {
     super(parent);
     this.due = due;
-    this.text = text;
   }
 
   // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field takes memory
@@ -39,15 +49,24 @@ export class BranchContext extends Base implements Branch {
   }
 
   get live(): boolean {
-    return this.failure === undefined;
+    return this.ended === undefined;
+  }
+
+  get promise(): Promise<void> | undefined {
+    return this.extras?.promise;
+  }
+
+  get awaited(): boolean {
+    return this.extras?.awaited === true;
   }
 
   get signal(): AbortSignal {
-    const self = this.self;
-    self.controller ??= new AbortController();
+    const { self } = this;
+    const extras = (self.extras ??= new Extras());
+    const controller = (extras.controller ??= new AbortController());
     // Whoever asks while the end is being told elsewhere must not find it live.
-    if (!self.live) self.controller.abort(self.reason);
-    return self.controller.signal;
+    if (self.ended !== undefined) controller.abort(self.ended.cause);
+    return controller.signal;
   }
 
   deadline(): Date | undefined {
@@ -56,62 +75,88 @@ export class BranchContext extends Base implements Branch {
   }
 
   done(): Promise<void> {
-    const self = this.self;
-    if (self.live && !self.awaited) {
-      self.awaited = true;
+    const { self } = this;
+    const extras = (self.extras ??= new Extras());
+    if (self.live && !extras.awaited) {
+      extras.awaited = true;
       self.due?.hold();
     }
-    self.promise ??= self.live
+    extras.promise ??= self.live
       ? new Promise((resolve) => {
-          self.resolve = resolve;
+          extras.resolve = resolve;
         })
       : Promise.resolve();
-    return self.promise;
+    return extras.promise;
   }
 
   err(): ContextError | undefined {
-    return this.self.failure;
+    return this.self.ended?.err;
   }
 
   label(): string {
-    return this.text;
+    const { due } = this;
+    if (due?.sleeper === this) return `.WithDeadline(${printMoment(due.at)})`;
+    return this.extras?.text ?? '.WithCancel';
+  }
+
+  /** Lets it print as something else than `.WithCancel`. */
+  named(text: string): void {
+    (this.extras ??= new Extras()).text = text;
   }
 
   /** Ends this context, or where its end is being told elsewhere, tells the rest of it now. */
-  cancel(err: ContextError, cause: Error): void {
-    if (this.live) end(this, err, cause);
+  cancel(end: End): void {
+    if (this.ended === undefined) finish(this, end);
     else this.settle();
   }
 
-  mark(err: ContextError, cause: Error): void {
-    this.failure = err;
-    this.reason = cause;
+  mark(end: End): void {
+    this.ended = end;
+  }
+
+  /** The deadline has come, which was this context's own. */
+  wake(): void {
+    finish(this, this.due?.end ?? EXCEEDED);
   }
 
   settle(): void {
-    if (this.settled) return;
-    this.settled = true;
-    this.free();
-    this.resolve?.();
-    const { controller } = this;
+    const { due, extras } = this;
+    if (due?.sleeper === this) due.stop();
+    if (extras === undefined) return;
+    this.letGo();
+    const { unwatch } = extras;
+    extras.unwatch = undefined;
+    if (unwatch !== undefined) attempt(unwatch);
+    extras.resolve?.();
+    const { controller } = extras;
     if (controller !== undefined) {
       attempt(() => {
-        controller.abort(this.reason);
+        controller.abort(this.ended?.cause);
       });
     }
   }
 
-  letGo(): void {
-    if (!this.awaited) return;
-    this.awaited = false;
-    this.due?.release();
+  watched(unwatch: () => void): void {
+    const extras = (this.extras ??= new Extras());
+    const other = extras.unwatch;
+    if (other === undefined) extras.unwatch = unwatch;
+    else {
+      extras.unwatch = () => {
+        attempt(other);
+        attempt(unwatch);
+      };
+    }
   }
 
-  /** Gives back what this context holds outside the tree. */
-  protected free(): void {
-    this.letGo();
-    const { unwatch } = this;
-    this.unwatch = undefined;
-    if (unwatch !== undefined) attempt(unwatch);
+  letGo(): void {
+    const { extras } = this;
+    if (extras?.awaited !== true) return;
+    extras.awaited = false;
+    this.due?.release();
   }
+}
+
+/** As `isBranch`, for those that this copy of the package made: engines answer it faster. */
+export function isOurBranch(x: unknown): x is BranchContext {
+  return x instanceof BranchContext && x.self === x;
 }

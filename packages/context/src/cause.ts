@@ -64,10 +64,10 @@ export function throwIfDone(ctx: Context): void {
 /** The cause of a context that was checked before. */
 export function causeOf(ctx: Context): Error | undefined {
   const source = isNode(ctx) ? ctx.source : ctx;
-  if (isBranch(source)) return source.reason;
+  if (isBranch(source)) return source.ended?.cause;
   const err = source.err();
   if (err === undefined) return undefined;
-  return branchWithin(source)?.reason ?? givenReason(source) ?? err;
+  return branchWithin(source)?.ended?.cause ?? givenReason(source) ?? err;
 }
 
 /** The reason of a foreign context's signal, unless nobody gave one, or there is no signal. */

@@ -52,9 +52,12 @@ function compile(code: string, lib: readonly string[]): string[] {
 }
 
 describe('the declarations', () => {
-  it.each(['index.d.ts', 'cancel-func.d.ts'])('%s brings the library of Disposable', (file) => {
-    expect(declarations.get(file)).toMatch(/^\/\/\/ <reference lib="esnext\.disposable"/m);
-  });
+  it.each(['index.d.ts', 'cancel-func.d.ts', 'group.d.ts', 'node.d.ts', 'http.d.ts', 'leaks.d.ts'])(
+    '%s brings the library of Disposable',
+    (file) => {
+      expect(declarations.get(file)).toMatch(/^\/\/\/ <reference lib="esnext\.disposable"/m);
+    },
+  );
 
   it.each([[['es2022', 'dom']], [['es2022', 'webworker']], [['esnext', 'dom']]])(
     'compile for a user with the libraries %s',
@@ -81,6 +84,21 @@ describe('the declarations', () => {
     expect(compile(code, ['es2022', 'dom'])).toEqual([
       expect.stringContaining("Type 'CancelFunc | undefined' is not assignable"),
     ]);
+  });
+
+  it('compile for a user of the other entries, who need not have types of Node', () => {
+    const code = `import * as context from './pkg/index.js';
+      import { extract, inject } from './pkg/http.js';
+      import { fromRequest, withSignals } from './pkg/node.js';
+      import { trackLeaks, type Leak } from './pkg/testing.js';
+      const key = context.contextKey<string>('user');
+      export function f(req: { errored: null }, res: Parameters<typeof fromRequest>[1]): Leak[] {
+        const [ctx, cancel] = extract(fromRequest(req, res), new Headers(), [key]);
+        inject(withSignals(ctx, ['SIGINT'])[0], {}, [key]);
+        cancel();
+        return trackLeaks().leaks();
+      }`;
+    expect(compile(code, ['es2022', 'dom'])).toEqual([]);
   });
 
   it('import nothing from elsewhere', () => {

@@ -5,11 +5,17 @@ import { dirname, join } from 'node:path';
 import { format } from 'node:util';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import * as context from './index.js';
 import { transpile } from './test-kit/build.js';
 
 const SRC = import.meta.dirname;
-const IMPORT = "import * as context from '@ctxvet/context';\n";
+
+/** What users import, and where it is here. */
+const ENTRIES: ReadonlyMap<string, string> = new Map([
+  ['@ctxvet/context', 'index.ts'],
+  ['@ctxvet/context/http', 'http.ts'],
+  ['@ctxvet/context/node', 'node.ts'],
+  ['@ctxvet/context/testing', 'testing.ts'],
+]);
 
 interface Example {
   readonly name: string;
@@ -42,15 +48,19 @@ describe('an example', () => {
   });
 
   it.each(examples)('runs and prints what it says: $name', async ({ code }) => {
-    expect(code.startsWith(IMPORT)).toBe(true);
+    expect(code).toMatch(/from '@ctxvet\/context[a-z/]*';$/m);
     const wanted = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]);
     expect(wanted.length).toBeGreaterThan(0);
     const printed: string[] = [];
     const log = (...args: unknown[]): number => printed.push(format(...args));
-    const body = transpile(code.replace(IMPORT, '')).replace(/^export \{\};$/m, '');
+    const body = transpile(code)
+      .replace(/^import (?:\* as )?(.*) from ('.*');$/gm, 'const $1 = await importEntry($2);')
+      .replace(/^export \{\};$/m, '');
     const AsyncFunction = (async () => undefined).constructor as FunctionConstructor;
-    const run = AsyncFunction('context', 'console', body) as (...args: unknown[]) => Promise<void>;
-    await run(context, { log });
+    const run = AsyncFunction('importEntry', 'console', body) as (
+      ...args: unknown[]
+    ) => Promise<void>;
+    await run(importEntry, { log });
     expect(printed.sort()).toEqual(wanted.sort());
   });
 
@@ -67,7 +77,7 @@ describe('an example', () => {
       module: ts.ModuleKind.NodeNext,
       moduleResolution: ts.ModuleResolutionKind.NodeNext,
       types: ['node'],
-      paths: { '@ctxvet/context': [join(SRC, 'index.ts')] },
+      paths: Object.fromEntries([...ENTRIES].map(([name, file]) => [name, [join(SRC, file)]])),
     };
     const host = ts.createCompilerHost(options);
     const { readFile, fileExists } = host;
@@ -85,15 +95,31 @@ describe('an example', () => {
   });
 });
 
-/** What a file exports and `index.ts` hands on, with the comment above it. */
+/** What `name` imports, from the sources as they are. */
+function importEntry(name: string): Promise<unknown> {
+  const file = ENTRIES.get(name);
+  const path = file === undefined ? name : `./${file.replace(/\.ts$/, '.js')}`;
+  return import(/* @vite-ignore */ path);
+}
+
+/** What a file exports to users, itself or through an entry, with the comment above it. */
 function publicDocs(file: string, text: string): { name: string; doc: string }[] {
-  const index = readFileSync(join(SRC, 'index.ts'), 'utf8');
-  const from = new RegExp(`\\{([^}]*)\\} from '\\./${file.replace(/\.ts$/, '.js')}'`).exec(index);
-  const names = (from?.[1] ?? '').split(/[\s,]+/).filter((name) => name !== '' && name !== 'type');
+  const all = [...text.matchAll(/^export (?:function|const|interface|type) (\w+)/gm)];
+  const isEntry = [...ENTRIES.values()].includes(file);
+  const names = all.map((match) => match[1]!).filter((name) => isEntry || handedOn(file, name));
   return names.map((name) => {
-    const at = text.search(new RegExp(`^export (function|const|interface) ${name}\\b`, 'm'));
+    const at = text.search(new RegExp(`^export (function|const|interface|type) ${name}\\b`, 'm'));
     const before = text.slice(0, at).trimEnd();
     const doc = before.endsWith('*/') ? before.slice(before.lastIndexOf('/**')) : '';
     return { name, doc };
   });
+}
+
+/** Whether an entry exports what `file` calls `name`. */
+function handedOn(file: string, name: string): boolean {
+  const list = new RegExp(
+    `^export (?:type )?\\{[^}]*\\b${name}\\b[^}]*\\} from '\\./${file.replace(/\.ts$/, '.js')}'`,
+    'm',
+  );
+  return [...ENTRIES.values()].some((entry) => list.test(readFileSync(join(SRC, entry), 'utf8')));
 }

@@ -3,19 +3,11 @@ import type { Context } from './context.js';
 import { background } from './endless.js';
 import { DeadlineExceeded } from './errors.js';
 import { contextKey, type ContextKey } from './key.js';
+import { dice } from './test-kit/dice.js';
 import { expectDone, expectLive } from './test-kit/expect.js';
 import { withCancel } from './with-cancel.js';
 import { withTimeout } from './with-deadline.js';
 import { withValue } from './with-value.js';
-
-/** Random numbers below `n`, the same ones for the same seed. */
-function dice(seed: number): (n: number) => number {
-  let state = seed;
-  return (n) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * n);
-  };
-}
 
 interface Layers {
   readonly leaf: Context;

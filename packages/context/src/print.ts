@@ -28,8 +28,13 @@ export function printValue(value: unknown): string {
   return typeof value === 'string' ? value : typeName(value);
 }
 
+/** Prints a moment, and how far from now it is. */
+export function printMoment(at: number): string {
+  return `${new Date(at).toISOString()} [${printDuration(at - Date.now())}]`;
+}
+
 /** Prints `ms` milliseconds as Go prints a duration: `1h0m0.5s`, `250ms`, `0s`. */
-export function printDuration(ms: number): string {
+function printDuration(ms: number): string {
   const sign = ms < 0 ? '-' : '';
   const total = Math.abs(Math.trunc(ms));
   if (total === 0) return '0s';

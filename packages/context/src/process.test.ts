@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { build } from './test-kit/build.js';
+import { runNode, type Ran } from './test-kit/node.js';
 
 const built = build();
 
@@ -9,20 +9,12 @@ afterAll(() => {
 });
 
 /** Runs `code` with the package as `context`: its exit code and output, and how long it lived. */
-function run(code: string): Promise<{ exit: number | null; output: string; ms: number }> {
-  const script = `import * as context from ${JSON.stringify(built.url)};
+async function run(code: string): Promise<Ran & { ms: number }> {
+  const ran = await runNode(`import * as context from ${JSON.stringify(built.url)};
     const start = performance.now();
     process.on('exit', () => console.log('lived', Math.round(performance.now() - start)));
-    ${code}`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
-  let output = '';
-  child.stdout.on('data', (data) => (output += String(data)));
-  child.stderr.on('data', (data) => (output += String(data)));
-  return new Promise((resolve) => {
-    child.on('close', (exit) => {
-      resolve({ exit, output, ms: Number(/lived (\d+)/.exec(output)?.[1]) });
-    });
-  });
+    ${code}`);
+  return { ...ran, ms: Number(/lived (\d+)/.exec(ran.output)?.[1]) };
 }
 
 const ROOT = 'const [ctx, cancel] = context.withTimeout(context.background(), 3_600_000);';
@@ -49,11 +41,20 @@ describe('J5: a process with a live timeout', () => {
     ],
     ['done() of a value', `${SHORT} context.withValue(ctx, Symbol(), 1).done();`],
     ['afterFunc', `${SHORT} context.afterFunc(ctx, () => console.log('ran'));`],
+    ['sleep', `${SHORT} context.sleep(ctx, 3_600_000).catch(() => console.log('woken'));`],
+    ['race', `${SHORT} context.race(ctx, new Promise(() => 0)).catch(() => 0);`],
     ['await', `${SHORT} await ctx.done(); console.log(ctx.err().message);`],
   ])('lives until then: one with %s', async (_, code) => {
     const { exit, ms, output } = await run(code);
     expect(exit, output).toBe(0);
     expect(ms).toBeGreaterThan(350);
+  });
+
+  it('lives until a nap is over, and no longer', async () => {
+    const { exit, ms, output } = await run(`${ROOT} await context.sleep(ctx, 400);`);
+    expect(exit, output).toBe(0);
+    expect(ms).toBeGreaterThan(350);
+    expect(ms).toBeLessThan(10_000);
   });
 
   it('surfaces what a function throws as an uncaught exception', async () => {

@@ -44,13 +44,17 @@ export interface Valued extends NodeBase {
   readonly held: unknown;
 }
 
+/** How something ended: what `err()` and `cause()` give. All that ends together shares one. */
+export interface End {
+  readonly err: ContextError;
+  readonly cause: Error;
+}
+
 /** A context that can end, and whose end is that of everything hung on it. */
 export interface Branch extends NodeBase, Leaf {
   readonly kind: 'branch';
-  /** What `err()` gives. Set once, together with `reason`. */
-  readonly failure: ContextError | undefined;
-  /** What `cause()` gives. */
-  readonly reason: Error | undefined;
+  /** `undefined` while it is live; set once. */
+  readonly ended: End | undefined;
   /** What `done()` gives; `undefined` until somebody asks. */
   readonly promise: Promise<void> | undefined;
   /** The deadline that holds here, its own or one from above. */
@@ -61,22 +65,25 @@ export interface Branch extends NodeBase, Leaf {
   letGo(): void;
 }
 
-/** What ends with the branch it hangs on. Children of a branch form a doubly linked list. */
+/** What ends with the branch it hangs on. The children of a branch form a ring. */
 export interface Leaf {
   /** The branch it hangs on; `undefined` when cut off, and always so once it has ended. */
   owner: Branch | undefined;
+  /** Its elder and younger sibling. The youngest is followed by the oldest. */
   prev: Leaf | undefined;
   next: Leaf | undefined;
-  /** The oldest child and the youngest; `undefined` where there is none. */
-  first: Leaf | undefined;
+  /** The youngest child; `undefined` where there is none. */
   last: Leaf | undefined;
-  /** Unregisters from a foreign parent; `undefined` where there is nothing to unregister. */
-  unwatch: (() => void) | undefined;
   /** Whether it has neither ended nor been stopped. */
   readonly live: boolean;
+  /** Notes how to unregister from a foreign parent, which is to be done once this ends. */
+  watched(unwatch: () => void): void;
   /** Notes the end. Invariant: runs no code that is not ours. */
-  mark(err: ContextError, cause: Error): void;
-  /** Lets everyone know, after the whole tree below was marked. Never throws; runs only once. */
+  mark(end: End): void;
+  /**
+   * Lets everyone know, after the whole tree below was marked. Never throws, and does nothing
+   * that cannot be done twice.
+   */
   settle(): void;
 }
 
@@ -86,6 +93,11 @@ export interface Due {
   readonly at: number;
   /** Whether this comes before the end of `ms` milliseconds from now. False when in doubt. */
   precedes(ms: number): boolean;
+  /** The context that ends here by itself, where it is one of ours, and how it then does. */
+  readonly sleeper: object | undefined;
+  readonly end: End | undefined;
+  /** It need not be woken any more. */
+  stop(): void;
   /** One more waits: until each has let go or the moment has come, the process stays alive. */
   hold(): void;
   release(): void;

@@ -5,12 +5,13 @@
 
 import { Alarm } from './alarm.js';
 import { attempt } from './attempt.js';
+import { isOurBranch } from './branch.js';
 import { causeOf, givenReason } from './cause.js';
 import type { Context } from './context.js';
 import { Canceled, DeadlineExceeded } from './errors.js';
 import { branchWithin, watch } from './foreign.js';
 import { isBranch, isNode, type Branch, type Due, type Leaf } from './protocol.js';
-import { end, hang } from './tree.js';
+import { finish, hang } from './tree.js';
 
 /** A branch of ours, a context that is not ours, or nothing because the parent never ends. */
 export type Tie = Branch | Context | undefined;
@@ -20,6 +21,7 @@ export type Tie = Branch | Context | undefined;
  * `done()` is the very promise of one of ours, for then it has no end of its own.
  */
 export function tieOf(parent: Context): Tie {
+  if (isOurBranch(parent)) return parent;
   const source = isNode(parent) ? parent.source : parent;
   if (isBranch(source)) return source;
   if (isNode(source)) return undefined;
@@ -35,7 +37,7 @@ export function tieOf(parent: Context): Tie {
 /** The deadline that a child has from `tie`. */
 export function dueOf(tie: Tie): Due | undefined {
   if (tie === undefined) return undefined;
-  if (isBranch(tie)) return tie.due;
+  if (isOurBranch(tie) || isBranch(tie)) return tie.due;
   const at = tie.deadline()?.getTime();
   if (at === undefined) return undefined;
   const inner = branchWithin(tie)?.due;
@@ -45,9 +47,9 @@ export function dueOf(tie: Tie): Due | undefined {
 /** Ties `leaf`, so that it ends when `tie` does: at once, where that has ended already. */
 export function attach(leaf: Leaf, tie: Tie): void {
   if (tie === undefined) return;
-  if (isBranch(tie)) {
-    if (tie.failure === undefined) hang(leaf, tie);
-    else end(leaf, tie.failure, tie.reason ?? tie.failure);
+  if (isOurBranch(tie) || isBranch(tie)) {
+    if (tie.ended === undefined) hang(leaf, tie);
+    else finish(leaf, tie.ended);
     return;
   }
   const ended = (): void => {
@@ -59,14 +61,14 @@ export function attach(leaf: Leaf, tie: Tie): void {
       err = tie.err() ?? err;
       why = causeOf(tie) ?? why;
     });
-    end(leaf, err, why ?? err);
+    finish(leaf, { err, cause: why ?? err });
   };
   if (tie.err() !== undefined) {
     ended();
     return;
   }
   const unwatch = watch(tie, ended);
-  if (leaf.live) leaf.unwatch = unwatch;
+  if (leaf.live) leaf.watched(unwatch);
   else attempt(unwatch);
   // It may have ended, and told nobody, while we registered.
   if (tie.err() !== undefined) ended();

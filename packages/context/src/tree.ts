@@ -3,27 +3,25 @@
  * of any width work, because nothing recurses.
  */
 
-import type { ContextError } from './context.js';
-import type { Branch, Leaf } from './protocol.js';
+import type { Branch, End, Leaf } from './protocol.js';
 
 /** Makes `leaf` the youngest child of `branch`. Both must be live, and `leaf` hang nowhere. */
 export function hang(leaf: Leaf, branch: Branch): void {
-  const elder = branch.last;
+  const elder = branch.last ?? leaf;
+  const oldest = elder.next ?? leaf;
   leaf.owner = branch;
   leaf.prev = elder;
-  branch.last = leaf;
-  if (elder === undefined) branch.first = leaf;
-  else elder.next = leaf;
+  leaf.next = oldest;
+  elder.next = oldest.prev = branch.last = leaf;
 }
 
 /** Takes `leaf` off its branch, in constant time. Does nothing to one that hangs nowhere. */
 export function cut(leaf: Leaf): void {
   const { owner, prev, next } = leaf;
-  if (owner === undefined) return;
-  if (prev === undefined) owner.first = next;
-  else prev.next = next;
-  if (next === undefined) owner.last = prev;
-  else next.prev = prev;
+  if (owner === undefined || prev === undefined || next === undefined) return;
+  prev.next = next;
+  next.prev = prev;
+  if (owner.last === leaf) owner.last = prev === leaf ? undefined : prev;
   leaf.owner = leaf.prev = leaf.next = undefined;
 }
 
@@ -32,24 +30,30 @@ export function cut(leaf: Leaf): void {
  * every one first, and only then lets the effects out, so that no observer sees half an end. Does
  * nothing to what is no longer live.
  */
-export function end(top: Leaf, err: ContextError, cause: Error): void {
+export function finish(top: Leaf, end: End): void {
   if (!top.live) return;
   cut(top);
+  if (top.last === undefined) {
+    top.mark(end);
+    top.settle();
+    return;
+  }
   const ended: Leaf[] = [];
   for (let leaf: Leaf | undefined = top; leaf !== undefined; leaf = following(leaf)) {
-    leaf.mark(err, cause);
+    leaf.mark(end);
     ended.push(leaf);
   }
-  for (const leaf of ended) {
-    leaf.owner = leaf.prev = leaf.next = leaf.first = leaf.last = undefined;
-  }
+  for (const leaf of ended) leaf.owner = leaf.prev = leaf.next = leaf.last = undefined;
   for (const leaf of ended) leaf.settle();
 }
 
 /** The next leaf in preorder; `undefined` after the last one below the top, which was cut off. */
 function following(leaf: Leaf): Leaf | undefined {
-  if (leaf.first !== undefined) return leaf.first;
-  let at: Leaf | undefined = leaf;
-  while (at !== undefined && at.next === undefined) at = at.owner;
-  return at?.next;
+  if (leaf.last !== undefined) return leaf.last.next;
+  let at: Leaf = leaf;
+  while (at.owner !== undefined) {
+    if (at.owner.last !== at) return at.next;
+    at = at.owner;
+  }
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { extract, inject } from './http.js';
 import * as context from './index.js';
 import type { CancelCauseFunc, CancelFunc, Context, ContextError, ContextKey } from './index.js';
 
@@ -97,5 +98,34 @@ describe('types', () => {
     const [perhaps] = [root].slice();
     // @ts-expect-error -- perhaps nil
     context.withCancel(perhaps);
+  });
+
+  it('race and sleep promise what they give', async () => {
+    expectTypeOf(context.race(root, Promise.resolve(7))).toEqualTypeOf<Promise<number>>();
+    expectTypeOf(context.race(root, 'text')).toEqualTypeOf<Promise<string>>();
+    expectTypeOf(context.sleep(root, 0)).toEqualTypeOf<Promise<void>>();
+    // @ts-expect-error -- a duration is a number
+    expect(() => context.sleep(root, '5')).toThrow(TypeError);
+    expect(await context.race(root, 7)).toBe(7);
+  });
+
+  it('a group is disposed of with await, and its tasks are given a context', async () => {
+    const g = context.group(root);
+    expectTypeOf(g).toEqualTypeOf<context.Group>();
+    expectTypeOf(g).toExtend<AsyncDisposable>();
+    await g.go((ctx) => {
+      expectTypeOf(ctx).toEqualTypeOf<Context>();
+    });
+    expectTypeOf(g.tryGo(async () => 1)).toEqualTypeOf<boolean>();
+    expectTypeOf(g.wait()).toEqualTypeOf<Promise<void>>();
+    await g.wait();
+  });
+
+  it('only keys of strings cross processes', () => {
+    const [ctx, cancel] = extract(root, new Headers(), [context.contextKey<string>('id')]);
+    expectTypeOf(cancel).toEqualTypeOf<CancelFunc>();
+    // @ts-expect-error -- a user is no string
+    inject(ctx, {}, [userKey]);
+    cancel();
   });
 });

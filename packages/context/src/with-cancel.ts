@@ -5,7 +5,8 @@ import { BranchContext } from './branch.js';
 import { disposable, type CancelCauseFunc, type CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { Canceled } from './errors.js';
-import type { Due } from './protocol.js';
+import { handOut } from './made.js';
+import type { Due, End } from './protocol.js';
 import { attach, dueOf, tieOf, type Tie } from './tie.js';
 
 /**
@@ -34,7 +35,7 @@ export function withCancel(parent: Context): [ctx: Context, cancel: CancelFunc] 
   assertContext(parent, 'withCancel', 'parent');
   const tie = tieOf(parent);
   const ctx = cancelable(parent, tie, dueOf(tie));
-  return [ctx, cancelFunc(ctx)];
+  return handOut(ctx, cancelFunc(ctx));
 }
 
 /**
@@ -59,14 +60,21 @@ export function withCancelCause(parent: Context): [ctx: Context, cancel: CancelC
   const tie = tieOf(parent);
   const ctx = cancelable(parent, tie, dueOf(tie));
   const cancel = (cause?: Error | null): void => {
-    ctx.cancel(Canceled, cause ?? Canceled);
+    ctx.cancel(canceled(cause));
   };
-  return [ctx, disposable(cancel)];
+  return handOut(ctx, disposable(cancel));
+}
+
+const CANCELED: End = { err: Canceled, cause: Canceled };
+
+/** The end of what is canceled, for a reason or without one. */
+export function canceled(cause: Error | null | undefined): End {
+  return cause === undefined || cause === null ? CANCELED : { err: Canceled, cause };
 }
 
 /** A new context that ends with `tie`, at `due`, and else only when canceled. */
 export function cancelable(parent: Context, tie: Tie, due: Due | undefined): BranchContext {
-  const ctx = new BranchContext(parent, due, '.WithCancel');
+  const ctx = new BranchContext(parent, due);
   attach(ctx, tie);
   return ctx;
 }
@@ -74,7 +82,7 @@ export function cancelable(parent: Context, tie: Tie, due: Due | undefined): Bra
 /** The function that cancels `ctx` without a cause. */
 export function cancelFunc(ctx: BranchContext): CancelFunc {
   const cancel = (): void => {
-    ctx.cancel(Canceled, Canceled);
+    ctx.cancel(CANCELED);
   };
   return disposable(cancel);
 }

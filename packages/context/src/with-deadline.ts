@@ -6,7 +6,7 @@ import { BranchContext } from './branch.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { DeadlineExceeded } from './errors.js';
-import { printDuration } from './print.js';
+import { handOut } from './made.js';
 import { cancelable, cancelFunc } from './with-cancel.js';
 import { attach, dueOf, tieOf } from './tie.js';
 
@@ -153,34 +153,14 @@ function endingAt(parent: Context, at: number, ms: number, cause: Error): [Conte
   const due = dueOf(tie);
   if (ms === Infinity || due?.precedes(ms) === true) {
     const ctx = cancelable(parent, tie, due);
-    return [ctx, cancelFunc(ctx)];
+    return handOut(ctx, cancelFunc(ctx));
   }
-  const alarm = new Alarm(Math.min(Math.max(at, -FURTHEST), FURTHEST), ms);
-  const ctx = new DeadlineContext(parent, alarm);
+  const end = cause === DeadlineExceeded ? undefined : { err: DeadlineExceeded, cause };
+  const alarm = new Alarm(Math.min(Math.max(at, -FURTHEST), FURTHEST), ms, end);
+  const ctx = new BranchContext(parent, alarm);
+  alarm.sleeper = ctx;
   attach(ctx, tie);
-  const exceed = (): void => {
-    ctx.cancel(DeadlineExceeded, cause);
-  };
-  if (ms <= 0) exceed();
-  else if (ctx.live) alarm.start(ms, exceed);
-  return [ctx, cancelFunc(ctx)];
-}
-
-class DeadlineContext extends BranchContext {
-  private readonly alarm: Alarm;
-
-  constructor(parent: Context, alarm: Alarm) {
-    super(parent, alarm, '');
-    this.alarm = alarm;
-  }
-
-  override label(): string {
-    const { at } = this.alarm;
-    return `.WithDeadline(${new Date(at).toISOString()} [${printDuration(at - Date.now())}])`;
-  }
-
-  protected override free(): void {
-    this.alarm.stop();
-    super.free();
-  }
+  if (ms <= 0) ctx.wake();
+  else if (ctx.live) alarm.set(ms);
+  return handOut(ctx, cancelFunc(ctx));
 }

@@ -1,14 +1,13 @@
 /** Contexts that also end with an AbortSignal. */
 
 import { assertContext, assertSignal } from './arguments.js';
-import { attempt } from './attempt.js';
-import { BranchContext } from './branch.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
-import { Canceled } from './errors.js';
 import { onAbort } from './foreign.js';
-import { attach, dueOf, tieOf } from './tie.js';
-import { cancelFunc } from './with-cancel.js';
+import { handOut } from './made.js';
+import { dueOf, tieOf } from './tie.js';
+import { finish } from './tree.js';
+import { cancelable, canceled, cancelFunc } from './with-cancel.js';
 
 /**
  * As `withCancel`, and the context also ends when `signal` aborts: `err()` is then `Canceled`
@@ -37,25 +36,12 @@ export function withSignal(
   assertContext(parent, 'withSignal', 'parent');
   assertSignal(signal, 'withSignal', 'signal');
   const tie = tieOf(parent);
-  const ctx = new SignalContext(parent, dueOf(tie), '.WithSignal');
-  attach(ctx, tie);
-  if (ctx.live) ctx.listen(signal);
-  return [ctx, cancelFunc(ctx)];
-}
-
-class SignalContext extends BranchContext {
-  private unlisten: (() => void) | undefined = undefined;
-
-  listen(signal: AbortSignal): void {
-    this.unlisten = onAbort(signal, () => {
-      this.cancel(Canceled, (signal.reason as Error | null | undefined) ?? Canceled);
-    });
-  }
-
-  protected override free(): void {
-    const { unlisten } = this;
-    this.unlisten = undefined;
-    if (unlisten !== undefined) attempt(unlisten);
-    super.free();
-  }
+  const ctx = cancelable(parent, tie, dueOf(tie));
+  ctx.named('.WithSignal');
+  const aborted = (): void => {
+    finish(ctx, canceled(signal.reason as Error | null | undefined));
+  };
+  if (signal.aborted) aborted();
+  else if (ctx.live) ctx.watched(onAbort(signal, aborted));
+  return handOut(ctx, cancelFunc(ctx));
 }

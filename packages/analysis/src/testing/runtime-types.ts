@@ -28,5 +28,7 @@ export function throwIfDone(ctx: Context): void;
 export function contextKey<T>(name: string): ContextKey<T>;
 export function isContext(x: unknown): x is Context;
 export function sleep(ctx: Context, ms: number): Promise<void>;
-export function race<T>(ctx: Context, promise: Promise<T>): Promise<T>;
+export function race<T>(ctx: Context, promise: T | PromiseLike<T>): Promise<T>;
+export interface Group { go(task: (ctx: Context) => unknown): Promise<void>; wait(): Promise<void> }
+export function group(ctx: Context, options?: { readonly grace?: number }): Group;
 `;

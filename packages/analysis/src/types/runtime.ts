@@ -36,7 +36,8 @@ const functions: ReadonlyMap<string, RuntimeFunction> = new Map<string, RuntimeF
   ['race', { contextAt: 0, returns: 'promise' }],
   ['group', { contextAt: 0, returns: 'other' }],
   ['inject', { contextAt: 0, returns: 'other' }],
-  ['extract', { contextAt: 0, returns: 'other' }],
+  ['extract', timed],
+  ['fromRequest', { contextAt: undefined, returns: 'context' }],
   ['childCount', { contextAt: 0, returns: 'other' }],
 ]);
 

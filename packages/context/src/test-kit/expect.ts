@@ -40,21 +40,33 @@ export function turn(): Promise<void> {
 }
 
 /** Runs `f` and gives what surfaces as uncaught exceptions meanwhile. */
-export async function uncaught(f: () => void | Promise<void>): Promise<unknown[]> {
-  const others = process.listeners('uncaughtException');
+export function uncaught(f: () => void | Promise<void>): Promise<unknown[]> {
+  return surfacing('uncaughtException', f);
+}
+
+/** Runs `f` and gives the rejections that nobody handled meanwhile. */
+export function unhandled(f: () => void | Promise<void>): Promise<unknown[]> {
+  return surfacing('unhandledRejection', f);
+}
+
+async function surfacing(
+  event: 'uncaughtException' | 'unhandledRejection',
+  f: () => void | Promise<void>,
+): Promise<unknown[]> {
+  const others = process.rawListeners(event) as ((error: unknown) => void)[];
   const seen: unknown[] = [];
   const note = (error: unknown): void => {
     seen.push(error);
   };
-  process.removeAllListeners('uncaughtException');
-  process.on('uncaughtException', note);
+  process.removeAllListeners(event);
+  process.on(event, note);
   try {
     await f();
     await turn();
     await turn();
   } finally {
-    process.off('uncaughtException', note);
-    for (const other of others) process.on('uncaughtException', other);
+    process.off(event, note);
+    for (const other of others) process.on(event, other);
   }
   return seen;
 }

@@ -1,0 +1,288 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, request, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import type { Context } from './context.js';
+import { background } from './endless.js';
+import { DeadlineExceeded } from './errors.js';
+import { extract, inject } from './http.js';
+import { contextKey, type ContextKey } from './key.js';
+import { sleep } from './sleep.js';
+import { build } from './test-kit/build.js';
+import { expectDone } from './test-kit/expect.js';
+import { withTimeout } from './with-deadline.js';
+import { withValue } from './with-value.js';
+
+const userKey = contextKey<string>('user');
+const colorKey = contextKey<string>('color');
+const keys = [userKey, colorKey];
+
+const built = build();
+
+afterAll(() => {
+  built.remove();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** How long a context made from `headers` lives; `undefined` for ever. */
+function left(
+  headers: Record<string, unknown>,
+  parent: Context = background(),
+): number | undefined {
+  vi.useFakeTimers({ now: 1000 });
+  const [ctx, cancel] = extract(parent, headers);
+  const at = ctx.deadline()?.getTime();
+  cancel();
+  return at === undefined ? undefined : at - 1000;
+}
+
+describe('inject and extract', () => {
+  it.each<[string, () => Headers | Record<string, unknown>]>([
+    ['Headers', () => new Headers({ baggage: 'other=1' })],
+    ['a plain object', () => ({ baggage: 'other=1' })],
+    ['a plain object in another case', () => ({ Baggage: 'other=1' })],
+    [
+      'an object without a prototype',
+      () => Object.assign(Object.create(null) as object, { baggage: 'other=1' }),
+    ],
+  ])('carry what is left and values, by %s', (_, make) => {
+    vi.useFakeTimers({ now: 1000 });
+    const [ctx, cancel] = withTimeout(withValue(background(), userKey, 'Ada, "L"; ü\n='), 500);
+    const headers = make();
+    vi.advanceTimersByTime(100);
+    inject(ctx, headers, keys);
+    vi.setSystemTime(1_000_000);
+    const [far, cancelFar] = extract(background(), headers, [...keys, contextKey('other')]);
+    expect(far.deadline()).toEqual(new Date(1_000_400));
+    expect(far.value(userKey)).toBe('Ada, "L"; ü\n=');
+    expect(far.value(colorKey)).toBeUndefined();
+    const all = new Headers(headers as Record<string, string>);
+    expect(all.get('baggage')).toMatch(/^other=1,user=/);
+    vi.advanceTimersByTime(400);
+    expectDone(far, DeadlineExceeded);
+    cancel();
+    cancelFar();
+  });
+
+  it('add nothing where there is nothing', () => {
+    const headers = {};
+    inject(background(), headers, keys);
+    expect(headers).toEqual({});
+    const [ctx, cancel] = extract(background(), headers, keys);
+    expect(ctx.deadline()).toBeUndefined();
+    expect(ctx.value(userKey)).toBeUndefined();
+    cancel();
+  });
+
+  it('say that no time is left, and find it so', () => {
+    const headers: Record<string, unknown> = {};
+    inject(withTimeout(background(), -5)[0], headers);
+    expect(headers).toEqual({ 'x-timeout-ms': '0' });
+    expectDone(extract(background(), headers)[0], DeadlineExceeded);
+  });
+
+  it('leave out values that are no strings or have no encoding', () => {
+    const headers = {};
+    const ctx = withValue(background(), userKey, 7 as unknown as string);
+    inject(withValue(ctx, colorKey, '\ud800'), headers, keys);
+    expect(headers).toEqual({});
+  });
+
+  it('stay within the bounds', () => {
+    const many = Array.from({ length: 100 }, (_, i) => contextKey<string>(`key${i}`));
+    const ctx = many.reduce((parent, key) => withValue(parent, key, 'x'), background());
+    const headers: Record<string, unknown> = {};
+    inject(ctx, headers, many);
+    expect(String(headers['baggage']).split(',')).toHaveLength(64);
+    const long = withValue(ctx, userKey, 'x'.repeat(9000));
+    const others: Record<string, unknown> = {};
+    inject(long, others, [userKey, many[0]!]);
+    expect(others).toEqual({ baggage: 'key0=x' });
+  });
+});
+
+describe('the earlier deadline', () => {
+  it('of wire and parent rules', () => {
+    vi.useFakeTimers({ now: 1000 });
+    const [short] = withTimeout(background(), 100);
+    const [long] = withTimeout(background(), 10_000);
+    expect(left({ 'x-timeout-ms': '500' }, short)).toBe(100);
+    expect(left({ 'x-timeout-ms': '500' }, long)).toBe(500);
+    expect(left({ 'x-timeout-ms': '500', 'grpc-timeout': '200m' })).toBe(200);
+    expect(left({ 'x-timeout-ms': '100', 'grpc-timeout': '1S' })).toBe(100);
+  });
+
+  it.each([
+    ['1H', 3_600_000],
+    ['2M', 120_000],
+    ['3S', 3000],
+    ['400m', 400],
+    ['5000u', 5],
+    ['6000000n', 6],
+    ['99999999H', 99_999_999 * 3_600_000],
+  ])('is read from grpc-timeout: %s', (text, ms) => {
+    expect(left({ 'grpc-timeout': text })).toBe(ms);
+  });
+});
+
+describe('hostile headers', () => {
+  const texts = [
+    '',
+    ' ',
+    '-1',
+    '+1',
+    '1.5',
+    '1e3',
+    '0x10',
+    'NaN',
+    'Infinity',
+    '1, 2',
+    '9'.repeat(13),
+  ];
+
+  it.each([...texts, '9'.repeat(100_000), 'ten'])('a time of %j is ignored', (text) => {
+    expect(left({ 'x-timeout-ms': text })).toBeUndefined();
+    expect(left({ 'grpc-timeout': text })).toBeUndefined();
+  });
+
+  it.each(['1', '1s', '1 S', '-1S', '1.5S', '999999999S', 'S', '1SS', '١S'])(
+    'a grpc-timeout of %j is ignored',
+    (text) => {
+      expect(left({ 'grpc-timeout': text })).toBeUndefined();
+    },
+  );
+
+  it.each([undefined, null, 5, {}, [], ['5', '6'], [5], Symbol('x'), () => '5'])(
+    'a value that is no text is ignored: %s',
+    (value) => {
+      expect(left({ 'x-timeout-ms': value, baggage: value })).toBeUndefined();
+    },
+  );
+
+  it('names of an object’s own machinery change nothing', () => {
+    const headers = JSON.parse('{"__proto__": {"x-timeout-ms": "5"}, "baggage": "__proto__=1"}');
+    const [ctx, cancel] = extract(background(), headers, [contextKey('__proto__'), userKey]);
+    expect(ctx.deadline()).toBeUndefined();
+    expect(ctx.value(userKey)).toBeUndefined();
+    expect(({} as Record<string, unknown>)['user']).toBeUndefined();
+    const inherited = Object.create({ 'x-timeout-ms': '5' });
+    expect(left(inherited)).toBeUndefined();
+    cancel();
+  });
+
+  it.each<[string, string | undefined]>([
+    ['user=ada', 'ada'],
+    ['  user = ada ;prop=1', 'ada'],
+    ['user=ada,user=eve', 'ada'],
+    ['x,=,;,user=ada', 'ada'],
+    ['user=', ''],
+    ['user=%zz', undefined],
+    ['user=a b', undefined],
+    ['user="ada"', undefined],
+    ['user', undefined],
+    ['USER=ada', undefined],
+    [`${'x=1,'.repeat(64)}user=ada`, undefined],
+    [`${Array.from({ length: 1000 }, (_, i) => `k${i}=v`).join(',')},user=ada`, undefined],
+    [`user=ada,x=${'1'.repeat(9000)}`, undefined],
+    [`user=${' '.repeat(8000)}`, ''],
+  ])('baggage %j', (baggage, value) => {
+    const [ctx, cancel] = extract(background(), { baggage }, keys);
+    expect(ctx.value(userKey)).toBe(value);
+    cancel();
+  });
+
+  it('whatever they are, nothing is thrown', () => {
+    for (let i = 0; i < 2000; i++) {
+      const text = String.fromCharCode(
+        ...Array.from({ length: i % 40 }, (_, n) => (i * 31 + n * 7) % 300),
+      );
+      const headers = { 'x-timeout-ms': text, 'grpc-timeout': text, baggage: `user=${text}` };
+      const [ctx, cancel] = extract(background(), headers, keys);
+      expect(ctx.err()).toBeUndefined();
+      cancel();
+    }
+  });
+});
+
+describe('arguments', () => {
+  it.each<[string, unknown[], string]>([
+    ['ctx', [undefined, {}], 'context.inject: ctx must be a Context, not undefined'],
+    ['headers', [background(), null], 'context.inject: headers must be an object'],
+    ['keys', [background(), {}, [{}]], 'context.inject: keys must be an array of keys'],
+    ['names', [background(), {}, [contextKey('a b')]], 'context.inject: keys must be an array'],
+  ])('inject throws on %s', (_, args, text) => {
+    expect(() => (inject as (...args: unknown[]) => void)(...args)).toThrow(text);
+  });
+
+  it.each<[string, unknown[], string]>([
+    ['parent', [undefined, {}], 'context.extract: parent must be a Context, not undefined'],
+    ['headers', [background(), 'x'], 'context.extract: headers must be an object'],
+    ['keys', [background(), {}, 'x'], 'context.extract: keys must be an array of keys'],
+    ['a nil key', [background(), {}, [null]], 'context.extract: keys must be an array of keys'],
+  ])('extract throws on %s', (_, args, text) => {
+    expect(() => (extract as (...args: unknown[]) => void)(...args)).toThrow(text);
+  });
+});
+
+describe('two processes', () => {
+  it('a deadline and a value set in one reach work in the other', async () => {
+    const url = JSON.stringify(built.url.replace('index.js', ''));
+    const server = spawn(process.execPath, [
+      '--input-type=module',
+      '-e',
+      `import { createServer } from 'node:http';
+      const base = ${url};
+      const context = await import(base + 'index.js');
+      const { extract } = await import(base + 'http.js');
+      const { fromRequest } = await import(base + 'node.js');
+      const userKey = context.contextKey('user');
+      const server = createServer(async (req, res) => {
+        const [ctx, cancel] = extract(fromRequest(req, res), req.headers, [userKey]);
+        try {
+          await context.sleep(ctx, 60_000);
+        } catch (err) {
+          res.end(ctx.value(userKey) + ': ' + String(err));
+        } finally {
+          cancel();
+        }
+      }).listen(0, '127.0.0.1', () => console.log(server.address().port));`,
+    ]);
+    try {
+      const [port] = (await once(server.stdout, 'data')) as [Buffer];
+      const [ctx, cancel] = withTimeout(withValue(background(), userKey, 'ada'), 80);
+      const headers = new Headers();
+      inject(ctx, headers, keys);
+      const response = await fetch(`http://127.0.0.1:${String(port).trim()}`, { headers });
+      expect(await response.text()).toBe('ada: TimeoutError: context deadline exceeded');
+      cancel();
+    } finally {
+      server.kill();
+    }
+  });
+
+  it('headers of a real request are those of node:http', async () => {
+    const names: (readonly [ContextKey<string>, unknown])[] = [];
+    const server = createServer((req: IncomingMessage, res) => {
+      const [ctx, cancel] = extract(background(), req.headers, keys);
+      for (const key of keys) names.push([key, ctx.value(key)]);
+      cancel();
+      res.end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const headers = { baggage: ['user=ada', 'color=red'], 'X-Timeout-Ms': '60000' };
+    const sent = request({ port, host: '127.0.0.1', headers }).end();
+    await once(sent, 'response');
+    sent.destroy();
+    server.close();
+    await sleep(background(), 0);
+    expect(names).toEqual([
+      [userKey, 'ada'],
+      [colorKey, 'red'],
+    ]);
+  });
+});

@@ -1,0 +1,171 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+/** Which contexts were never canceled, and who made them. */
+
+import type { Context } from './context.js';
+import { watcher } from './made.js';
+
+/**
+ * A context that is still live, though whoever made it should have canceled it by now.
+ *
+ * @example
+ * ```ts
+ * import type { Leak } from '@ctxvet/context/testing';
+ *
+ * const describe = ({ ctx, age }: Leak): string => `${String(ctx)}, for ${Math.round(age)} ms`;
+ * console.log(describe.name); // describe
+ * ```
+ */
+export interface Leak {
+  readonly ctx: Context;
+  /** The calls that led to where it was made, innermost first. */
+  readonly stack: string;
+  /** How many milliseconds ago that was. */
+  readonly age: number;
+  /** Whether its cancel function was collected as garbage, so that nobody can call it any more. */
+  readonly dropped: boolean;
+}
+
+/**
+ * What `trackLeaks` gives. Works with `using`, which stops it.
+ *
+ * @example
+ * ```ts
+ * import { trackLeaks, type LeakTracker } from '@ctxvet/context/testing';
+ *
+ * const tracker: LeakTracker = trackLeaks();
+ * tracker.assertNone();
+ * console.log(tracker.leaks().length); // 0
+ * tracker.stop();
+ * ```
+ */
+export interface LeakTracker extends Disposable {
+  /** The contexts made since `trackLeaks` was called that are live now, oldest first. */
+  leaks(): Leak[];
+  /** Throws an error that lists them, where there are any. */
+  assertNone(): void;
+  /** Ends the tracking, and forgets. Calls after the first do nothing. */
+  stop(): void;
+}
+
+interface Made {
+  readonly ctx: Context;
+  readonly stack: string;
+  readonly at: number;
+  dropped: boolean;
+}
+
+/** All that are tracking now. */
+const trackers = new Set<(made: Made) => void>();
+const dropped = new FinalizationRegistry<Made>((made) => {
+  made.dropped = true;
+});
+
+/** Functions that hand out contexts. Their own frames say nothing of who called them. */
+const MAKERS = /^\s*at (?:\w+\.)?(?:with[A-Z]\w*|group|extract) /;
+
+/**
+ * Starts to note every context that is made with a cancel function, by this copy of the package,
+ * and the stack of its creation. Those that end, by whatever way, are no leaks.
+ *
+ * For tests: it takes microseconds for each context, and keeps the live ones from being collected.
+ * While nobody tracks it costs nothing.
+ *
+ * @example
+ * ```ts
+ * import * as context from '@ctxvet/context';
+ * import { trackLeaks } from '@ctxvet/context/testing';
+ *
+ * const tracker = trackLeaks();
+ * const [, cancel] = context.withCancel(context.background());
+ * console.log(tracker.leaks().map(({ ctx }) => String(ctx))); // [ 'context.Background.WithCancel' ]
+ * cancel();
+ * console.log(tracker.leaks().length); // 0
+ * tracker.stop();
+ * ```
+ */
+export function trackLeaks(): LeakTracker {
+  let all: Made[] = [];
+  const note = (made: Made): void => {
+    all.push(made);
+    // Whatever ended meanwhile need not be kept; to look only then is cheap enough.
+    if (Number.isInteger(Math.log2(all.length))) all = all.filter(isLive);
+  };
+  trackers.add(note);
+  watcher.heard = heard;
+  const stop = (): void => {
+    trackers.delete(note);
+    all = [];
+    if (trackers.size === 0) watcher.heard = undefined;
+  };
+  const leaks = (): Leak[] => {
+    all = all.filter(isLive);
+    return all.map(({ ctx, stack, at, dropped }) => ({ ctx, stack, age: now() - at, dropped }));
+  };
+  const assertNone = (): void => {
+    const found = leaks();
+    if (found.length === 0) return;
+    throw new Error(`${found.length} never canceled:\n${found.map(printLeak).join('\n')}`);
+  };
+  return { leaks, assertNone, stop, [Symbol.dispose]: stop };
+}
+
+/** The hooks of a test runner, such as Vitest or node:test. */
+interface Hooks {
+  beforeEach(f: () => void): unknown;
+  afterEach(f: () => void): unknown;
+}
+
+/**
+ * Makes each test fail that leaves a context uncanceled. One line in a setup file:
+ * `failOnLeaks(await import('vitest'))`, or `failOnLeaks(await import('node:test'))`.
+ *
+ * @param hooks `beforeEach` and `afterEach` of the test runner
+ * @example
+ * ```ts
+ * import { failOnLeaks } from '@ctxvet/context/testing';
+ *
+ * const hooks: (() => void)[] = [];
+ * const add = (f: () => void) => hooks.push(f);
+ * failOnLeaks({ beforeEach: add, afterEach: add });
+ * console.log(hooks.length); // 2
+ * ```
+ */
+export function failOnLeaks(hooks: Hooks): void {
+  let tracker: LeakTracker | undefined;
+  hooks.beforeEach(() => {
+    tracker = trackLeaks();
+  });
+  hooks.afterEach(() => {
+    try {
+      tracker?.assertNone();
+    } finally {
+      tracker?.stop();
+    }
+  });
+}
+
+function heard(ctx: Context, cancel: () => void): void {
+  const made: Made = { ctx, stack: callers(), at: now(), dropped: false };
+  dropped.register(cancel, made);
+  for (const note of trackers) note(made);
+}
+
+function isLive({ ctx }: Made): boolean {
+  return ctx.err() === undefined;
+}
+
+/** The stack from the caller of the function that hands a context out. */
+function callers(): string {
+  const frames = (new Error().stack ?? '').split('\n').filter((line) => /^\s*at /.test(line));
+  const depth = frames.findLastIndex((frame, i) => i < 8 && MAKERS.test(frame));
+  return frames.slice(depth + 1).join('\n');
+}
+
+function printLeak({ ctx, stack, age, dropped }: Leak): string {
+  const how = dropped ? ', its cancel function dropped' : '';
+  return `${String(ctx)}, made ${Math.round(age)} ms ago${how}\n${stack}`;
+}
+
+function now(): number {
+  return performance.now();
+}

@@ -1,0 +1,70 @@
+/** How much contexts take, and what they leave behind: measured in a process that can collect garbage. */
+
+import { afterAll, describe, expect, it } from 'vitest';
+import { build } from './test-kit/build.js';
+import { runNode } from './test-kit/node.js';
+
+const built = build();
+
+afterAll(() => {
+  built.remove();
+});
+
+/** The bytes that are kept by what `make` gives, for each of many. */
+async function bytes(setup: string, make: string, after = ''): Promise<number> {
+  const { output } = await runNode(
+    `import * as context from ${JSON.stringify(built.url)};
+    const N = 100_000;
+    const [parent, cancelParent] = context.withCancel(context.background());
+    ${setup}
+    const all = new Array(N).fill(null);
+    const make = async (i) => { ${make} };
+    const fill = async () => { for (let i = 0; i < N; i++) all[i] = await make(i); ${after} };
+    const used = () => { gc(); gc(); return process.memoryUsage().heapUsed; };
+    await fill();
+    for (const each of all) typeof each === 'function' ? each() : each?.[1]?.();
+    all.fill(null);
+    const before = used();
+    await fill();
+    console.log('bytes', (used() - before) / N);
+    cancelParent();`,
+    '--expose-gc',
+  );
+  const found = /bytes (-?[\d.e-]+)/.exec(output);
+  expect(found, output).not.toBeNull();
+  return Number(found?.[1]);
+}
+
+describe('TestAllocs', () => {
+  it.each([
+    ['withCancel', 'return context.withCancel(parent);', 300],
+    ['withTimeout', 'return context.withTimeout(parent, 3_600_000);', 400],
+    ['withValue', 'return context.withValue(parent, parent, 1);', 80],
+    ['afterFunc', 'return context.afterFunc(parent, () => 0);', 340],
+  ])('row 30: bytes of %s', async (_, make, most) => {
+    expect(await bytes('', make)).toBeLessThan(most);
+  });
+
+  it.each([
+    ['a context that was canceled', 'context.withCancel(parent)[1]();'],
+    ['a timeout that was canceled', 'context.withTimeout(parent, 3_600_000)[1]();'],
+    ['a function that was stopped', 'context.afterFunc(parent, () => 0)();'],
+  ])('row 30: a parent keeps nothing of %s', async (_, make) => {
+    expect(await bytes('', make)).toBeLessThan(1);
+  });
+});
+
+describe('J12: a context that lives on keeps nothing', () => {
+  it.each([
+    ['race', 'await context.race(parent, i);'],
+    ['race, on a signal', 'await context.race(foreign, i);'],
+    ['sleep', 'await context.sleep(parent, 0);'],
+    ['a race against a root', 'await Promise.race([context.background().done(), i]);'],
+  ])('of %s', async (_, make) => {
+    const setup = `const foreign = {
+      deadline: () => undefined, done: () => never, err: () => undefined, value: () => undefined,
+      signal: new AbortController().signal };
+      const never = new Promise(() => undefined);`;
+    expect(await bytes(setup, make)).toBeLessThan(1);
+  });
+});

@@ -1,0 +1,149 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+/** Contexts that end with what only a server process sees: its signals, and clients that leave. */
+
+import { constants } from 'node:os';
+import process from 'node:process';
+import { assertContext } from './arguments.js';
+import type { CancelFunc } from './cancel-func.js';
+import type { Context } from './context.js';
+import { background } from './endless.js';
+import { handOut } from './made.js';
+import { dueOf, tieOf } from './tie.js';
+import { listen } from './waiter.js';
+import { cancelable, canceled, cancelFunc } from './with-cancel.js';
+
+/** Signals that no process can catch. */
+const UNCATCHABLE: readonly string[] = ['SIGKILL', 'SIGSTOP'];
+
+/**
+ * As `withCancel`, and the context also ends when the process receives one of `signals`: its cause
+ * is then an error that names the signal.
+ *
+ * Until the context has ended, the signals do not end the process. Then nothing stays registered,
+ * so the next Ctrl-C does what it always does. Waiting for a signal keeps no process alive.
+ *
+ * @param signals names such as `SIGINT` and `SIGTERM`
+ * @throws TypeError if `parent` is not a context, or `signals` no array of strings
+ * @throws RangeError if a signal is unknown here or cannot be caught
+ * @see https://pkg.go.dev/os/signal#NotifyContext
+ * @example
+ * ```ts
+ * import * as context from '@ctxvet/context';
+ * import { withSignals } from '@ctxvet/context/node';
+ *
+ * const [ctx, cancel] = withSignals(context.background(), ['SIGINT', 'SIGTERM']);
+ * process.kill(process.pid, 'SIGTERM');
+ * await ctx.done();
+ * console.log(context.cause(ctx)?.message); // received SIGTERM
+ * cancel();
+ * ```
+ */
+export function withSignals(
+  parent: Context,
+  signals: readonly string[],
+): [ctx: Context, cancel: CancelFunc] {
+  assertContext(parent, 'withSignals', 'parent');
+  assertSignals(signals);
+  const tie = tieOf(parent);
+  const ctx = cancelable(parent, tie, dueOf(tie));
+  const listeners = signals.map((name) => {
+    const received = (): void => {
+      ctx.cancel(canceled(new Error(`received ${name}`)));
+    };
+    return { name, received };
+  });
+  for (const { name, received } of listeners) process.on(name, received);
+  listen(ctx, () => {
+    for (const { name, received } of listeners) process.off(name, received);
+  });
+  return handOut(ctx, cancelFunc(ctx));
+}
+
+/** What we ask of a request: that of `node:http`, or of the compatible API of `node:http2`. */
+interface Request {
+  readonly errored?: Error | null;
+  readonly socket?: { readonly destroyed: boolean } | null;
+}
+
+/** What we ask of its response. Only that of `node:http2` has a stream. */
+interface Response {
+  readonly destroyed?: boolean;
+  readonly writableEnded: boolean;
+  readonly stream?: { readonly rstCode?: number | undefined } | undefined;
+  on(event: 'close' | 'finish', listener: () => void): unknown;
+  off(event: 'close' | 'finish', listener: () => void): unknown;
+}
+
+/**
+ * The context of a request to a server: done when the client goes away before it has the whole
+ * response, with an error as its cause that says so. A response that ends well does not end it,
+ * and there is nothing to cancel: it hangs on nothing, and nothing stays registered.
+ *
+ * It has no deadline and no values. `extract` of `@ctxvet/context/http` adds those that came with
+ * the request.
+ *
+ * @throws TypeError if `req` is not an object, or `res` no response
+ * @example
+ * ```ts
+ * import { createServer } from 'node:http';
+ * import * as context from '@ctxvet/context';
+ * import { fromRequest } from '@ctxvet/context/node';
+ *
+ * const server = createServer((req, res) => {
+ *   const ctx = fromRequest(req, res);
+ *   context.sleep(ctx, 5).then(
+ *     () => res.end('rested'),
+ *     () => undefined, // nobody is there to be answered
+ *   );
+ * });
+ * await new Promise<void>((resolve) => server.listen(0, resolve));
+ * const { port } = server.address() as { port: number };
+ * const response = await fetch(`http://localhost:${port}`);
+ * console.log(await response.text()); // rested
+ * server.close();
+ * ```
+ */
+export function fromRequest(req: Request, res: Response): Context {
+  assertStream(req, 'req', 'a request', []);
+  assertStream(res, 'res', 'a response', ['on', 'off']);
+  const ctx = cancelable(background(), undefined, undefined);
+  const over = (): void => {
+    res.off('finish', over);
+    res.off('close', over);
+    if (endedWell(req, res)) return;
+    ctx.cancel(canceled(new Error('the client went away', { cause: req.errored ?? undefined })));
+  };
+  if (res.destroyed === true) {
+    over();
+  } else {
+    res.on('finish', over);
+    res.on('close', over);
+  }
+  return ctx;
+}
+
+/** Hosts say `finish` also where the client left while the last of the response went out. */
+function endedWell(req: Request, res: Response): boolean {
+  if (!res.writableEnded) return false;
+  if (res.stream !== undefined) return (res.stream.rstCode ?? 0) === 0;
+  return req.socket?.destroyed !== true;
+}
+
+function assertSignals(x: unknown): asserts x is readonly string[] {
+  if (!Array.isArray(x) || !x.every((name) => typeof name === 'string')) {
+    throw new TypeError('context.withSignals: signals must be an array of strings');
+  }
+  for (const name of x) {
+    if (Object.hasOwn(constants.signals, name) && !UNCATCHABLE.includes(name)) continue;
+    throw new RangeError(
+      `context.withSignals: signals must be those that can be caught here, not ${name}`,
+    );
+  }
+}
+
+function assertStream(x: unknown, arg: string, wanted: string, methods: readonly string[]): void {
+  const like = x as Record<string, unknown> | null | undefined;
+  const fits = typeof like === 'object' && like !== null;
+  if (fits && methods.every((name) => typeof like[name] === 'function')) return;
+  throw new TypeError(`context.fromRequest: ${arg} must be ${wanted}`);
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Queue, type Bell } from './queue.js';
+
+/** A host whose clock and timers the test moves. */
+function machine({ spare = false, timer = (id: number): unknown => id } = {}) {
+  let now = 0;
+  let next = 1;
+  const timers = new Map<number, { at: number; f: () => void }>();
+  const host = {
+    set: vi.fn((f: () => void, ms: number) => {
+      timers.set(next, { at: now + ms, f });
+      return timer(next++);
+    }),
+    clear: vi.fn((timer: never) => timers.delete(timer)),
+    now: () => now,
+    spare,
+  };
+  /** Moves the clock, and then fires what is due, as a host does that was busy until then. */
+  const pass = (ms: number): void => {
+    now += ms;
+    for (const [id, { at, f }] of [...timers]) {
+      if (at > now || !timers.delete(id)) continue;
+      f();
+    }
+  };
+  return { host, timers, pass };
+}
+
+function bells(queue: Queue, rung: number[]): (tick: number) => Bell {
+  return (tick) => {
+    const bell = { tick, place: 0, ring: () => rung.push(tick) };
+    queue.add(bell, tick);
+    return bell;
+  };
+}
+
+describe('a queue', () => {
+  it('has one native timer, for the earliest', () => {
+    const { host, timers, pass } = machine();
+    const rung: number[] = [];
+    const add = bells(new Queue(host), rung);
+    for (const tick of [300, 500, 100, 400, 200, 600]) add(tick);
+    expect(timers.size).toBe(1);
+    expect(host.set).toHaveBeenCalledTimes(2);
+    pass(100);
+    expect(rung).toEqual([100]);
+    expect(timers.size).toBe(1);
+    pass(350);
+    expect(rung).toEqual([100, 200, 300, 400]);
+    pass(1000);
+    expect(rung).toEqual([100, 200, 300, 400, 500, 600]);
+    expect(timers.size).toBe(0);
+  });
+
+  it('leaves the timer where the earliest goes, and takes it away with the last', () => {
+    const { host, timers, pass } = machine();
+    const rung: number[] = [];
+    const queue = new Queue(host);
+    const add = bells(queue, rung);
+    const first = add(100);
+    const second = add(200);
+    queue.remove(first);
+    expect(host.set).toHaveBeenCalledTimes(1);
+    pass(100);
+    expect(rung).toEqual([]);
+    expect(timers.size).toBe(1);
+    queue.remove(second);
+    expect(timers.size).toBe(0);
+  });
+
+  it('may leave the last timer, where that keeps nothing alive', () => {
+    const unref = vi.fn();
+    const { host, timers, pass } = machine({ spare: true, timer: () => ({ unref }) });
+    const rung: number[] = [];
+    const queue = new Queue(host);
+    const add = bells(queue, rung);
+    for (const tick of [100, 200, 300]) queue.remove(add(tick));
+    expect(host.set).toHaveBeenCalledTimes(1);
+    expect(unref).toHaveBeenCalledTimes(1);
+    add(150);
+    pass(100);
+    expect(rung).toEqual([]);
+    pass(50);
+    expect(rung).toEqual([150]);
+    expect(timers.size).toBe(0);
+    const numbers = machine({ spare: true });
+    const other = new Queue(numbers.host);
+    other.remove(bells(other, rung)(100));
+    expect(numbers.timers.size).toBe(0);
+  });
+
+  it('a bell that adds or takes away others while it rings', () => {
+    const { host, pass } = machine();
+    const rung: number[] = [];
+    const queue = new Queue(host);
+    const add = bells(queue, rung);
+    const doomed: Bell[] = [];
+    const ring = (): void => {
+      rung.push(10);
+      doomed.forEach((bell) => {
+        queue.remove(bell);
+      });
+      add(15);
+      add(30);
+    };
+    queue.add({ tick: 10, place: 0, ring }, 10);
+    doomed.push(add(12));
+    add(20);
+    pass(20);
+    expect(rung).toEqual([10, 15, 20]);
+    pass(15);
+    expect(rung).toEqual([10, 15, 20, 30]);
+  });
+});

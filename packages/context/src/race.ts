@@ -1,0 +1,51 @@
+/** Waiting for a promise, or for the end. */
+
+import { assertContext } from './arguments.js';
+import type { Context } from './context.js';
+import { wait } from './waiter.js';
+
+/**
+ * Settles as `promise` does, or rejects with `cause(ctx)` where `ctx` ends first or is done
+ * already. It does not stop the work behind `promise`: hand `ctx` or its signal to that.
+ *
+ * Nothing stays on `ctx` once this has settled, however long it lives, which cannot be had from
+ * `Promise.race`. If `promise` rejects after that, nobody hears of it. While it waits it keeps a
+ * process alive until the deadline of `ctx`.
+ *
+ * @param promise a promise, anything with a `then`, or a plain value
+ * @throws TypeError if `ctx` is not a context: at once, not as a rejection
+ * @example
+ * ```ts
+ * import * as context from '@ctxvet/context';
+ *
+ * const [ctx, cancel] = context.withTimeout(context.background(), 5);
+ * const never = new Promise<string>(() => undefined);
+ * try {
+ *   console.log(await context.race(ctx, Promise.resolve('in time'))); // in time
+ *   await context.race(ctx, never);
+ * } catch (err) {
+ *   console.log(err === context.DeadlineExceeded); // true
+ * } finally {
+ *   cancel();
+ * }
+ * ```
+ */
+export function race<T>(ctx: Context, promise: T | PromiseLike<T>): Promise<T> {
+  assertContext(ctx, 'race', 'ctx');
+  return new Promise((resolve, reject) => {
+    const settled = Promise.resolve(promise);
+    const waiter = wait(ctx, ({ cause }) => {
+      reject(cause);
+    });
+    settled.then(
+      (value) => {
+        waiter.stop();
+        resolve(value);
+      },
+      () => {
+        waiter.stop();
+        resolve(settled);
+      },
+    );
+  });
+}

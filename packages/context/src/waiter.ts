@@ -1,0 +1,81 @@
+/** A leaf that is no context: a function that hears of the end, until it is taken off. */
+
+import { attempt } from './attempt.js';
+import type { Context } from './context.js';
+import type { Branch, Due, End, Leaf } from './protocol.js';
+import { attach, dueOf, tieOf, type Tie } from './tie.js';
+import { cut } from './tree.js';
+
+/**
+ * Calls `f` when `ctx` ends, inside of whatever ends it, or now where it has ended. Until then the
+ * deadline of `ctx` is held.
+ *
+ * @param f our own code, which must not throw
+ */
+export function wait(ctx: Context, f: (end: End) => void): Waiter {
+  const tie = tieOf(ctx);
+  return tied(new Waiter(f, dueOf(tie)), tie);
+}
+
+/** As `wait`, for who only wants to know: it keeps no process alive. */
+export function listen(ctx: Context, f: (end: End) => void): Waiter {
+  return tied(new Waiter(f, undefined), tieOf(ctx));
+}
+
+function tied(waiter: Waiter, tie: Tie): Waiter {
+  attach(waiter, tie);
+  return waiter;
+}
+
+export class Waiter implements Leaf {
+  owner: Branch | undefined = undefined;
+  prev: Leaf | undefined = undefined;
+  next: Leaf | undefined = undefined;
+  readonly last: undefined = undefined;
+  private ended: End | undefined = undefined;
+  private unwatch: (() => void) | undefined = undefined;
+  private readonly due: Due | undefined;
+  /** `undefined` once it was called or taken off. */
+  private f: ((end: End) => void) | undefined;
+
+  constructor(f: (end: End) => void, due: Due | undefined) {
+    this.f = f;
+    this.due = due;
+    due?.hold();
+  }
+
+  get live(): boolean {
+    return this.ended === undefined && this.f !== undefined;
+  }
+
+  watched(unwatch: () => void): void {
+    this.unwatch = unwatch;
+  }
+
+  mark(end: End): void {
+    this.ended = end;
+  }
+
+  settle(): void {
+    const { f, ended } = this;
+    if (f === undefined || ended === undefined) return;
+    this.free();
+    f(ended);
+  }
+
+  /** Takes the function off. Returns whether that keeps it from being called. */
+  stop(): boolean {
+    if (!this.live) return false;
+    cut(this);
+    this.free();
+    return true;
+  }
+
+  private free(): void {
+    this.f = undefined;
+    this.due?.release();
+    const { unwatch } = this;
+    this.unwatch = undefined;
+    if (unwatch !== undefined) attempt(unwatch);
+  }
+}
