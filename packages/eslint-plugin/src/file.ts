@@ -3,12 +3,12 @@ import {
   createCheckedTypes,
   createUncheckedTypes,
   openFile,
+  readSettings,
   type OpenFile,
   type Services,
   type Settings,
 } from '@ctxvet/analysis';
 import type { ParserServices, TSESLint } from '@typescript-eslint/utils';
-import { readSettings } from './settings.js';
 
 /** What ESLint gives to a rule. */
 export type RuleContext = Readonly<TSESLint.RuleContext<string, unknown[]>>;

@@ -1,5 +1,5 @@
-/** Reads `settings.ctxvet` of an ESLint config. */
-import { defaultSettings, type Settings } from '@ctxvet/analysis';
+/** Reads `settings.ctxvet` as users write it, in an ESLint config or in one of ours. */
+import { defaultSettings, type Settings } from './source.js';
 
 const cache = new WeakMap<object, Settings>();
 

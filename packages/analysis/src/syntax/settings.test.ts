@@ -1,6 +1,6 @@
-import { defaultSettings } from '@ctxvet/analysis';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from './settings.js';
+import { defaultSettings } from './source.js';
 
 describe('readSettings', () => {
   it('has defaults for what is not written', () => {
