@@ -3,6 +3,7 @@ export type { Check, OptionsSchema, Pass, Preset } from './checks/check.js';
 export { checksOf } from './checks/presets.js';
 export { checks } from './checks/registry.js';
 export type { Edit, Finding, Place, Range, Suggestion } from './report/finding.js';
+export { makePositions, type Position, type Positions } from './syntax/lines.js';
 export { buildIndex, type Index, type NodeOf } from './syntax/index-file.js';
 export { readSettings } from './syntax/settings.js';
 export { defaultSettings, type Settings, type Source } from './syntax/source.js';
