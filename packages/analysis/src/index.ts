@@ -1,5 +1,6 @@
 export { openFile, runCheck, type OpenFile } from './check.js';
 export type { Check, OptionsSchema, Pass, Preset } from './checks/check.js';
+export { pageUrl } from './checks/pages.js';
 export { checksOf } from './checks/presets.js';
 export { checks } from './checks/registry.js';
 export type { Edit, Finding, Place, Range, Suggestion } from './report/finding.js';

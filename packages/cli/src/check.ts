@@ -1,5 +1,4 @@
 /** `check`, the library: what the command line does, without a terminal. */
-import type { Settings } from '@ctxvet/analysis';
 import { loadConfig, readConfig, type Config, type LoadedConfig } from './config/load.js';
 import { rulesFor } from './config/rules.js';
 import { makeProjects } from './engine/project.js';
@@ -41,7 +40,7 @@ export interface CheckOptions {
  */
 export async function check(options: CheckOptions = {}): Promise<Report> {
   const start = performance.now();
-  const { plan, problems } = await planFor(options, false);
+  const { plan, problems } = await planFor(options);
   const result = run(plan);
   return reportOf(
     result.found.flatMap(({ findings }) => findings),
@@ -51,15 +50,17 @@ export async function check(options: CheckOptions = {}): Promise<Report> {
   );
 }
 
-/** What the command line may ask for beside. */
-interface MoreOptions {
-  readonly onProgress?: (progress: Progress) => void;
+/** The same as the command line has it: not checked by a compiler, and with more to say. */
+export interface PlanOptions extends Omit<CheckOptions, 'preset' | 'throws'> {
+  readonly preset?: string | undefined;
+  readonly throws?: string | undefined;
+  readonly debug?: boolean;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** Everything settled before the first file is read. Throws a `Problem` where the options are wrong. */
 export async function planFor(
-  options: CheckOptions & MoreOptions,
-  debug: boolean,
+  options: PlanOptions,
 ): Promise<{ plan: Plan; problems: string[] }> {
   const cwd = withSlashes(options.cwd ?? process.cwd());
   const loaded =
@@ -82,16 +83,12 @@ export async function planFor(
   );
   const { settings } = loaded;
   const rules = rulesFrom(options, loaded);
-  return {
-    plan: { cwd, targets, rules, settings, texts, debug, onProgress: options.onProgress },
-    problems,
-  };
+  const { debug = false, onProgress } = options;
+  return { plan: { cwd, targets, rules, settings, texts, debug, onProgress }, problems };
 }
 
 /** A preset that is asked for takes the place of the configuration's rules. */
-function rulesFrom(options: CheckOptions, { config, where }: LoadedConfig) {
+function rulesFrom(options: PlanOptions, { config, where }: LoadedConfig) {
   const base = options.preset === undefined ? config : { preset: options.preset };
   return rulesFor({ ...base, only: options.rules, throws: options.throws }, where);
 }
-
-export type { Settings };

@@ -1,0 +1,84 @@
+/** Lines of code with what happens at them, in the order of a path: a code frame a place, in one gutter. */
+import { codeFrameColumns } from '@babel/code-frame';
+import type { Place } from '../report/report.js';
+
+/** A place to show. */
+export interface FramedPlace {
+  readonly place: Place;
+  /** Stands behind the underline. */
+  readonly label: string;
+}
+
+/** How to show it. */
+export interface FrameStyle {
+  readonly width?: number | undefined;
+  readonly colors: boolean;
+}
+
+/** Draws the frames. The first place is shown with the line before it, so that a reader finds their way. */
+export function drawFrames(
+  text: string,
+  places: readonly FramedPlace[],
+  { width, colors }: FrameStyle,
+): string[] {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
+  const digits = String(Math.max(...places.map(({ place }) => place.line))).length;
+  // `> 12 | ` stands before the code.
+  const room = width === undefined ? longest : Math.max(width - digits - 5, 20);
+  let last: number | undefined;
+  return places.flatMap(({ place, label }) => {
+    const frame = drawOne(lines, place, { label, digits, room, colors, isFirst: last === undefined });
+    // The line stands there already: only what is under it is new.
+    if (place.line === last) return frame.slice(1);
+    const hasGap = last !== undefined && place.line !== last + 1;
+    last = place.line;
+    return hasGap ? [`${' '.repeat(digits + 3)}⋮`, ...frame] : frame;
+  });
+}
+
+/** Lines of generated code may have megabytes; nobody reads so far. */
+const longest = 200;
+
+interface OneFrame {
+  readonly label: string;
+  readonly digits: number;
+  readonly room: number;
+  readonly colors: boolean;
+  readonly isFirst: boolean;
+}
+
+function drawOne(lines: readonly string[], place: Place, style: OneFrame): string[] {
+  const { line, column } = place;
+  const { room } = style;
+  const code = lines[line - 1] ?? '';
+  // Of what goes over several lines the first is underlined.
+  const end = place.endLine === line ? place.endColumn : code.length + 1;
+  const from = column <= room * 0.8 ? 0 : column - Math.floor(room / 3);
+  const cropped = crop(code, from, room);
+  const shift = from - (from > 0 ? 1 : 0);
+  const before = style.isFirst && line > 1 ? [crop(lines[line - 2] ?? '', 0, room)] : [];
+  const options = {
+    linesAbove: before.length,
+    linesBelow: 0,
+    startLine: line - before.length,
+    message: style.label,
+    forceColor: style.colors,
+  };
+  const drawn = codeFrameColumns(
+    [...before, cropped].join('\n'),
+    {
+      start: { line, column: column - shift },
+      end: { line, column: Math.max(Math.min(end - shift, cropped.length + 1), column - shift + 1) },
+    },
+    options,
+  );
+  const pad = ' '.repeat(style.digits - String(line).length);
+  return drawn.split('\n').map((each) => pad + each);
+}
+
+function crop(code: string, from: number, room: number): string {
+  const head = from > 0 ? '…' : '';
+  const rest = code.slice(from);
+  const fits = rest.length + head.length <= room;
+  return head + (fits ? rest : `${rest.slice(0, room - head.length - 1)}…`);
+}
