@@ -59,9 +59,7 @@ export interface PlanOptions extends Omit<CheckOptions, 'preset' | 'throws'> {
 }
 
 /** Everything settled before the first file is read. Throws a `Problem` where the options are wrong. */
-export async function planFor(
-  options: PlanOptions,
-): Promise<{ plan: Plan; problems: string[] }> {
+export async function planFor(options: PlanOptions): Promise<{ plan: Plan; problems: string[] }> {
   const cwd = withSlashes(options.cwd ?? process.cwd());
   const loaded =
     options.config === undefined

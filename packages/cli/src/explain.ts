@@ -22,5 +22,5 @@ export async function drawPage(check: Check, width: number): Promise<string> {
   const marked = new Marked();
   // The declarations of the two packages are of different times.
   marked.use(markedTerminal({ width, reflowText: true }) as Parameters<typeof marked.use>[0]);
-  return String(await marked.parse(pageOf(check)));
+  return await marked.parse(pageOf(check));
 }

@@ -1,18 +1,19 @@
 /** The command line: arguments in, text and an exit code out. */
 import { writeFileSync } from 'node:fs';
 import { parseArgs, type Args } from './args/parse.js';
-import { planFor } from './check.js';
+import { planFor, type PlanOptions } from './check.js';
 import { checkNamed } from './config/rules.js';
 import { drawPage, pageOf } from './explain.js';
 import { fixAll, writeFixed, type FixedFile } from './fix/fix.js';
 import { patchOf } from './fix/patch.js';
 import { formats } from './format/formats.js';
+import { drawGraph } from './graph.js';
 import { hasColors, type Io, type Output } from './io.js';
 import { absolute } from './paths.js';
 import { messageOf, Problem } from './problem.js';
 import { makeProgress } from './progress.js';
 import { reportOf, type Report } from './report/report.js';
-import { run, type RunResult } from './run/run.js';
+import { run } from './run/run.js';
 
 /** Exit codes. */
 const clean = 0;
@@ -25,10 +26,16 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     const args = parseArgs(argv, (text) => io.stdout.write(text));
     if (args === undefined) return clean;
     if (args.explain !== undefined) return await explain(args.explain, io);
+    if (args.graph !== undefined) return await graph(args.graph, args, io);
     return await check(args, io);
   } catch (err) {
     if (!(err instanceof Problem) && argv.includes('--debug')) throw err;
-    say(io, err instanceof Problem ? err.message : `internal error: ${messageOf(err)}; --debug shows where, please report it`);
+    say(
+      io,
+      err instanceof Problem
+        ? err.message
+        : `internal error: ${messageOf(err)}; --debug shows where, please report it`,
+    );
     return notChecked;
   }
 }
@@ -41,17 +48,17 @@ async function explain(name: string, io: Io): Promise<number> {
   return clean;
 }
 
+async function graph(where: string, args: Args, io: Io): Promise<number> {
+  const format = args.format === 'mermaid' ? 'mermaid' : 'dot';
+  print(await drawGraph(where, format, optionsFrom(args, io)), args, io);
+  return clean;
+}
+
 async function check(args: Args, io: Io): Promise<number> {
   const start = performance.now();
   const progress = makeProgress(io.stderr);
   const { plan, problems } = await planFor({
-    cwd: io.cwd,
-    paths: args.paths,
-    projects: args.project,
-    rules: args.rule,
-    preset: args.preset,
-    throws: args.throws,
-    debug: args.debug,
+    ...optionsFrom(args, io),
     onProgress: progress.update,
   });
   let result = run(plan);
@@ -71,40 +78,47 @@ async function check(args: Args, io: Io): Promise<number> {
     (performance.now() - start) / 1000,
   );
   for (const line of [...report.problems, ...result.notes]) say(io, line);
-  print(args.diff ? fixed.map(({ file, before, after }) => patchOf(file, before, after)).join('') : undefined, report, result, args, io);
+  const texts = new Map(result.found.map((each) => [each.file, each.text]));
+  print(args.diff ? patchesOf(fixed) : formatted(report, texts, args, io), args, io);
   return exitCode(report, args);
 }
 
-/** Prints the report, or what stands in its place. */
-function print(
-  instead: string | undefined,
-  report: Report,
-  result: RunResult,
-  args: Args,
-  io: Io,
-): void {
+function optionsFrom(args: Args, io: Io): PlanOptions {
+  const { paths, project: projects, rule: rules, preset, throws, debug } = args;
+  return { cwd: io.cwd, paths, projects, rules, preset, throws, debug };
+}
+
+function patchesOf(fixed: readonly FixedFile[]): string {
+  return fixed.map(({ file, before, after }) => patchOf(file, before, after)).join('');
+}
+
+function formatted(report: Report, texts: ReadonlyMap<string, string>, args: Args, io: Io): string {
   const byDefault = io.env['GITHUB_ACTIONS'] === 'true' ? 'github' : 'text';
   const format = formats[args.format ?? byDefault]!;
-  const isFile = args.outputFile !== undefined;
-  const shown = args.quiet
-    ? { ...report, findings: report.findings.filter(({ severity }) => severity === 'error') }
-    : report;
-  const text =
-    instead ??
-    format(shown, {
+  const findings = args.quiet
+    ? report.findings.filter(({ severity }) => severity === 'error')
+    : report.findings;
+  const isTerminal = args.outputFile === undefined;
+  return format(
+    { ...report, findings },
+    {
       cwd: io.cwd,
-      texts: new Map(result.found.map((each) => [each.file, each.text])),
-      width: isFile ? undefined : widthOf(io.stdout),
-      colors: !isFile && hasColors(io, io.stdout),
-    });
-  if (args.outputFile === undefined) {
+      texts,
+      width: isTerminal ? widthOf(io.stdout) : undefined,
+      colors: isTerminal && hasColors(io, io.stdout),
+    },
+  );
+}
+
+function print(text: string, { outputFile }: Args, io: Io): void {
+  if (outputFile === undefined) {
     io.stdout.write(text);
     return;
   }
   try {
-    writeFileSync(absolute(io.cwd, args.outputFile), text);
+    writeFileSync(absolute(io.cwd, outputFile), text);
   } catch (err) {
-    throw new Problem(`--output-file ${args.outputFile} cannot be written: ${messageOf(err)}`);
+    throw new Problem(`--output-file ${outputFile} cannot be written: ${messageOf(err)}`);
   }
 }
 

@@ -26,14 +26,20 @@ export interface Args {
 export const graphFormats = ['dot', 'mermaid'] as const;
 
 /** Reads arguments; `undefined` where help or the version was asked for and printed. Throws a `Problem` where they are wrong. */
-export function parseArgs(argv: readonly string[], print: (text: string) => void): Args | undefined {
+export function parseArgs(
+  argv: readonly string[],
+  print: (text: string) => void,
+): Args | undefined {
   const command = makeCommand().configureOutput({ writeOut: print, writeErr: () => undefined });
   try {
     command.parse(argv, { from: 'user' });
   } catch (err) {
     if (!(err instanceof CommanderError)) throw err;
     if (err.exitCode === 0) return undefined;
-    const words = err.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ').trim();
+    const words = err.message
+      .replace(/^error: /, '')
+      .replaceAll(/\s*\n\s*/g, ' ')
+      .trim();
     throw new Problem(`${words.replace(/\.$/, '')}; see ctxvet --help`);
   }
   const args: Omit<Args, 'paths'> = command.opts();
@@ -44,7 +50,10 @@ export function parseArgs(argv: readonly string[], print: (text: string) => void
 function makeCommand(): Command {
   return new Command('ctxvet')
     .description('The go vet of contexts: what is lost in a TypeScript project, and where.')
-    .argument('[paths...]', 'files, folders, globs or tsconfig files (default: the nearest tsconfig.json)')
+    .argument(
+      '[paths...]',
+      'files, folders, globs or tsconfig files (default: the nearest tsconfig.json)',
+    )
     .option('-p, --project <tsconfig>', 'check this project; may be repeated', collect, [])
     .addOption(
       new Option('--format <name>', 'how to print (default: text, on GitHub: github)').choices([
@@ -55,18 +64,30 @@ function makeCommand(): Command {
     .option('-o, --output-file <file>', 'print to this file')
     .option('--fix', 'write the fixes', false)
     .addOption(
-      new Option('--diff', 'print the fixes as a patch, write nothing').default(false).conflicts('fix'),
+      new Option('--diff', 'print the fixes as a patch, write nothing')
+        .default(false)
+        .conflicts('fix'),
     )
-    .option('--rule <name[:severity]>', 'only this rule; with :off, :warn or :error, as it is to weigh; may be repeated', collect, [])
+    .option(
+      '--rule <name[:severity]>',
+      'only this rule; with :off, :warn or :error, as it is to weigh; may be repeated',
+      collect,
+      [],
+    )
     .option('--preset <name>', 'the rules to start from: recommended, strict or go')
     .option('--throws <mode>', 'which exceptions lostcancel reckons with: evident, calls or none')
     .option('--max-warnings <n>', 'exit with 1 if there are more', toCount)
     .option('--quiet', 'print errors only', false)
     .addOption(
-      new Option('--engine <name>', 'what knows the types').choices(['typescript']).default('typescript'),
+      new Option('--engine <name>', 'what knows the types')
+        .choices(['typescript'])
+        .default('typescript'),
     )
     .option('--explain <rule>', 'print the page of a rule')
-    .option('--graph <file:function>', 'print the control-flow graph of a function, with the path that loses; --format dot or mermaid')
+    .option(
+      '--graph <file:function>',
+      'print the control-flow graph of a function, with the path that loses; --format dot or mermaid',
+    )
     .option('--debug', 'with the stack of an unexpected error', false)
     .version(version)
     .showHelpAfterError(false)

@@ -26,19 +26,16 @@ const keys = ['preset', 'rules', 'settings'];
 /** The nearest configuration, in this folder or above. Throws a `Problem` where it is wrong. */
 export async function loadConfig(cwd: string): Promise<LoadedConfig> {
   const search = lilconfig('ctxvet', {
-    searchPlaces: [
-      'package.json',
-      'ctxvet.config.json',
-      'ctxvet.config.mjs',
-      'ctxvet.config.ts',
-    ],
+    searchPlaces: ['package.json', 'ctxvet.config.json', 'ctxvet.config.mjs', 'ctxvet.config.ts'],
     loaders: { '.mjs': importModule, '.ts': importTypeScript },
   });
   let found;
   try {
     found = await search.search(cwd);
   } catch (err) {
-    throw new Problem(`the configuration cannot be read: ${messageOf(err).replaceAll(`${cwd}/`, '')}`);
+    throw new Problem(
+      `the configuration cannot be read: ${messageOf(err).replaceAll(`${cwd}/`, '')}`,
+    );
   }
   if (found === null || found.isEmpty === true) return readConfig({}, 'configuration');
   return readConfig(found.config, shown(cwd, found.filepath));
@@ -49,7 +46,9 @@ export function readConfig(written: unknown, where: string): LoadedConfig {
   if (!isRecord(written)) throw new Problem(`${where}: the configuration must be an object`);
   const unknown = Object.keys(written).find((key) => !keys.includes(key));
   if (unknown !== undefined) {
-    throw new Problem(`${where}: there is no ${JSON.stringify(unknown)}; known are ${listOf(keys)}`);
+    throw new Problem(
+      `${where}: there is no ${JSON.stringify(unknown)}; known are ${listOf(keys)}`,
+    );
   }
   for (const key of ['rules', 'settings']) {
     if (written[key] !== undefined && !isRecord(written[key])) {

@@ -91,7 +91,7 @@ function severityOf(level: unknown, where: string): Severity | 'off' {
       return 'error';
     default:
       throw new Problem(
-        `${where}: a severity is off, warn or error, not ${JSON.stringify(level) as string | undefined ?? String(level)}`,
+        `${where}: a severity is off, warn or error, not ${(JSON.stringify(level) as string | undefined) ?? String(level)}`,
       );
   }
 }
@@ -100,7 +100,11 @@ function setNamed(rules: Map<Check, Rule>, named: readonly string[]): void {
   const entries = named.map((text) => {
     const at = text.lastIndexOf(':');
     const name = at < 0 ? text : text.slice(0, at);
-    return { check: checkNamed(name, '--rule'), level: at < 0 ? undefined : text.slice(at + 1), text };
+    return {
+      check: checkNamed(name, '--rule'),
+      level: at < 0 ? undefined : text.slice(at + 1),
+      text,
+    };
   });
   const chosen = entries.filter(({ level }) => level === undefined).map(({ check }) => check);
   if (chosen.length > 0) {

@@ -20,7 +20,10 @@ export function* eachAlone(
       open() {
         if (text.includes('\0')) throw new Unparsable(' is no text');
         const { source, comments } = parseAlone(text, path, cwd);
-        return { file: openFile(source, createUncheckedTypes(source, settings), settings), comments };
+        return {
+          file: openFile(source, createUncheckedTypes(source, settings), settings),
+          comments,
+        };
       },
     };
   }

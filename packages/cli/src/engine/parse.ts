@@ -92,7 +92,9 @@ function explained<T>(parse: () => T): T {
   } catch (err) {
     if (err instanceof TSError) {
       const { line, column } = err.location.start;
-      throw new Unparsable(`${line}:${column + 1}: syntax error: ${err.message.replace(/\.$/, '')}`);
+      throw new Unparsable(
+        `${line}:${column + 1}: syntax error: ${err.message.replace(/\.$/, '')}`,
+      );
     }
     if (err instanceof RangeError) throw new Unparsable(tooDeep);
     throw err;
@@ -100,4 +102,5 @@ function explained<T>(parse: () => T): T {
 }
 
 /** What a full call stack means. */
-export const tooDeep = ' statements or expressions are nested too deeply to be analyzed; try node --stack-size=4000';
+export const tooDeep =
+  ' statements or expressions are nested too deeply to be analyzed; try node --stack-size=4000';

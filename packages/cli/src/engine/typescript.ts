@@ -1,10 +1,5 @@
 /** The engine `typescript`: files of projects with TypeScript's own checker, one project and one file at a time. */
-import {
-  createCheckedTypes,
-  openFile,
-  type Settings,
-  type Source,
-} from '@ctxvet/analysis';
+import { createCheckedTypes, openFile, type Settings, type Source } from '@ctxvet/analysis';
 import type { TSESTree } from '@typescript-eslint/types';
 import type typescript from 'typescript';
 import { ts } from '../typescript.js';

@@ -61,7 +61,10 @@ function planFor(
       })),
       alone: alone.filter((path) => paths.has(path)),
     },
-    texts: new Map([...plan.texts, ...[...fixed].map(([path, { after }]) => [path, after] as const)]),
+    texts: new Map([
+      ...plan.texts,
+      ...[...fixed].map(([path, { after }]) => [path, after] as const),
+    ]),
   };
 }
 

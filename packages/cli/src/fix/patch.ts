@@ -1,10 +1,11 @@
 /** The difference of two texts. */
 import { createTwoFilesPatch, structuredPatch } from 'diff';
 
-/** `-` and `+` lines with some unchanged lines around them, as hunks one after another. */
-export function diffOf(file: string, before: string, after: string, context: number): string[] {
+/** The lines of each hunk, with ` `, `-` or `+` before them, and `context` unchanged lines around what changes. */
+export function hunksOf(file: string, before: string, after: string, context: number): string[][] {
   const { hunks } = structuredPatch(file, file, before, after, '', '', { context });
-  return hunks.flatMap(({ lines }) => lines);
+  // What is said of a last line without an end is for machines.
+  return hunks.map(({ lines }) => lines.filter((line) => !line.startsWith('\\')));
 }
 
 /** A patch that `git apply` and `patch -p1` take. */

@@ -27,7 +27,13 @@ export function drawFrames(
   const room = width === undefined ? longest : Math.max(width - digits - 5, 20);
   let last: number | undefined;
   return places.flatMap(({ place, label }) => {
-    const frame = drawOne(lines, place, { label, digits, room, colors, isFirst: last === undefined });
+    const frame = drawOne(lines, place, {
+      label,
+      digits,
+      room,
+      colors,
+      isFirst: last === undefined,
+    });
     // The line stands there already: only what is under it is new.
     if (place.line === last) return frame.slice(1);
     const hasGap = last !== undefined && place.line !== last + 1;
@@ -68,7 +74,10 @@ function drawOne(lines: readonly string[], place: Place, style: OneFrame): strin
     [...before, cropped].join('\n'),
     {
       start: { line, column: column - shift },
-      end: { line, column: Math.max(Math.min(end - shift, cropped.length + 1), column - shift + 1) },
+      end: {
+        line,
+        column: Math.max(Math.min(end - shift, cropped.length + 1), column - shift + 1),
+      },
     },
     options,
   );

@@ -8,7 +8,8 @@ import { count, summaryLine } from './summary.js';
 
 const most = 10;
 
-export const github: Format = ({ findings, summary, problems }) => {
+export const github: Format = (report) => {
+  const { findings, problems } = report;
   const shown = (['error', 'warn'] as const).flatMap((severity) =>
     findings.filter((finding) => finding.severity === severity).slice(0, most),
   );
@@ -17,7 +18,7 @@ export const github: Format = ({ findings, summary, problems }) => {
     ...shown.map(annotationOf),
     ...problems.slice(0, most).map((problem) => `::error title=ctxvet::${escapeData(problem)}`),
     ...(rest.length > 0 ? [`${count(rest.length, 'more finding')}:`, ...rest.map(plain)] : []),
-    summaryLine(summary),
+    summaryLine(report),
   ];
   return `${lines.join('\n')}\n`;
 };

@@ -11,7 +11,8 @@ import type { Format } from './format.js';
 
 export const sarif: Format = (report, { cwd, texts }) => {
   const log: sarifTypes.Log = {
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    $schema:
+      'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [runOf(report, cwd, texts)],
   };
@@ -72,10 +73,7 @@ function descriptorOf(check: Check): sarifTypes.ReportingDescriptor {
 
 function resultOf(finding: Finding, positionOf: Positions): sarifTypes.Result {
   const { rule, severity, message, related, fix, suggestions = [], file } = finding;
-  const changes = [
-    ...(fix === undefined ? [] : [{ message: 'Fix', edits: fix }]),
-    ...suggestions,
-  ];
+  const changes = [...(fix === undefined ? [] : [{ message: 'Fix', edits: fix }]), ...suggestions];
   return {
     ruleId: rule,
     ruleIndex: checks.findIndex((check) => ruleId(check) === rule),
@@ -86,9 +84,7 @@ function resultOf(finding: Finding, positionOf: Positions): sarifTypes.Result {
       relatedLocations: related.map((place, id) => ({ id, ...locationOf(place) })),
       codeFlows: [
         {
-          threadFlows: [
-            { locations: related.map((place) => ({ location: locationOf(place) })) },
-          ],
+          threadFlows: [{ locations: related.map((place) => ({ location: locationOf(place) })) }],
         },
       ],
     }),

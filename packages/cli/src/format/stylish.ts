@@ -4,10 +4,10 @@ import type { Finding } from '../report/report.js';
 import type { Format } from './format.js';
 import { summaryLine } from './summary.js';
 
-export const stylish: Format = ({ findings, summary }, { colors }) => {
+export const stylish: Format = (report, { colors }) => {
   const paint = pc.createColors(colors);
   const byFile = new Map<string, Finding[]>();
-  for (const finding of findings) {
+  for (const finding of report.findings) {
     const group = byFile.get(finding.file) ?? [];
     byFile.set(finding.file, group);
     group.push(finding);
@@ -21,5 +21,5 @@ export const stylish: Format = ({ findings, summary }, { colors }) => {
     });
     return `${[paint.underline(file), ...lines].join('\n')}\n\n`;
   });
-  return `${groups.join('')}${summaryLine(summary)}\n`;
+  return `${groups.join('')}${summaryLine(report)}\n`;
 };

@@ -18,7 +18,7 @@
  */
 import pc from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
-import { diffOf } from '../fix/patch.js';
+import { hunksOf } from '../fix/patch.js';
 import { applyEdits } from '../fix/apply.js';
 import type { Edit, Finding } from '../report/report.js';
 import type { Format, Surroundings } from './format.js';
@@ -27,11 +27,11 @@ import { summaryLine } from './summary.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-export const text: Format = ({ findings, summary }, around) => {
+export const text: Format = (report, around) => {
   const paint = pc.createColors(around.colors);
-  const blocks = findings.map((finding) => `${printFinding(finding, around, paint)}\n\n`);
-  const line = summaryLine(summary);
-  const isClean = findings.length === 0;
+  const blocks = report.findings.map((finding) => `${printFinding(finding, around, paint)}\n\n`);
+  const line = summaryLine(report);
+  const isClean = report.findings.length === 0 && report.problems.length === 0;
   return `${blocks.join('')}${isClean ? paint.green(line) : paint.bold(line)}\n`;
 };
 
@@ -53,7 +53,9 @@ function printFinding(finding: Finding, around: Surroundings, paint: Colors): st
       parts.push(indent(indent(drawDiff(file, source, first.edits, paint))));
     }
     if (others.length > 0) {
-      parts.push(indent(others.flatMap((other) => wrap(markCode(`Or: ${other.message}`, paint), width))));
+      parts.push(
+        indent(others.flatMap((other) => wrap(markCode(`Or: ${other.message}`, paint), width))),
+      );
     }
   }
   return parts.map((lines) => lines.join('\n')).join('\n\n');
@@ -73,13 +75,15 @@ function placesOf(finding: Finding): FramedPlace[] {
   ];
 }
 
-/** What changes, with as little around it as tells the place. */
+/** What changes, with a line around it that tells the place. */
 function drawDiff(file: string, source: string, edits: readonly Edit[], paint: Colors): string[] {
-  const lines = diffOf(file, source, applyEdits(source, edits), 0).filter(
-    (line) => !line.startsWith('\\'),
-  );
-  const isOld = (line: string): boolean => line.startsWith('-');
-  return unindent(lines).map((line) => (isOld(line) ? paint.red(line) : paint.green(line)));
+  const hunks = hunksOf(file, source, applyEdits(source, edits), 1);
+  return hunks.flatMap((lines, i) => [...(i === 0 ? [] : ['⋮']), ...unindent(lines).map(painted)]);
+
+  function painted(line: string): string {
+    if (line.startsWith('-')) return paint.red(line);
+    return line.startsWith('+') ? paint.green(line) : paint.dim(line);
+  }
 }
 
 /** Takes away the indentation that all lines have behind their sign. */

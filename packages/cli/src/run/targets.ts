@@ -42,12 +42,17 @@ export function findTargets(
 ): Targets {
   const { cwd } = named;
   const given = sortPaths(named, say);
-  const tsconfigs = [...named.projects.map((path) => tsconfigAt(absolute(cwd, path))), ...given.tsconfigs];
+  const tsconfigs = [
+    ...named.projects.map((path) => tsconfigAt(absolute(cwd, path))),
+    ...given.tsconfigs,
+  ];
   const isNothingNamed = named.paths.length === 0 && tsconfigs.length === 0;
   const nearest = isNothingNamed ? nearestTsconfig(cwd) : undefined;
   if (nearest !== undefined) tsconfigs.push(nearest);
   else if (isNothingNamed) {
-    say(`there is no tsconfig.json in ${cwd} or above; name one with --project, or name files to check`);
+    say(
+      `there is no tsconfig.json in ${cwd} or above; name one with --project, or name files to check`,
+    );
   }
   const all = [...new Set(tsconfigs.flatMap((path) => projects.withReferences(path)))];
   const files = [...given.files, ...given.found];
@@ -83,7 +88,13 @@ function sortPaths({ cwd, paths, texts }: Named, say: (problem: string) => void)
       addFound(given, cwd, written, `no file matches ${written}`, say);
     } else if (problem !== undefined) say(`${name}: ${problem}`);
     else if (!texts.has(path) && statSync(path).isDirectory()) {
-      addFound(given, path, '**/*', `${name}: there is no TypeScript or JavaScript file in this folder`, say);
+      addFound(
+        given,
+        path,
+        '**/*',
+        `${name}: there is no TypeScript or JavaScript file in this folder`,
+        say,
+      );
     } else if (path.endsWith('.json')) given.tsconfigs.push(path);
     else if (sources.test(path)) given.files.push(path);
     else say(`${name}: is no TypeScript or JavaScript file, and no tsconfig`);
