@@ -42,10 +42,12 @@ export function sourcesOf(
   { config }: Project,
 ): typescript.SourceFile[] {
   const roots = new Set(config.fileNames);
-  return program.getSourceFiles().filter((file) => {
-    if (file.fileName.endsWith('.json') || program.isSourceFileFromExternalLibrary(file))
-      return false;
-    if (!file.isDeclarationFile) return !file.fileName.includes('/node_modules/');
-    return roots.has(file.fileName);
-  });
+  return program
+    .getSourceFiles()
+    .filter(
+      (file) =>
+        !file.fileName.endsWith('.json') &&
+        !program.isSourceFileFromExternalLibrary(file) &&
+        (!file.isDeclarationFile || roots.has(file.fileName)),
+    );
 }

@@ -86,7 +86,8 @@ function readProject(
       onUnRecoverableConfigFileDiagnostic: (diagnostic) => fatal.push(diagnostic),
     },
   );
-  sayAll([...fatal, ...(config?.errors ?? [])]);
+  // That it takes in no file matters to who wants all of its files.
+  sayAll([...fatal, ...(config?.errors ?? [])].filter(({ code }) => !noInputs.has(code)));
   if (config === undefined) return undefined;
   const references = (config.projectReferences ?? []).map((reference) =>
     absolute(cwd, ts.resolveProjectReferencePath(reference)),
@@ -94,8 +95,11 @@ function readProject(
   return { path, config, references };
 }
 
+/** "The 'files' list is empty", "No inputs were found". */
+const noInputs = new Set([18002, 18003]);
+
 /** `tsconfig.json:3:5: what is wrong`. */
-export function lineOf(diagnostic: typescript.Diagnostic, path: string, cwd: string): string {
+function lineOf(diagnostic: typescript.Diagnostic, path: string, cwd: string): string {
   const [text = ''] = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n').split('\n');
   const { file, start } = diagnostic;
   const message = text.replaceAll(`${cwd}/`, '').replace(/\.$/, '');

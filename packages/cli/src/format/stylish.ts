@@ -1,17 +1,12 @@
 /** `--format stylish`: a line a finding, grouped by file, as ESLint prints them. */
 import pc from 'picocolors';
-import type { Finding } from '../report/report.js';
+import { groupBy } from '../group.js';
 import type { Format } from './format.js';
 import { summaryLine } from './summary.js';
 
 export const stylish: Format = (report, { colors }) => {
   const paint = pc.createColors(colors);
-  const byFile = new Map<string, Finding[]>();
-  for (const finding of report.findings) {
-    const group = byFile.get(finding.file) ?? [];
-    byFile.set(finding.file, group);
-    group.push(finding);
-  }
+  const byFile = groupBy(report.findings, ({ file }) => file);
   const groups = [...byFile].map(([file, group]) => {
     const places = group.map(({ line, column }) => `${line}:${column}`);
     const width = Math.max(...places.map((place) => place.length));

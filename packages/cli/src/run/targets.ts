@@ -55,6 +55,10 @@ export function findTargets(
     );
   }
   const all = [...new Set(tsconfigs.flatMap((path) => projects.withReferences(path)))];
+  for (const project of all) {
+    if (project.config.fileNames.length > 0 || project.references.length > 0) continue;
+    say(`${shown(cwd, project.path)}: takes in no file; see its "files", "include" and "exclude"`);
+  }
   const files = [...given.files, ...given.found];
   if (files.length === 0) return { projects: all.map((project) => ({ project })), alone: [] };
   if (named.projects.length > 0) {
