@@ -27,16 +27,13 @@ const keys = ['preset', 'rules', 'settings'];
 export async function loadConfig(cwd: string): Promise<LoadedConfig> {
   const search = lilconfig('ctxvet', {
     searchPlaces: ['package.json', 'ctxvet.config.json', 'ctxvet.config.mjs', 'ctxvet.config.ts'],
-    loaders: { '.mjs': importModule, '.ts': importTypeScript },
+    loaders: {
+      '.json': named(cwd, (_, content) => JSON.parse(content) as unknown),
+      '.mjs': named(cwd, importModule),
+      '.ts': named(cwd, importTypeScript),
+    },
   });
-  let found;
-  try {
-    found = await search.search(cwd);
-  } catch (err) {
-    throw new Problem(
-      `the configuration cannot be read: ${messageOf(err).replaceAll(`${cwd}/`, '')}`,
-    );
-  }
+  const found = await search.search(cwd);
   if (found === null || found.isEmpty === true) return readConfig({}, 'configuration');
   return readConfig(found.config, shown(cwd, found.filepath));
 }
@@ -61,6 +58,20 @@ export function readConfig(written: unknown, where: string): LoadedConfig {
   } catch (err) {
     throw new Problem(`${where}: ${messageOf(err).replace(/^ctxvet: /, '')}`);
   }
+}
+
+/** A loader whose errors say which file they are about. */
+function named(
+  cwd: string,
+  load: (path: string, content: string) => unknown,
+): (path: string, content: string) => Promise<unknown> {
+  return async (path, content) => {
+    try {
+      return await load(path, content);
+    } catch (err) {
+      throw new Problem(`${shown(cwd, path)}: cannot be read: ${messageOf(err)}`);
+    }
+  };
 }
 
 async function importModule(path: string): Promise<unknown> {

@@ -103,4 +103,4 @@ function explained<T>(parse: () => T): T {
 
 /** What a full call stack means. */
 export const tooDeep =
-  ' statements or expressions are nested too deeply to be analyzed; try node --stack-size=4000';
+  ' statements or expressions are nested too deeply; a larger stack may do: node --stack-size=4000 node_modules/ctxvet/dist/bin.js';

@@ -87,7 +87,11 @@ function readProject(
     },
   );
   // That it takes in no file matters to who wants all of its files.
-  sayAll([...fatal, ...(config?.errors ?? [])].filter(({ code }) => !noInputs.has(code)));
+  sayAll(
+    [...fatal, ...(config ? ts.getConfigFileParsingDiagnostics(config) : [])].filter(
+      ({ code }) => !noInputs.has(code),
+    ),
+  );
   if (config === undefined) return undefined;
   const references = (config.projectReferences ?? []).map((reference) =>
     absolute(cwd, ts.resolveProjectReferencePath(reference)),

@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type typescript from 'typescript';
 import { ts } from '../typescript.js';
 import type { Opened } from './opened.js';
-import { maySpeakToUs, parseOfProgram, Unparsable } from './parse.js';
+import { maySpeakToUs, parseOfProgram, tooDeep, Unparsable } from './parse.js';
 import type { Project } from './project.js';
 import { makeProgram, sourcesOf, type Texts } from './program.js';
 
@@ -19,13 +19,18 @@ export interface Order {
   readonly cwd: string;
 }
 
-/** The files of a project that are wanted and there, in the order of their paths. */
-export function* eachOfProject({ project, only, texts, settings, cwd }: Order): Generator<Opened> {
-  const program = makeProgram(project, texts);
-  // Makes the checker, which binds the files: their names are known from here on.
-  program.getTypeChecker();
+/** The files of a project that are wanted, in the order of their paths. */
+export function* eachOfProject(order: Order): Generator<Opened> {
+  const { project, only, settings, cwd } = order;
+  const isWanted = (path: string): boolean => only?.has(path) ?? true;
+  const { program, refused } = openProgram(order);
+  const missing = project.config.fileNames.filter(
+    (path) => program.getSourceFile(path) === undefined,
+  );
+  yield* missing.filter(isWanted).map((path) => unopenable(path, ' cannot be read'));
+  yield* [...refused].filter(isWanted).map((path) => unopenable(path, tooDeep));
   const sources = sourcesOf(program, project)
-    .filter((file) => only?.has(file.fileName) ?? true)
+    .filter((file) => isWanted(file.fileName) && !refused.has(file.fileName))
     .sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
   for (const file of sources) {
     yield {
@@ -40,6 +45,51 @@ export function* eachOfProject({ project, only, texts, settings, cwd }: Order): 
       },
     };
   }
+}
+
+/** The program with its checker, which binds all files; those that TypeScript cannot take in are refused. */
+function openProgram({ project, texts }: Order): {
+  program: typescript.Program;
+  refused: ReadonlySet<string>;
+} {
+  const open = (taken: Texts): typescript.Program => {
+    const program = makeProgram(project, taken);
+    program.getTypeChecker();
+    return program;
+  };
+  try {
+    return { program: open(texts), refused: new Set() };
+  } catch (err) {
+    if (!(err instanceof RangeError)) throw err;
+    // One file that is nested too deeply fills the stack, and without it the others can be checked.
+    const refused = project.config.fileNames.filter((path) => isDeep(path, texts));
+    if (refused.length === 0) throw err;
+    const program = open(new Map([...texts, ...refused.map((path) => [path, ''] as const)]));
+    return { program, refused: new Set(refused) };
+  }
+}
+
+/** Deeper than people write; TypeScript takes in a few thousand levels. */
+const deepest = 500;
+
+/** By its brackets alone, for this asks about a text that cannot be parsed. */
+function isDeep(path: string, texts: Texts): boolean {
+  let depth = 0;
+  for (const [bracket] of (texts.get(path) ?? ts.sys.readFile(path) ?? '').matchAll(/[()[\]{}]/g)) {
+    depth += '([{'.includes(bracket) ? 1 : -1;
+    if (depth > deepest) return true;
+  }
+  return false;
+}
+
+function unopenable(path: string, why: string): Opened {
+  return {
+    path,
+    text: '',
+    open() {
+      throw new Unparsable(why);
+    },
+  };
 }
 
 /** A file with syntax errors is not judged: what the parser made of it may mean something else. */

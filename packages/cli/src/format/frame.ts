@@ -24,7 +24,7 @@ export function drawFrames(
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
   const digits = String(Math.max(...places.map(({ place }) => place.line))).length;
   // `> 12 | ` stands before the code.
-  const room = width === undefined ? longest : Math.max(width - digits - 5, 20);
+  const room = roomIn(width, digits + 5);
   let last: number | undefined;
   return places.flatMap(({ place, label }) => {
     const frame = drawOne(lines, place, {
@@ -42,8 +42,10 @@ export function drawFrames(
   });
 }
 
-/** Lines of generated code may have megabytes; nobody reads so far. */
-const longest = 200;
+/** How much of a line of code is shown: what fits beside `margin`. Generated code may have megabytes; nobody reads so far. */
+export function roomIn(width: number | undefined, margin: number): number {
+  return width === undefined ? 200 : Math.max(width - margin, 20);
+}
 
 interface OneFrame {
   readonly label: string;
@@ -85,7 +87,8 @@ function drawOne(lines: readonly string[], place: Place, style: OneFrame): strin
   return drawn.split('\n').map((each) => pad + each);
 }
 
-function crop(code: string, from: number, room: number): string {
+/** A part of a line that has room, from a column on; an ellipsis for what is left out. */
+export function crop(code: string, from: number, room: number): string {
   const head = from > 0 ? '…' : '';
   const rest = code.slice(from);
   const fits = rest.length + head.length <= room;

@@ -22,7 +22,7 @@ import { hunksOf } from '../fix/patch.js';
 import { applyEdits } from '../fix/apply.js';
 import type { Edit, Finding } from '../report/report.js';
 import type { Format, Surroundings } from './format.js';
-import { drawFrames, type FramedPlace } from './frame.js';
+import { crop, drawFrames, roomIn, type FramedPlace } from './frame.js';
 import { summaryLine } from './summary.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -50,7 +50,7 @@ function printFinding(finding: Finding, around: Surroundings, paint: Colors): st
     const [first, ...others] = offered;
     if (first !== undefined) {
       parts.push(indent(wrap(markCode(`${first.message}:`, paint), width)));
-      parts.push(indent(indent(drawDiff(file, source, first.edits, paint))));
+      parts.push(indent(indent(drawDiff(file, source, first.edits, roomIn(width, 4), paint))));
     }
     if (others.length > 0) {
       parts.push(
@@ -76,11 +76,18 @@ function placesOf(finding: Finding): FramedPlace[] {
 }
 
 /** What changes, with a line around it that tells the place. */
-function drawDiff(file: string, source: string, edits: readonly Edit[], paint: Colors): string[] {
+function drawDiff(
+  file: string,
+  source: string,
+  edits: readonly Edit[],
+  room: number,
+  paint: Colors,
+): string[] {
   const hunks = hunksOf(file, source, applyEdits(source, edits), 1);
   return hunks.flatMap((lines, i) => [...(i === 0 ? [] : ['⋮']), ...unindent(lines).map(painted)]);
 
-  function painted(line: string): string {
+  function painted(whole: string): string {
+    const line = crop(whole, 0, room);
     if (line.startsWith('-')) return paint.red(line);
     return line.startsWith('+') ? paint.green(line) : paint.dim(line);
   }

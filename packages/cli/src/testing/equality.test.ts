@@ -167,7 +167,7 @@ describe('random functions', () => {
     const eslint = new ESLint({
       cwd,
       overrideConfigFile: true,
-      overrideConfig: [plugin.configs['recommended']!, typed],
+      overrideConfig: [plugin.configs.recommended, typed],
     });
     const [results, ofPlugin] = await recorded(() => eslint.lintFiles(['*.ts']));
     const [report, ofCommand] = await recorded(() => check({ cwd, config: {} }));
@@ -177,7 +177,7 @@ describe('random functions', () => {
     for (const result of results) {
       const file = result.filePath.slice(cwd.length + 1);
       const said = saidByCommand(byFile.get(file) ?? [], files[file]!);
-      expect(said, files[file]!).toEqual(saidByPlugin(result));
+      expect(said, files[file]).toEqual(saidByPlugin(result));
     }
     expect(ofCommand).toEqual(ofPlugin);
     expect(report.findings.length).toBeGreaterThan(300);
