@@ -65,26 +65,27 @@ function drawOne(lines: readonly string[], place: Place, style: OneFrame): strin
   const cropped = crop(code, from, room);
   const shift = from - (from > 0 ? 1 : 0);
   const before = style.isFirst && line > 1 ? [crop(lines[line - 2] ?? '', 0, room)] : [];
+  const start = column - shift;
+  const stop = Math.max(Math.min(end - shift, cropped.length + 1), start + 1);
+  // A label that has no room behind the underline stands under it.
+  const hasRoom = stop + style.label.length <= room;
   const options = {
     linesAbove: before.length,
     linesBelow: 0,
     startLine: line - before.length,
-    message: style.label,
+    message: hasRoom ? style.label : '',
     forceColor: style.colors,
   };
   const drawn = codeFrameColumns(
     [...before, cropped].join('\n'),
-    {
-      start: { line, column: column - shift },
-      end: {
-        line,
-        column: Math.max(Math.min(end - shift, cropped.length + 1), column - shift + 1),
-      },
-    },
+    { start: { line, column: start }, end: { line, column: stop } },
     options,
-  );
+  ).split('\n');
   const pad = ' '.repeat(style.digits - String(line).length);
-  return drawn.split('\n').map((each) => pad + each);
+  const padded = drawn.map((each) => pad + each);
+  if (hasRoom) return padded;
+  const indent = ' '.repeat(Math.max(Math.min(start - 1, room - style.label.length), 0));
+  return [...padded, `${' '.repeat(style.digits + 3)}| ${indent}${style.label}`];
 }
 
 /** A part of a line that has room, from a column on; an ellipsis for what is left out. */
