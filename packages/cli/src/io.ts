@@ -1,4 +1,7 @@
 /** The process, as far as the command line touches it; tests give another. */
+import { writeFileSync } from 'node:fs';
+import { absolute } from './paths.js';
+import { messageOf, Problem } from './problem.js';
 
 /** Where output goes. */
 export interface Output {
@@ -21,4 +24,27 @@ export function hasColors({ env }: Io, { isTTY }: Output): boolean {
   const { FORCE_COLOR: forced } = env;
   if (forced !== undefined && forced !== '') return forced !== '0';
   return isTTY === true && env['TERM'] !== 'dumb';
+}
+
+/** How wide to print; only a terminal has a width. */
+export function widthOf({ isTTY, columns }: Output): number | undefined {
+  return isTTY === true ? columns : undefined;
+}
+
+/** A line for people, where it is in nobody's way. */
+export function say({ stderr }: Io, line: string): void {
+  stderr.write(`ctxvet: ${line}\n`);
+}
+
+/** The result of a command, to a file or to stdout. Throws a `Problem` where the file cannot be written. */
+export function print(text: string, outputFile: string | undefined, { stdout, cwd }: Io): void {
+  if (outputFile === undefined) {
+    stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(absolute(cwd, outputFile), text);
+  } catch (err) {
+    throw new Problem(`--output-file ${outputFile} cannot be written: ${messageOf(err)}`);
+  }
 }

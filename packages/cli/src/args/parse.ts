@@ -1,14 +1,23 @@
 /** The command line, read. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { formats } from '../format/formats.js';
+import type { PlanOptions } from '../check.js';
 import { version } from '../package.js';
 import { Problem } from '../problem.js';
+
+/** A format of reports. */
+export type FormatName = (typeof formatNames)[number];
+
+/** A format of drawings. */
+export type GraphFormat = (typeof graphFormats)[number];
 
 /** What was asked for. */
 export interface Args {
   readonly paths: readonly string[];
   readonly project: readonly string[];
-  readonly format?: string;
+  /** Of the report; the surroundings decide where it is left out. */
+  readonly format: FormatName | undefined;
+  /** Of the drawing. */
+  readonly drawAs: GraphFormat;
   readonly outputFile?: string;
   readonly fix: boolean;
   readonly diff: boolean;
@@ -22,8 +31,11 @@ export interface Args {
   readonly debug: boolean;
 }
 
-/** What `--graph` can print, beside the formats of reports. */
-export const graphFormats = ['dot', 'mermaid'] as const;
+/** What reports can be printed as. */
+const formatNames = ['text', 'stylish', 'json', 'sarif', 'github'] as const;
+
+/** What `--graph` can print. */
+const graphFormats = ['dot', 'mermaid'] as const;
 
 /** Reads arguments; `undefined` where help or the version was asked for and printed. Throws a `Problem` where they are wrong. */
 export function parseArgs(
@@ -42,9 +54,29 @@ export function parseArgs(
       .trim();
     throw new Problem(`${words.replace(/\.$/, '')}; see ctxvet --help`);
   }
-  const args: Omit<Args, 'paths'> = command.opts();
-  assertFormat(args);
-  return { ...args, paths: command.args };
+  const written: Written = command.opts();
+  return { ...written, ...formatsFrom(written), paths: command.args };
+}
+
+/** As the parser of arguments has it: one option for the formats of reports and of drawings. */
+type Written = Omit<Args, 'paths' | 'format' | 'drawAs'> & { readonly format?: string };
+
+function formatsFrom({ format, graph }: Written): Pick<Args, 'format' | 'drawAs'> {
+  const ofReport = formatNames.find((name) => name === format);
+  const ofGraph = graphFormats.find((name) => name === format);
+  if (graph === undefined && ofGraph !== undefined) {
+    throw new Problem(`--format ${ofGraph} is for --graph`);
+  }
+  if (graph !== undefined && ofReport !== undefined) {
+    throw new Problem(`--graph prints --format ${graphFormats.join(' or ')}, not ${ofReport}`);
+  }
+  return { format: ofReport, drawAs: ofGraph ?? 'dot' };
+}
+
+/** What is to be checked, and how. */
+export function optionsFrom(args: Args, cwd: string): PlanOptions {
+  const { paths, project: projects, rule: rules, preset, throws, debug } = args;
+  return { cwd, paths, projects, rules, preset, throws, debug };
 }
 
 function makeCommand(): Command {
@@ -57,7 +89,7 @@ function makeCommand(): Command {
     .option('-p, --project <tsconfig>', 'check this project; may be repeated', collect, [])
     .addOption(
       new Option('--format <name>', 'how to print (default: text, on GitHub: github)').choices([
-        ...Object.keys(formats),
+        ...formatNames,
         ...graphFormats,
       ]),
     )
@@ -101,12 +133,4 @@ function collect(value: string, before: readonly string[]): string[] {
 function toCount(value: string): number {
   if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(value);
-}
-
-function assertFormat({ format, graph }: Pick<Args, 'format' | 'graph'>): void {
-  const isOfGraphs = graphFormats.some((name) => name === format);
-  if (graph === undefined && isOfGraphs) throw new Problem(`--format ${format} is for --graph`);
-  if (graph !== undefined && format !== undefined && !isOfGraphs) {
-    throw new Problem(`--graph prints --format ${graphFormats.join(' or ')}, not ${format}`);
-  }
 }

@@ -1,6 +1,7 @@
 /** Which checks run, how much a finding of each weighs, and with which options. */
 import { checks, checksOf, type Check, type Preset } from '@ctxvet/analysis';
 import { listOf, Problem } from '../problem.js';
+import { checkNamed } from './named.js';
 import { assertOptions } from './options.js';
 
 /** What a finding weighs: errors decide the exit code. */
@@ -24,24 +25,6 @@ export interface RuleRequest {
 }
 
 const presets: readonly Preset[] = ['recommended', 'strict', 'go'];
-const prefix = 'ctxvet/';
-
-/** The id of a check in reports and in comments: as in ESLint. */
-export function ruleId(check: Check): string {
-  return prefix + check.name;
-}
-
-/** The check of that name, with `ctxvet/` before it or without. Throws a `Problem` where there is none. */
-export function checkNamed(name: string, where: string): Check {
-  const found = checks.find((check) => check.name === bare(name));
-  if (found === undefined) {
-    throw new Problem(
-      `${where}: there is no rule ${JSON.stringify(name)}; known are ${listOf(checks.map((check) => check.name))}`,
-    );
-  }
-  return found;
-}
-
 /** The rules that run, in the order of the registry. `where` names the configuration in messages. */
 export function rulesFor(request: RuleRequest, where: string): Rule[] {
   const rules = new Map<Check, Rule>();
@@ -126,8 +109,4 @@ function setThrows(rules: Map<Check, Rule>, throws: string): void {
     assertOptions(rule.check, { throws }, '--throws');
     rules.set(rule.check, { ...rule, options: { ...rule.options, throws } });
   }
-}
-
-function bare(name: string): string {
-  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }

@@ -203,7 +203,7 @@ describe('stylish', () => {
 });
 
 describe('github', () => {
-  const print = (...findings: Finding[]) => formats['github']!(report(findings), around);
+  const print = (...findings: Finding[]) => formats.github(report(findings), around);
 
   it('has a command a finding', async () => {
     expect(await printed({ 'src/a.ts': lost }, ['--format', 'github'])).toMatchInlineSnapshot(`
@@ -236,7 +236,7 @@ describe('github', () => {
   });
 
   it('says what was not checked', () => {
-    const text = formats['github']!(report([], ['b.ts: is no text']), around);
+    const text = formats.github(report([], ['b.ts: is no text']), around);
     expect(text).toMatch(/^::error title=ctxvet::b\.ts: is no text\n/);
   });
 });

@@ -2,7 +2,7 @@
 import { checks } from '@ctxvet/analysis';
 import { ConfigCommentParser } from '@eslint/plugin-kit';
 import type { TSESTree } from '@typescript-eslint/types';
-import { ruleId } from '../config/rules.js';
+import { ruleId } from '../config/named.js';
 import { listOf } from '../problem.js';
 import type { Position } from '@ctxvet/analysis';
 

@@ -25,7 +25,7 @@ export interface Targets {
 }
 
 /** A project, or some files of it. */
-export interface Target {
+interface Target {
   readonly project: Project;
   /** All of the project's own where it is left out. */
   readonly only?: ReadonlySet<string>;

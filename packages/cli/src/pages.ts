@@ -1,4 +1,4 @@
-/** `--explain`: the page of a rule, as Markdown, or as a terminal shows it. */
+/** The page of a rule, as Markdown, or as a terminal shows it. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Check } from '@ctxvet/analysis';
 

@@ -1,17 +1,23 @@
-/** `--graph src/a.ts:load`: what the engine sees of a function. */
+/** `ctxvet --graph src/a.ts:load`: what the engine sees of a function. */
 import { drawablesOf, type Drawable } from '@ctxvet/analysis';
-import { planFor, type PlanOptions } from './check.js';
-import { eachAlone } from './engine/alone.js';
-import type { Opened } from './engine/opened.js';
-import { Unparsable } from './engine/parse.js';
-import { eachOfProject } from './engine/typescript.js';
-import { listOf, Problem } from './problem.js';
-import type { Plan } from './run/run.js';
+import { optionsFrom, type Args, type GraphFormat } from '../args/parse.js';
+import { planFor, type PlanOptions } from '../check.js';
+import { eachAlone } from '../engine/alone.js';
+import type { Opened } from '../engine/opened.js';
+import { Unparsable } from '../engine/parse.js';
+import { eachOfProject } from '../engine/typescript.js';
+import { print, type Io } from '../io.js';
+import { listOf, Problem } from '../problem.js';
+import type { Plan } from '../run/run.js';
 
-/** Draws the function that `where` names. Throws a `Problem` where there is none, or more than one. */
-export async function drawGraph(
+/** Prints the drawing of the function that `where` names. Throws a `Problem` where there is none, or more than one. */
+export async function graph(where: string, args: Args, io: Io): Promise<void> {
+  print(await drawGraph(where, args.drawAs, optionsFrom(args, io.cwd)), args.outputFile, io);
+}
+
+async function drawGraph(
   where: string,
-  format: 'dot' | 'mermaid',
+  format: GraphFormat,
   options: PlanOptions,
 ): Promise<string> {
   const at = where.lastIndexOf(':');
