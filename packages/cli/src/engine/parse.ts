@@ -1,10 +1,10 @@
 /** From a text, or a source file of a program, to what the analysis reads: ESTree and scopes. */
 import { analyze, type ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { parseAndGenerateServices, TSError } from '@typescript-eslint/typescript-estree';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { Services, Source } from '@ctxvet/analysis';
 import type typescript from 'typescript';
+import { estree } from '../typescript.js';
 
 /** A file, parsed. */
 export interface Parsed {
@@ -28,7 +28,7 @@ export function parseOfProgram(
   cwd: string,
 ): ParsedOfProgram {
   return explained(() => {
-    const { ast, services } = parseAndGenerateServices(file, {
+    const { ast, services } = estree.parseAndGenerateServices(file, {
       ...optionsFor(file.fileName, file.text),
       programs: [program],
     });
@@ -43,7 +43,7 @@ export function parseOfProgram(
 /** Parses a text that is in no program. Throws `Unparsable`. */
 export function parseAlone(text: string, path: string, cwd: string): Parsed {
   return explained(() => {
-    const { ast } = parseAndGenerateServices(text, optionsFor(path, text));
+    const { ast } = estree.parseAndGenerateServices(text, optionsFor(path, text));
     return parsed(ast, text, path, cwd);
   });
 }
@@ -90,7 +90,7 @@ function explained<T>(parse: () => T): T {
   try {
     return parse();
   } catch (err) {
-    if (err instanceof TSError) {
+    if (err instanceof estree.TSError) {
       const { line, column } = err.location.start;
       throw new Unparsable(
         `${line}:${column + 1}: syntax error: ${err.message.replace(/\.$/, '')}`,
