@@ -2,6 +2,7 @@
 import { loadConfig, readConfig, type Config, type LoadedConfig } from './config/load.js';
 import { rulesFor } from './config/rules.js';
 import { makeProjects } from './engine/project.js';
+import { makeShare } from './engine/shared.js';
 import { absolute, withSlashes } from './paths.js';
 import { reportOf, type Report } from './report/report.js';
 import { run, type Plan, type Progress } from './run/run.js';
@@ -82,7 +83,8 @@ export async function planFor(options: PlanOptions): Promise<{ plan: Plan; probl
   const { settings } = loaded;
   const rules = rulesFrom(options, loaded);
   const { debug = false, onProgress } = options;
-  return { plan: { cwd, targets, rules, settings, texts, debug, onProgress }, problems };
+  const share = makeShare();
+  return { plan: { cwd, targets, rules, settings, texts, share, debug, onProgress }, problems };
 }
 
 /** A preset that is asked for takes the place of the configuration's rules. */

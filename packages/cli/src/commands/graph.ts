@@ -51,9 +51,9 @@ function drawablesIn(plan: Plan, file: string): Drawable[] {
   throw new Problem(`${file}: is in none of the projects`);
 }
 
-function* eachOf({ targets, texts, settings, cwd }: Plan): Generator<Opened> {
+function* eachOf({ targets, texts, share, settings, cwd }: Plan): Generator<Opened> {
   for (const { project, only } of targets.projects) {
-    if (only !== undefined) yield* eachOfProject({ project, only, texts, settings, cwd });
+    if (only !== undefined) yield* eachOfProject({ project, only, texts, share, settings, cwd });
   }
   yield* eachAlone(targets.alone, texts, settings, cwd);
 }

@@ -2,6 +2,7 @@
 import type typescript from 'typescript';
 import { ts } from '../typescript.js';
 import type { Project } from './project.js';
+import type { Share } from './shared.js';
 
 /** Texts to take instead of what the disk holds, by absolute path. */
 export type Texts = ReadonlyMap<string, string>;
@@ -12,12 +13,13 @@ interface RedirectingHost extends typescript.CompilerHost {
 }
 
 /** Makes the program. What it refers to is read from its sources, so nothing needs to be built first. */
-export function makeProgram({ config }: Project, texts: Texts): typescript.Program {
+export function makeProgram({ config }: Project, texts: Texts, share: Share): typescript.Program {
   const host: RedirectingHost = ts.createCompilerHost(config.options);
   // Types in comments count in JavaScript alone; there they are always read.
   host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
   host.useSourceOfProjectReferenceRedirect = () => true;
   if (texts.size > 0) takeTexts(host, texts);
+  share(host, config.options);
   return ts.createProgram({
     rootNames: config.fileNames,
     options: config.options,

@@ -6,6 +6,7 @@ import { ts } from '../typescript.js';
 import type { Opened } from './opened.js';
 import { maySpeakToUs, parseOfProgram, tooDeep, Unparsable } from './parse.js';
 import type { Project } from './project.js';
+import type { Share } from './shared.js';
 import { makeProgram, sourcesOf, type Texts } from './program.js';
 
 /** What an engine is asked for. */
@@ -15,6 +16,8 @@ export interface Order {
   readonly only?: ReadonlySet<string>;
   /** What the disk does not hold yet. */
   readonly texts: Texts;
+  /** The same for all orders of a run. */
+  readonly share: Share;
   readonly settings: Settings;
   readonly cwd: string;
 }
@@ -48,12 +51,12 @@ export function* eachOfProject(order: Order): Generator<Opened> {
 }
 
 /** The program with its checker, which binds all files; those that TypeScript cannot take in are refused. */
-function openProgram({ project, texts }: Order): {
+function openProgram({ project, texts, share }: Order): {
   program: typescript.Program;
   refused: ReadonlySet<string>;
 } {
   const open = (taken: Texts): typescript.Program => {
-    const program = makeProgram(project, taken);
+    const program = makeProgram(project, taken, share);
     program.getTypeChecker();
     return program;
   };

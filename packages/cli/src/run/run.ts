@@ -5,6 +5,7 @@ import { eachAlone } from '../engine/alone.js';
 import type { Opened } from '../engine/opened.js';
 import { tooDeep, Unparsable } from '../engine/parse.js';
 import type { Texts } from '../engine/program.js';
+import type { Share } from '../engine/shared.js';
 import { eachOfProject } from '../engine/typescript.js';
 import { shown } from '../paths.js';
 import { messageOf } from '../problem.js';
@@ -19,6 +20,8 @@ export interface Plan {
   readonly rules: readonly Rule[];
   readonly settings: Settings;
   readonly texts: Texts;
+  /** What the programs of this run have in common. */
+  readonly share: Share;
   /** Unexpected errors are thrown, not said. */
   readonly debug: boolean;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
@@ -55,7 +58,7 @@ export interface FileWithFindings {
 
 /** Runs the plan. A file that two projects have is checked in the first. */
 export function run(plan: Plan): RunResult {
-  const { cwd, targets, settings, texts } = plan;
+  const { cwd, targets, settings, texts, share } = plan;
   const found: FileWithFindings[] = [];
   const problems: string[] = [];
   const notes: string[] = [];
@@ -63,7 +66,7 @@ export function run(plan: Plan): RunResult {
   for (const { project, only } of targets.projects) {
     const name = shown(cwd, project.path);
     plan.onProgress?.({ project: name, files: seen.size });
-    checkAll(eachOfProject({ project, ...(only && { only }), texts, settings, cwd }), name);
+    checkAll(eachOfProject({ project, ...(only && { only }), texts, share, settings, cwd }), name);
   }
   const alone = targets.alone.filter((path) => !seen.has(path));
   for (const path of alone) checkAll(eachAlone([path], texts, settings, cwd), undefined, path);
