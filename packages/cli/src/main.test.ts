@@ -34,7 +34,11 @@ describe('exit codes', () => {
     const warn = ['--rule', 'no-nil-context:warn'];
     expect((await runCli(cwd, warn)).code).toBe(0);
     expect((await runCli(cwd, [...warn, '--max-warnings', '2'])).code).toBe(0);
-    expect((await runCli(cwd, [...warn, '--max-warnings', '1'])).code).toBe(1);
+    const { code, stderr } = await runCli(cwd, [...warn, '--max-warnings', '1']);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'ctxvet: too many warnings: 2, allowed are 1\n',
+    });
   });
 
   it('2 where something is not checked, whatever else is found', async () => {

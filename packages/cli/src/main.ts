@@ -35,7 +35,10 @@ async function act(args: Args, io: Io): Promise<number> {
   const { summary, problems } = await checkAll(args, io);
   if (problems.length > 0) return notChecked;
   const { maxWarnings = Infinity } = args;
-  return summary.errors > 0 || summary.warnings > maxWarnings ? foundErrors : clean;
+  const hasTooMany = summary.warnings > maxWarnings;
+  // Nobody would see why: the findings themselves are only warnings, and --quiet hides them.
+  if (hasTooMany) say(io, `too many warnings: ${summary.warnings}, allowed are ${maxWarnings}`);
+  return summary.errors > 0 || hasTooMany ? foundErrors : clean;
 }
 
 function unexpected(err: unknown): string {

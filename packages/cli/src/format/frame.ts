@@ -17,11 +17,10 @@ export interface FrameStyle {
 
 /** Draws the frames. The first place is shown with the line before it, so that a reader finds their way. */
 export function drawFrames(
-  text: string,
+  lines: readonly string[],
   places: readonly FramedPlace[],
   { width, colors }: FrameStyle,
 ): string[] {
-  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
   const digits = String(Math.max(...places.map(({ place }) => place.line))).length;
   // `> 12 | ` stands before the code.
   const room = roomIn(width, digits + 5);

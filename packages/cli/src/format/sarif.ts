@@ -7,7 +7,7 @@ import { ruleId } from '../config/named.js';
 import { pageOf } from '../pages.js';
 import { version } from '../package.js';
 import type { Edit, Finding, Place, Report } from '../report/report.js';
-import type { Format } from './format.js';
+import { linesOf, type Format } from './format.js';
 
 export const sarif: Format = (report, { cwd, texts }) => {
   const log: sarifTypes.Log = {
@@ -147,7 +147,7 @@ function fingerprintsOf(
   const lines = new Map<string, readonly string[]>();
   const times = new Map<string, number>();
   return findings.map(({ rule, file, line }) => {
-    const known = lines.get(file) ?? (texts.get(file) ?? '').split(/\r\n|[\n\r\u2028\u2029]/);
+    const known = lines.get(file) ?? linesOf(texts.get(file) ?? '');
     lines.set(file, known);
     const fault = JSON.stringify([rule, file, known[line - 1]?.trim()]);
     const nth = (times.get(fault) ?? 0) + 1;

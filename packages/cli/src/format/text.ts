@@ -19,9 +19,9 @@
 import pc from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
 import { hunksOf } from '../fix/patch.js';
-import { applyEdits } from '../fix/apply.js';
 import type { Edit, Finding } from '../report/report.js';
-import type { Format, Surroundings } from './format.js';
+import { groupBy } from '../group.js';
+import { linesOf, type Format, type Surroundings } from './format.js';
 import { crop, drawFrames, roomIn, type FramedPlace } from './frame.js';
 import { summaryLine } from './summary.js';
 
@@ -29,28 +29,44 @@ type Colors = ReturnType<typeof pc.createColors>;
 
 export const text: Format = (report, around) => {
   const paint = pc.createColors(around.colors);
-  const blocks = report.findings.map((finding) => `${printFinding(finding, around, paint)}\n\n`);
+  const blocks = [...groupBy(report.findings, ({ file }) => file)].flatMap(([file, findings]) => {
+    const text = around.texts.get(file);
+    const source = text === undefined ? undefined : { text, lines: linesOf(text) };
+    return findings.map((finding) => `${printFinding(finding, source, around, paint)}\n\n`);
+  });
   const line = summaryLine(report);
   const isClean = report.findings.length === 0 && report.problems.length === 0;
   return `${blocks.join('')}${isClean ? paint.green(line) : paint.bold(line)}\n`;
 };
 
-function printFinding(finding: Finding, around: Surroundings, paint: Colors): string {
+/** The file of a finding. */
+interface SourceFile {
+  readonly text: string;
+  readonly lines: readonly string[];
+}
+
+function printFinding(
+  finding: Finding,
+  source: SourceFile | undefined,
+  around: Surroundings,
+  paint: Colors,
+): string {
   const { file, line, column, severity, rule, message, fix, suggestions = [] } = finding;
   const level = severity === 'error' ? paint.red('error') : paint.yellow('warning');
-  const source = around.texts.get(file);
   const width = around.width === undefined ? undefined : around.width - 2;
   const parts = [
     [`${paint.bold(`${file}:${line}:${column}`)}  ${level}  ${paint.dim(rule)}`],
     indent(wrap(markCode(message, paint), width)),
   ];
   if (source !== undefined) {
-    parts.push(indent(drawFrames(source, placesOf(finding), { width, colors: around.colors })));
+    parts.push(
+      indent(drawFrames(source.lines, placesOf(finding), { width, colors: around.colors })),
+    );
     const offered = fix === undefined ? suggestions : [{ message: 'Fixed by --fix', edits: fix }];
     const [first, ...others] = offered;
     if (first !== undefined) {
       parts.push(indent(wrap(markCode(`${first.message}:`, paint), width)));
-      parts.push(indent(indent(drawDiff(file, source, first.edits, roomIn(width, 4), paint))));
+      parts.push(indent(indent(drawDiff(source.text, first.edits, roomIn(width, 4), paint))));
     }
     if (others.length > 0) {
       parts.push(
@@ -76,14 +92,8 @@ function placesOf(finding: Finding): FramedPlace[] {
 }
 
 /** What changes, with a line around it that tells the place. */
-function drawDiff(
-  file: string,
-  source: string,
-  edits: readonly Edit[],
-  room: number,
-  paint: Colors,
-): string[] {
-  const hunks = hunksOf(file, source, applyEdits(source, edits), 1);
+function drawDiff(text: string, edits: readonly Edit[], room: number, paint: Colors): string[] {
+  const hunks = hunksOf(text, edits, 1);
   return hunks.flatMap((lines, i) => [...(i === 0 ? [] : ['⋮']), ...unindent(lines).map(painted)]);
 
   function painted(whole: string): string {
