@@ -8,14 +8,13 @@ const clean = 0;
 const foundErrors = 1;
 const notChecked = 2;
 
-/** Does what the arguments say, and gives the exit code. Never throws, unless for `--debug`. */
+/** Does what the arguments say, and gives the exit code. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     const args = parseArgs(argv, (text) => io.stdout.write(text));
     return args === undefined ? clean : await act(args, io);
   } catch (err) {
-    if (!(err instanceof Problem) && argv.includes('--debug')) throw err;
-    say(io, err instanceof Problem ? err.message : unexpected(err));
+    say(io, err instanceof Problem ? err.message : unexpected(err, argv.includes('--debug')));
     return notChecked;
   }
 }
@@ -41,6 +40,7 @@ async function act(args: Args, io: Io): Promise<number> {
   return summary.errors > 0 || hasTooMany ? foundErrors : clean;
 }
 
-function unexpected(err: unknown): string {
+function unexpected(err: unknown, debug: boolean): string {
+  if (debug && err instanceof Error && err.stack !== undefined) return err.stack;
   return `internal error: ${messageOf(err)}; --debug shows where, please report it`;
 }

@@ -385,7 +385,9 @@ describe('the process', () => {
     expect(await complaintOf(folder)).toBe(
       'a.ts: internal error: oops; --debug shows where, please report it',
     );
-    await expect(runCli(folder, ['--debug'])).rejects.toThrow('oops');
+    const { code, stderr } = await runCli(folder, ['--debug']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^ctxvet: Error: oops\nmore\n {4}at /);
     spy.mockRestore();
   });
 });
