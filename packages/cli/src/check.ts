@@ -52,10 +52,15 @@ export async function check(options: CheckOptions = {}): Promise<Report> {
 }
 
 /** The same as the command line has it: not checked by a compiler, and with more to say. */
-export interface PlanOptions extends Omit<CheckOptions, 'preset' | 'throws'> {
+export interface PlanOptions extends Omit<
+  CheckOptions,
+  'projects' | 'rules' | 'preset' | 'throws'
+> {
+  readonly projects?: readonly string[] | undefined;
+  readonly rules?: readonly string[] | undefined;
   readonly preset?: string | undefined;
   readonly throws?: string | undefined;
-  readonly debug?: boolean;
+  readonly debug?: boolean | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 

@@ -13,22 +13,22 @@ export type GraphFormat = (typeof graphFormats)[number];
 /** What was asked for. */
 export interface Args {
   readonly paths: readonly string[];
-  readonly project: readonly string[];
+  readonly project?: readonly string[];
   /** Of the report; the surroundings decide where it is left out. */
   readonly format: FormatName | undefined;
   /** Of the drawing. */
   readonly drawAs: GraphFormat;
   readonly outputFile?: string;
-  readonly fix: boolean;
-  readonly diff: boolean;
-  readonly rule: readonly string[];
+  readonly fix?: boolean;
+  readonly diff?: boolean;
+  readonly rule?: readonly string[];
   readonly preset?: string;
   readonly throws?: string;
   readonly maxWarnings?: number;
-  readonly quiet: boolean;
+  readonly quiet?: boolean;
   readonly explain?: string;
   readonly graph?: string;
-  readonly debug: boolean;
+  readonly debug?: boolean;
 }
 
 /** What reports can be printed as. */
@@ -86,7 +86,7 @@ function makeCommand(): Command {
       '[paths...]',
       'files, folders, globs or tsconfig files (default: the nearest tsconfig.json)',
     )
-    .option('-p, --project <tsconfig>', 'check this project; may be repeated', collect, [])
+    .option('-p, --project <tsconfig>', 'check this project; may be repeated', collect)
     .addOption(
       new Option('--format <name>', 'how to print (default: text, on GitHub: github)').choices([
         ...formatNames,
@@ -94,22 +94,17 @@ function makeCommand(): Command {
       ]),
     )
     .option('-o, --output-file <file>', 'print to this file')
-    .option('--fix', 'write the fixes', false)
-    .addOption(
-      new Option('--diff', 'print the fixes as a patch, write nothing')
-        .default(false)
-        .conflicts('fix'),
-    )
+    .option('--fix', 'write the fixes')
+    .addOption(new Option('--diff', 'print the fixes as a patch, write nothing').conflicts('fix'))
     .option(
       '--rule <name[:severity]>',
       'only this rule; with :off, :warn or :error, as it is to weigh; may be repeated',
       collect,
-      [],
     )
     .option('--preset <name>', 'the rules to start from: recommended, strict or go')
     .option('--throws <mode>', 'which exceptions lostcancel reckons with: evident, calls or none')
     .option('--max-warnings <n>', 'exit with 1 if there are more', toCount)
-    .option('--quiet', 'print errors only', false)
+    .option('--quiet', 'print errors only')
     .addOption(
       new Option('--engine <name>', 'what knows the types')
         .choices(['typescript'])
@@ -120,13 +115,13 @@ function makeCommand(): Command {
       '--graph <file:function>',
       'print the control-flow graph of a function, with the path that loses; --format dot or mermaid',
     )
-    .option('--debug', 'with the stack of an unexpected error', false)
+    .option('--debug', 'with the stack of an unexpected error')
     .version(version)
     .showHelpAfterError(false)
     .exitOverride();
 }
 
-function collect(value: string, before: readonly string[]): string[] {
+function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 

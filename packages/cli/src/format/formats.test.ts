@@ -1,4 +1,5 @@
 /** What each format prints. */
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Finding, Report } from '../report/report.js';
 import { lost, makeProjects, nil, runCli } from '../testing/kit.js';
@@ -181,6 +182,7 @@ export function f(ctx: Context, list: number[]): void {
     expect(stdout).toContain(`${red}error`);
     expect(stdout).toContain(`${green}+`);
     expect(stdout).toMatch(/\u001B\[36m`cancel`/);
+    expect(stripVTControlCharacters(stdout)).toBe(await printed({ 'a.ts': lost }, []));
   });
 });
 

@@ -24,20 +24,22 @@ export function drawFrames(
   const digits = String(Math.max(...places.map(({ place }) => place.line))).length;
   // `> 12 | ` stands before the code.
   const room = roomIn(width, digits + 5);
-  let last: number | undefined;
+  let last: { readonly line: number; readonly shown: string } | undefined;
   return places.flatMap(({ place, label }) => {
-    const frame = drawOne(lines, place, {
+    const isFirst = last === undefined;
+    const { shown, before, code, under } = drawOne(lines, place, {
       label,
       digits,
       room,
       colors,
-      isFirst: last === undefined,
+      isFirst,
     });
+    const isSame = last?.line === place.line && last.shown === shown;
+    const hasGap = last !== undefined && last.line !== place.line && last.line !== place.line - 1;
+    last = { line: place.line, shown };
     // The line stands there already: only what is under it is new.
-    if (place.line === last) return frame.slice(1);
-    const hasGap = last !== undefined && place.line !== last + 1;
-    last = place.line;
-    return hasGap ? [`${' '.repeat(digits + 3)}⋮`, ...frame] : frame;
+    if (isSame) return under;
+    return [...(hasGap ? [`${' '.repeat(digits + 3)}⋮`] : []), ...before, code, ...under];
   });
 }
 
@@ -54,7 +56,16 @@ interface OneFrame {
   readonly isFirst: boolean;
 }
 
-function drawOne(lines: readonly string[], place: Place, style: OneFrame): string[] {
+/** A frame by its parts: the line before, the line itself, and what is under it. */
+interface Drawn {
+  /** What of the line is shown, without colours. */
+  readonly shown: string;
+  readonly before: readonly string[];
+  readonly code: string;
+  readonly under: readonly string[];
+}
+
+function drawOne(lines: readonly string[], place: Place, style: OneFrame): Drawn {
   const { line, column } = place;
   const { room } = style;
   const code = lines[line - 1] ?? '';
@@ -82,9 +93,16 @@ function drawOne(lines: readonly string[], place: Place, style: OneFrame): strin
   ).split('\n');
   const pad = ' '.repeat(style.digits - String(line).length);
   const padded = drawn.map((each) => pad + each);
-  if (hasRoom) return padded;
+  const parts = {
+    shown: cropped,
+    before: padded.slice(0, before.length),
+    code: padded[before.length] ?? '',
+    under: padded.slice(before.length + 1),
+  };
+  if (hasRoom) return parts;
   const indent = ' '.repeat(Math.max(Math.min(start - 1, room - style.label.length), 0));
-  return [...padded, `${' '.repeat(style.digits + 3)}| ${indent}${style.label}`];
+  const labelLine = `${' '.repeat(style.digits + 3)}| ${indent}${style.label}`;
+  return { ...parts, under: [...parts.under, labelLine] };
 }
 
 /** A part of a line that has room, from a column on; an ellipsis for what is left out. */
