@@ -27,12 +27,12 @@ ${body}
 
 const shapes = {
   'branches in sequence': {
-    sizes: [1000, 2000, 4000, 8000, 16000],
+    sizes: [1250, 2500, 5000, 10000, 20000],
     text: (n) =>
       `const [ctx, cancel] = withCancel(parent);\n${times(n, (i) => `if (x[${i}]) work(ctx);`)}\ncancel();`,
   },
   'branches that lose': {
-    sizes: [1000, 2000, 4000, 8000, 16000],
+    sizes: [1250, 2500, 5000, 10000, 20000],
     text: (n) =>
       `const [ctx, cancel] = withCancel(parent);\n${times(n, (i) => `if (x[${i}]) work(ctx);`)}`,
   },
@@ -40,6 +40,16 @@ const shapes = {
     sizes: [50, 100, 200, 400],
     text: (n) =>
       `const [ctx, cancel] = withCancel(parent); work(ctx);\n${'try { work(ctx);\n'.repeat(n)}${'} finally { work(ctx); }\n'.repeat(n)}cancel();`,
+  },
+  'closures in closures': {
+    sizes: [20, 40, 75, 150],
+    text: (n) =>
+      `const [ctx, cancel] = withCancel(parent);\n${times(n, (i) => `const f${i} = () => { work(ctx); if (x[${i}]) return;`)}\ncancel();\n${times(n, (i) => `}; f${n - 1 - i}();`)}`,
+  },
+  'conditions asked twice': {
+    sizes: [15, 30, 60, 120],
+    text: (n) =>
+      `let stop;\nif (parent.on0) [, stop] = withCancel(parent);\n${times(n, (i) => `if (parent.on${i}) work();`)}\n${times(n, (i) => `if (parent.on${i}) work();`)}\nif (parent.on0) stop();`,
   },
   'acquisitions one after another': {
     sizes: [300, 600, 1250, 2500, 5000],

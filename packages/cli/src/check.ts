@@ -70,7 +70,7 @@ export async function planFor(options: PlanOptions): Promise<{ plan: Plan; probl
   const loaded =
     options.config === undefined
       ? await loadConfig(cwd)
-      : readConfig(options.config, 'configuration');
+      : readConfig(options.config, 'configuration', cwd);
   const problems: string[] = [];
   const say = (problem: string): void => void problems.push(problem);
   const { text } = options;

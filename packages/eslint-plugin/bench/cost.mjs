@@ -1,13 +1,14 @@
 /**
  * What our rules add to a typed ESLint run, beside what `@typescript-eslint/no-floating-promises` adds. Run it as
  *
- *     node packages/eslint-plugin/bench/cost.mjs [--runs 7] [--check] [--keep <folder>]
+ *     node packages/eslint-plugin/bench/cost.mjs [--runs 7] [--domains 100] [--check] [--keep <folder>]
  *
- * after `npm run build`. It writes a code base of 800 files (see `code-base.mjs`) and lints it in whole processes in turn:
+ * after `npm run build`. It writes a code base of 800 files, eight a domain (see `code-base.mjs`), and lints it in whole processes in turn:
  * base, ours, theirs, base, ours, theirs …; CPU seconds are user and system time, and the figures are medians. The base
  * is the parser with types and a probe that starts the checker, so it is the least that any typed run costs.
  * It fails where a run does not find exactly the faults that were planted, and ends with exit code 1 where a target is
- * missed: at most 5 % of the base, and at most half of what `no-floating-promises` adds.
+ * missed: at most 5 % of the base, and at most half of what `no-floating-promises` adds; and at most 3 % more memory, as
+ * what is in use at the end, for the peak depends on when garbage happens to be collected.
  * `--check` compiles the code base first; `--keep` writes it to a folder of yours and leaves it there.
  */
 import { execFileSync } from 'node:child_process';
@@ -22,6 +23,7 @@ import { writeCodeBase } from './code-base.mjs';
 const { values: flags } = parseArgs({
   options: {
     runs: { type: 'string', default: '7' },
+    domains: { type: 'string', default: '100' },
     check: { type: 'boolean', default: false },
     keep: { type: 'string' },
   },
@@ -33,7 +35,7 @@ const folder = flags.keep
   ? resolve(flags.keep)
   : realpathSync(mkdtempSync(join(tmpdir(), 'ctxvet-cost-')));
 try {
-  const codeBase = writeCodeBase(folder);
+  const codeBase = writeCodeBase(folder, { domains: Number(flags.domains) });
   const { files, lines, withContexts, faults } = codeBase;
   console.log(
     `${files} files, ${lines} lines, ${withContexts} files with contexts, ${faults.length} faults`,
@@ -62,7 +64,7 @@ function measure(folder, count) {
   const runs = { base: [], ours: [], theirs: [] };
   for (let i = 0; i < count; i++) {
     for (const name of names) {
-      const args = [join(import.meta.dirname, 'lint.mjs'), folder, name];
+      const args = ['--expose-gc', join(import.meta.dirname, 'lint.mjs'), folder, name];
       const out = execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
       runs[name].push(JSON.parse(out));
     }
@@ -90,14 +92,15 @@ function assertFindings({ findings }, faults, isOf) {
 function print(runs) {
   const median = (name, of) => medianOf(runs[name].map(of));
   const base = median('base', ({ seconds }) => seconds);
-  console.log('\nrun      CPU        added      of the base   peak memory');
+  console.log('\nrun      CPU        added      of the base   memory in use   peak');
   for (const name of names) {
     const seconds = median(name, (run) => run.seconds);
     const added = name === 'base' ? '' : `${(seconds - base).toFixed(2)} s`;
     const share = name === 'base' ? '' : percent((seconds - base) / base);
-    const memory = `${median(name, ({ megabytes }) => megabytes).toFixed(0)} MB`;
+    const memory = `${median(name, ({ kept }) => kept).toFixed(1)} MB`.padEnd(15);
+    const peak = `${median(name, ({ megabytes }) => megabytes).toFixed(0)} MB`;
     console.log(
-      `${name.padEnd(8)} ${`${seconds.toFixed(2)} s`.padEnd(10)} ${added.padEnd(10)} ${share.padEnd(13)} ${memory}`,
+      `${name.padEnd(8)} ${`${seconds.toFixed(2)} s`.padEnd(10)} ${added.padEnd(10)} ${share.padEnd(13)} ${memory} ${peak}`,
     );
   }
   console.log(
@@ -116,6 +119,8 @@ function print(runs) {
   const theirs = median('theirs', ({ seconds }) => seconds) - base;
   verdict('of the base', ours / base, 0.05);
   verdict('of no-floating-promises', ours / theirs, 0.5);
+  const memory = median('base', ({ kept }) => kept);
+  verdict('of the memory', median('ours', ({ kept }) => kept) / memory - 1, 0.03);
 }
 
 function verdict(what, share, limit) {

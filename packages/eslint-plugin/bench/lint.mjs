@@ -1,7 +1,8 @@
 /**
- * One typed ESLint run over a folder, in a process of its own: `node lint.mjs <folder> <run> [parser option]`.
- * Prints what it cost and what it found as JSON; `cost.mjs` and `editor.mjs` say how to read it.
+ * One ESLint run over a folder, in a process of its own: `node lint.mjs <folder> <run> [untyped]`.
+ * Prints what it cost and what it found as JSON; who starts it says how to read it.
  */
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { relative } from 'node:path';
 import { ESLint } from 'eslint';
@@ -28,36 +29,41 @@ const probe = {
 const runs = {
   base: [],
   ours: [ctxvet.configs.recommended],
+  strict: [ctxvet.configs.strict],
   theirs: [{ rules: { '@typescript-eslint/no-floating-promises': 'error' } }],
 };
 
-/** The config of a run; a host for `folder`. */
-export function makeESLint(folder, run) {
+/** The config of a run; a host for `folder`. What files say to ESLint in comments does not count. */
+export function makeESLint(folder, run, { typed = true } = {}) {
   return new ESLint({
     cwd: folder,
     overrideConfigFile: true,
     stats: true,
     overrideConfig: [
       {
-        files: ['**/*.ts'],
+        files: ['**/*.{ts,tsx,mts,cts}'],
         plugins: { probe: { rules: { probe } }, '@typescript-eslint': tseslint.plugin },
+        linterOptions: { noInlineConfig: true },
         languageOptions: {
           parser: tseslint.parser,
-          parserOptions: { projectService: true, tsconfigRootDir: folder },
+          parserOptions: { projectService: typed, tsconfigRootDir: folder },
         },
-        rules: { 'probe/probe': 'error' },
+        rules: typed ? { 'probe/probe': 'error' } : {},
       },
       ...runs[run],
     ],
   });
 }
 
-/** The findings as `src/a.ts:3 rule`, in no order. */
+/** The findings as `src/a.ts:3 rule`, in no order; what could not be parsed with its message. */
 export function findingsOf(folder, results) {
   return results.flatMap(({ filePath, messages }) =>
-    messages.map(
-      ({ line, ruleId, message }) => `${relative(folder, filePath)}:${line} ${ruleId ?? message}`,
-    ),
+    messages
+      // ESLint also says that comments for it have no effect.
+      .filter(({ ruleId, fatal }) => ruleId !== null || fatal)
+      .map(
+        ({ line, ruleId, message }) => `${relative(folder, filePath)}:${line} ${ruleId ?? message}`,
+      ),
   );
 }
 
@@ -77,12 +83,25 @@ export function timesOf(folder, results) {
   return times;
 }
 
+/** What is still in use once everything is linted; 0 where the process was started without `--expose-gc`. */
+function keptMegabytes() {
+  if (globalThis.gc === undefined) return 0;
+  globalThis.gc();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}
+
+function linesOf(path) {
+  return readFileSync(path, 'utf8').split('\n').length;
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [folder, run] = process.argv.slice(2);
-  const results = await makeESLint(folder, run).lintFiles(['src']);
+  const [folder, run, types] = process.argv.slice(2);
+  const results = await makeESLint(folder, run, { typed: types !== 'untyped' }).lintFiles(['src']);
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   const seconds = (userCPUTime + systemCPUTime) / 1e6;
+  const kept = keptMegabytes();
   const findings = findingsOf(folder, results);
   const times = timesOf(folder, results);
-  console.log(JSON.stringify({ seconds, megabytes: maxRSS / 1024, findings, times }));
+  const lines = results.reduce((sum, { filePath }) => sum + linesOf(filePath), 0);
+  console.log(JSON.stringify({ seconds, megabytes: maxRSS / 1024, kept, lines, findings, times }));
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runCheck, openFile } from '../check.js';
 import { defaultSettings } from '../syntax/source.js';
-import { disagreementOn, modes } from '../testing/agreement.js';
+import { disagreementOn } from '../testing/agreement.js';
 import { parseSource } from '../testing/parse.js';
 import { programs } from '../testing/programs.js';
 import { createUncheckedTypes } from '../types/unchecked.js';
@@ -48,12 +48,12 @@ function f(parent, a) {
 });
 
 describe('lostcancel', () => {
-  it.each(modes)('agrees with an interpreter that explores every choice (throws: %s)', (throws) => {
+  it('agrees with an interpreter that explores every choice, in every reading', () => {
     fc.assert(
       fc.property(programs, (program) => {
-        expect(disagreementOn(program, throws)).toBeUndefined();
+        expect(disagreementOn(program)).toBeUndefined();
       }),
-      { numRuns: 500, seed: 20 },
+      { numRuns: 2000, seed: 20 },
     );
-  });
+  }, 120_000);
 });

@@ -54,6 +54,47 @@ export function bindingOf(parameter: TSESTree.Node): TSESTree.Identifier | undef
   }
 }
 
+/** The member that `this.x` names: a field, an accessor or a parameter of the class around it that declares `x` itself. */
+export function memberOfThis(node: TSESTree.MemberExpression): TSESTree.Node | undefined {
+  if (node.object.type !== 'ThisExpression') return undefined;
+  const name = accessedKey(node);
+  const owner = name === undefined ? undefined : ownerOfThis(node);
+  const body = owner?.parent;
+  if (owner === undefined || body?.type !== 'ClassBody') return undefined;
+  const isStatic = isStaticMember(owner);
+  for (const member of body.body) {
+    if (memberKey(member) === name && isStaticMember(member) === isStatic) return member;
+    if (!isConstructor(member) || isStatic) continue;
+    const found = member.value.params.find(
+      (each) => each.type === 'TSParameterProperty' && memberKey(each) === name,
+    );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The member of a class whose `this` a node sees. */
+function ownerOfThis(node: TSESTree.Node): TSESTree.Node | undefined {
+  let at = node;
+  for (let up = node.parent; up != null; at = up, up = up.parent) {
+    if (up.type === 'ClassBody') return at;
+    // A function has a `this` of its own, that of a method is the class's.
+    const isMethod = up.parent?.type === 'MethodDefinition' && up.parent.value === up;
+    if (up.type === 'FunctionDeclaration' || (up.type === 'FunctionExpression' && !isMethod)) {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+function isStaticMember(member: TSESTree.Node): boolean {
+  return member.type === 'StaticBlock' || ('static' in member && member.static);
+}
+
+function isConstructor(member: TSESTree.Node): member is TSESTree.MethodDefinition {
+  return member.type === 'MethodDefinition' && member.kind === 'constructor';
+}
+
 /** The types that a class says it implements; none where the parser knows no types. */
 export function implementedBy(
   node: TSESTree.ClassDeclaration | TSESTree.ClassExpression,

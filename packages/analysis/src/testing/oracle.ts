@@ -2,7 +2,8 @@
  * An interpreter of the trees of `programs.ts` that knows no graph: it runs a program again and again, with every
  * sequence of choices, and says which acquisitions are still open when a run ends.
  */
-import type { ClosureName, Flag, Holder, Tree } from './programs.js';
+import { Dropped, eachRun, type Choose } from './each-run.js';
+import type { ClosureName, Flag, Holder, Jump, Loop, Program, Tree } from './programs.js';
 
 /** One cancel function of one run. */
 interface Instance {
@@ -30,14 +31,10 @@ interface World {
 }
 
 type Completion =
-  | { readonly kind: 'normal' | 'throw' | 'break' | 'continue' }
-  | { readonly kind: 'return'; readonly value: Held };
+  { readonly kind: 'normal' | 'throw' | Jump } | { readonly kind: 'return'; readonly value: Held };
 
 const normal: Completion = { kind: 'normal' };
 const raised: Completion = { kind: 'throw' };
-
-/** A run that never comes to an end, or goes where no run goes. */
-class Dropped extends Error {}
 
 /** Closures that give themselves away have more runs than anybody can wait for. */
 class Exhausted extends Error {}
@@ -59,13 +56,19 @@ export interface Reading {
 
 /** The numbers of the acquisitions that some run loses; `undefined` if there are too many runs. */
 export function lostSites(
-  program: readonly Tree[],
+  program: Program,
   reading: Reading,
   maxRuns: number,
 ): Set<number> | undefined {
-  runsLeft = maxGivenRuns;
+  const lost = new Set<number>();
   try {
-    return lostIn(program, reading, maxRuns);
+    for (const { body } of program) {
+      runsLeft = maxGivenRuns;
+      const inBody = lostIn(body, reading, maxRuns);
+      if (inBody === undefined) return undefined;
+      for (const site of inBody) lost.add(site);
+    }
+    return lost;
   } catch (error) {
     if (error instanceof Exhausted) return undefined;
     throw error;
@@ -96,39 +99,9 @@ function lostIn(
   return isDone ? lost : undefined;
 }
 
-type Choose = (ways: number) => number;
-
-/** Runs with every sequence of choices, until `run` says no or all are done. */
-function eachRun(run: (choose: Choose) => boolean): boolean {
-  const taken: number[] = [];
-  const ways: number[] = [];
-  for (;;) {
-    let at = 0;
-    try {
-      const goOn = run((count) => {
-        if (at === taken.length) {
-          taken.push(0);
-          ways.push(count);
-        }
-        return taken[at++]!;
-      });
-      if (!goOn) return false;
-    } catch (error) {
-      if (!(error instanceof Dropped)) throw error;
-    }
-    while (taken.length > 0 && taken.at(-1)! + 1 === ways.at(-1)) {
-      taken.pop();
-      ways.pop();
-    }
-    if (taken.length === 0) return true;
-    taken.push(taken.pop()! + 1);
-  }
-}
-
 function makeRunner(
   reading: Reading,
   choose: Choose,
-  isGiven = false,
 ): { runAll(trees: readonly Tree[], world: World, callsThrow: boolean): Completion } {
   const awaitsThrow = reading.throws !== 'none';
   const isLoose = reading.values === 'loose';
@@ -172,11 +145,15 @@ function makeRunner(
         return perhaps(callsThrow);
       case 'await':
         return perhaps(awaitsThrow);
+      case 'yield':
+        return resume();
       case 'return':
         return { kind: 'return', value: 'nil' };
       case 'throw':
       case 'break':
       case 'continue':
+      case 'breakLabel':
+      case 'continueLabel':
         return { kind: tree.kind };
       case 'if':
         return runAll(choose(2) === 0 ? tree.then : tree.otherwise, world, callsThrow);
@@ -191,8 +168,27 @@ function makeRunner(
         return normal;
       case 'ifHeld':
         return runAll(isThere(held[tree.of]) ? tree.then : tree.otherwise, world, callsThrow);
-      case 'loop':
-        return loop(tree.body, world, callsThrow);
+      case 'while':
+      case 'doWhile':
+      case 'for':
+        return loop(tree, world, callsThrow);
+      case 'label': {
+        const completion = runAll(tree.body, world, callsThrow);
+        return completion.kind === 'breakLabel' ? normal : completion;
+      }
+      case 'switch': {
+        const { clauses, otherwise } = tree;
+        const ways = clauses.length + (otherwise ? 0 : 1);
+        const rest = clauses.slice(choose(ways)).flat();
+        const completion = runAll(rest, world, callsThrow);
+        return completion.kind === 'break' ? normal : completion;
+      }
+      case 'using': {
+        const disposed = held.k;
+        const completion = runAll(tree.body, world, callsThrow);
+        const last = release(disposed, callsThrow);
+        return last.kind === 'normal' ? completion : last;
+      }
       case 'try':
         return attempt(tree, world, callsThrow);
       case 'close':
@@ -235,11 +231,37 @@ function makeRunner(
     return isLoose && !wasOpen ? perhaps(callsThrow) : normal;
   }
 
-  function loop(trees: readonly Tree[], world: World, callsThrow: boolean): Completion {
-    for (let turn = 0; turn < 3 && choose(2) === 1; turn++) {
-      const completion = runAll(trees, world, callsThrow);
-      if (completion.kind === 'break') return normal;
-      if (completion.kind !== 'normal' && completion.kind !== 'continue') return completion;
+  /** Whoever consumes a generator goes on, throws into it or leaves it where it yields. */
+  function resume(): Completion {
+    const way = awaitsThrow ? choose(3) : 0;
+    if (way === 0) return normal;
+    return way === 1 ? raised : { kind: 'return', value: 'nil' };
+  }
+
+  function loop(
+    { kind, body, label }: Extract<Tree, { kind: Loop }>,
+    world: World,
+    callsThrow: boolean,
+  ): Completion {
+    const isAtLeastOnce = kind === 'doWhile';
+    for (let turn = 0; turn < 3; turn++) {
+      if ((turn > 0 || !isAtLeastOnce) && choose(2) === 0) break;
+      const completion = runAll(body, world, callsThrow);
+      switch (completion.kind) {
+        case 'normal':
+        case 'continue':
+          break;
+        case 'break':
+          return normal;
+        case 'breakLabel':
+          if (label) return normal;
+          return completion;
+        case 'continueLabel':
+          if (!label) return completion;
+          break;
+        default:
+          return completion;
+      }
     }
     return normal;
   }
@@ -270,8 +292,7 @@ function makeRunner(
     }
     if (world.active.has(closure)) {
       // A run that calls itself adds nothing that its other runs do not do, or never ends.
-      if (!isGiven) throw new Dropped();
-      return normal;
+      throw new Dropped();
     }
     world.active.add(closure);
     const completion = runAll(closure, world, callsThrow);
@@ -283,33 +304,43 @@ function makeRunner(
   }
 }
 
-/** Whoever has a closure may call it at any time: what it would release in some run is theirs. */
+/**
+ * Whoever has a closure may call it at any time: what it would release or give away in some run is theirs. They are asked
+ * of one cancel function at a time, with the others taken to be anything.
+ */
 function settle(world: World): void {
-  for (const closure of world.given) {
-    const ended = new Set<number>();
-    eachRun((choose) => {
-      if (runsLeft-- <= 0) throw new Exhausted();
-      const copy = copyOf(world);
-      const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose, true);
-      try {
-        if (copy.active.has(closure)) throw new Dropped();
-        copy.active.add(closure);
-        runner.runAll(closure, copy, false);
-      } finally {
-        copy.instances.forEach((instance, i) => {
-          if (!instance.open) ended.add(i);
-        });
-      }
-      return true;
-    });
-    for (const i of ended) world.instances[i]!.open = false;
+  const open = world.instances.filter((instance) => instance.open);
+  // Before there is any, what they give away counts all the same.
+  for (const watched of open.length > 0 ? open : [{ site: -1, open: true }]) {
+    // Those that a closure gives away come after it.
+    for (const closure of world.given) {
+      if (watched.open) runGiven(closure, watched, world);
+    }
   }
 }
 
-function copyOf(world: World): World {
-  const instances = world.instances.map((instance) => ({ ...instance }));
-  const unknowns = new Map<Unknown, Unknown>();
-  const copiedUnknown = (value: Unknown): Unknown => {
+function runGiven(closure: readonly Tree[], watched: Instance, world: World): void {
+  eachRun((choose) => {
+    if (runsLeft-- <= 0) throw new Exhausted();
+    const instance = { ...watched };
+    const copy = copyOf(world, watched, instance);
+    const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose);
+    try {
+      if (copy.active.has(closure)) throw new Dropped();
+      copy.active.add(closure);
+      runner.runAll(closure, copy, false);
+    } finally {
+      watched.open &&= instance.open;
+      for (const other of copy.given) if (!world.given.includes(other)) world.given.push(other);
+    }
+    return watched.open;
+  });
+}
+
+/** The same world with `instance` in the place of `watched`. */
+function copyOf(world: World, watched: Instance, instance: Instance): World {
+  const unknowns = new Map<object, Unknown>();
+  const copiedUnknown = (value: object): Unknown => {
     let copy = unknowns.get(value);
     // It is called later, when the answers may be others.
     if (copy === undefined) unknowns.set(value, (copy = unknown()));
@@ -317,8 +348,7 @@ function copyOf(world: World): World {
   };
   const copied = (value: Held): Held => {
     if (value === 'nil') return value;
-    if (isInstance(value)) return instances[world.instances.indexOf(value)]!;
-    return copiedUnknown(value);
+    return value === watched ? instance : copiedUnknown(value);
   };
   const { a, b, k } = world.held;
   const { f, g } = world.closures;
@@ -329,9 +359,8 @@ function copyOf(world: World): World {
       g: 'there' in g ? copiedUnknown(g) : g,
     },
     flags: { u: unknown(), v: unknown(), w: unknown() },
-    // A copy settles nothing of its own: only what the closure does itself counts.
     given: [],
-    instances,
+    instances: [instance],
     active: new Set(world.active),
   };
 }

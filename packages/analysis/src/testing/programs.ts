@@ -1,6 +1,6 @@
 /**
- * Random functions that acquire, move, release and hand over cancel functions, as trees: they can be printed as
- * TypeScript for the engine, and run by an interpreter that knows no graph.
+ * Random functions that acquire, move, release and hand over cancel functions, as trees: `print-program.ts` prints them
+ * as TypeScript for the engine, and an interpreter that knows no graph runs them.
  */
 import fc from 'fast-check';
 
@@ -10,6 +10,12 @@ export type ClosureName = 'f' | 'g';
 /** A parameter that is tested again and again, or (`w`) a property of one. */
 export type Flag = 'u' | 'v' | 'w';
 
+/** `do … while (some)` runs its body once at least. */
+export type Loop = 'while' | 'doWhile' | 'for';
+
+/** `break l` and `continue l` name the one label around. */
+export type Jump = 'break' | 'continue' | 'breakLabel' | 'continueLabel';
+
 /** One statement. */
 export type Tree =
   | { readonly kind: 'acquire'; readonly into: 'a' | 'b'; readonly site: number }
@@ -17,7 +23,7 @@ export type Tree =
   | { readonly kind: 'scoped'; readonly body: readonly Tree[]; readonly site: number }
   | { readonly kind: 'move'; readonly to: 'a' | 'b'; readonly from: Holder | 'nil' }
   | { readonly kind: 'release' | 'give' | 'returnHolder'; readonly of: Holder }
-  | { readonly kind: 'work' | 'await' | 'return' | 'throw' | 'break' | 'continue' }
+  | { readonly kind: 'work' | 'await' | 'yield' | 'return' | 'throw' | Jump }
   | { readonly kind: 'if'; readonly then: readonly Tree[]; readonly otherwise: readonly Tree[] }
   | {
       readonly kind: 'ifHeld';
@@ -33,7 +39,16 @@ export type Tree =
       readonly otherwise: readonly Tree[];
     }
   | { readonly kind: 'setFlag'; readonly flag: 'u' | 'v' }
-  | { readonly kind: 'loop'; readonly body: readonly Tree[] }
+  | { readonly kind: Loop; readonly body: readonly Tree[]; readonly label: boolean }
+  | { readonly kind: 'label'; readonly body: readonly Tree[] }
+  /** Its clauses fall through; with `otherwise` the last is the default. */
+  | {
+      readonly kind: 'switch';
+      readonly clauses: readonly (readonly Tree[])[];
+      readonly otherwise: boolean;
+    }
+  /** `{ using r = k; … }` */
+  | { readonly kind: 'using'; readonly body: readonly Tree[] }
   | {
       readonly kind: 'try';
       readonly block: readonly Tree[];
@@ -43,9 +58,22 @@ export type Tree =
   | { readonly kind: 'close'; readonly into: ClosureName; readonly body: readonly Tree[] }
   | { readonly kind: 'call' | 'giveClosure'; readonly of: ClosureName };
 
+/** One function of a program. */
+interface RandomFunction {
+  readonly generator: boolean;
+  readonly body: readonly Tree[];
+}
+
+/** A program: one function, or two that have nothing to do with each other. */
+export type Program = readonly RandomFunction[];
+
 /** What stands around a statement, and so what it may be. */
 interface Place {
+  readonly generator: boolean;
   readonly loop: boolean;
+  /** Inside a loop or a `switch`. */
+  readonly breakable: boolean;
+  readonly label: 'none' | 'block' | 'loop';
   readonly scoped: boolean;
   readonly closure: boolean;
 }
@@ -73,10 +101,12 @@ const { tree: anyTree } = fc.letrec<{ body: Tree[]; tree: Tree }>((tie) => {
       { weight: 4, arbitrary: fc.record({ kind: kinds('acquire'), into: target, site }) },
       { weight: 1, arbitrary: fc.record({ kind: kinds('returnHolder'), of: holder }) },
       { weight: 2, arbitrary: fc.record({ kind: kinds('move'), to: target, from: movable }) },
-      { weight: 2, arbitrary: fc.record({ kind: kinds('work', 'await') }) },
+      { weight: 2, arbitrary: fc.record({ kind: kinds('work', 'await', 'yield') }) },
       {
-        weight: 2,
-        arbitrary: fc.record({ kind: kinds('return', 'throw', 'break', 'continue') }),
+        weight: 6,
+        arbitrary: fc.record({
+          kind: kinds('return', 'throw', 'break', 'continue', 'breakLabel', 'continueLabel'),
+        }),
       },
       { weight: 4, arbitrary: fc.record({ kind: kinds('call', 'giveClosure'), of: closureName }) },
       { weight: 3, arbitrary: fc.record({ kind: kinds('scoped'), body: list, site }) },
@@ -99,7 +129,23 @@ const { tree: anyTree } = fc.letrec<{ body: Tree[]; tree: Tree }>((tie) => {
         weight: 1,
         arbitrary: fc.record({ kind: kinds('setFlag'), flag: fc.constantFrom('u', 'v') }),
       },
-      { weight: 2, arbitrary: fc.record({ kind: kinds('loop'), body: list }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: kinds('while', 'doWhile', 'for'),
+          body: list,
+          label: fc.boolean(),
+        }),
+      },
+      { weight: 2, arbitrary: fc.record({ kind: kinds('label', 'using'), body: list }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          kind: kinds('switch'),
+          clauses: fc.array(list, { minLength: 1, maxLength: 3 }),
+          otherwise: fc.boolean(),
+        }),
+      },
       {
         weight: 4,
         arbitrary: fc.record({
@@ -114,12 +160,17 @@ const { tree: anyTree } = fc.letrec<{ body: Tree[]; tree: Tree }>((tie) => {
   };
 });
 
-/** Bodies of functions, every acquisition with a number of its own. */
-const bodies = fc.array(anyTree, { minLength: 3, maxLength: 6, size: 'max' });
+const body = fc.array(anyTree, { minLength: 3, maxLength: 6, size: 'max' });
+const one = fc.record({ generator: fc.boolean(), body });
+const functions = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(one) },
+  { weight: 1, arbitrary: fc.tuple(one, one) },
+);
 
-export const programs: fc.Arbitrary<readonly Tree[]> = bodies.map((trees) => {
+/** Programs in which every statement stands where it may, and every acquisition has a number of its own. */
+export const programs: fc.Arbitrary<Program> = functions.map((list) => {
   let site = 0;
-  return settle(trees, { loop: false, scoped: false, closure: false });
+  return list.map(({ generator, body }) => ({ generator, body: settle(body, top(generator)) }));
 
   /** Takes out what cannot stand where it stands. */
   function settle(list: readonly Tree[], place: Place): Tree[] {
@@ -142,7 +193,11 @@ export const programs: fc.Arbitrary<readonly Tree[]> = bodies.map((trees) => {
         return (tree.of === 'k' && !place.scoped) || place.closure ? [] : [tree];
       case 'break':
       case 'continue':
-        return place.loop ? [tree] : [];
+      case 'breakLabel':
+      case 'continueLabel':
+        return jump(tree.kind, place);
+      case 'yield':
+        return place.generator ? [tree] : [];
       case 'await':
       case 'setFlag':
         return place.closure ? [] : [tree];
@@ -156,8 +211,29 @@ export const programs: fc.Arbitrary<readonly Tree[]> = bodies.map((trees) => {
         return [
           { ...tree, then: settle(tree.then, place), otherwise: settle(tree.otherwise, place) },
         ];
-      case 'loop':
-        return [{ ...tree, body: settle(tree.body, { ...place, loop: true }) }];
+      case 'while':
+      case 'doWhile':
+      case 'for': {
+        // One label at a time, for all have the same name.
+        const label = tree.label && place.label === 'none';
+        const inside: Place = {
+          ...place,
+          loop: true,
+          breakable: true,
+          label: label ? 'loop' : place.label,
+        };
+        return [{ ...tree, label, body: settle(tree.body, inside) }];
+      }
+      case 'label':
+        if (place.label !== 'none') return [];
+        return [{ ...tree, body: settle(tree.body, { ...place, label: 'block' }) }];
+      case 'switch': {
+        const inside: Place = { ...place, breakable: true };
+        return [{ ...tree, clauses: tree.clauses.map((clause) => settle(clause, inside)) }];
+      }
+      case 'using':
+        if (place.scoped) return [{ ...tree, body: settle(tree.body, place) }];
+        return settleOne({ kind: 'scoped', site: 0, body: [tree] }, place);
       case 'try':
         return [
           {
@@ -172,9 +248,7 @@ export const programs: fc.Arbitrary<readonly Tree[]> = bodies.map((trees) => {
         ];
       case 'close':
         if (place.closure) return [];
-        return [
-          { ...tree, body: settle(tree.body, { loop: false, scoped: false, closure: true }) },
-        ];
+        return [{ ...tree, body: settle(tree.body, { ...top(false), closure: true }) }];
       case 'work':
       case 'return':
       case 'throw':
@@ -185,78 +259,29 @@ export const programs: fc.Arbitrary<readonly Tree[]> = bodies.map((trees) => {
   }
 });
 
-/** The program as TypeScript, an acquisition a line. */
-export function printProgram(trees: readonly Tree[]): string {
-  return [
-    "import { withCancel, type Context } from '@ctxvet/context';",
-    'async function run(p: Context, x, a, b, f, g, u, v, o) {',
-    ...trees.map((tree) => print(tree, '  ')),
-    '}',
-    '',
-  ].join('\n');
-}
-
-/** The line of each acquisition, by its number. */
-export function linesOfSites(text: string): Map<number, number> {
-  const lines = new Map<number, number>();
-  text.split('\n').forEach((line, i) => {
-    const site = /\/\/ #(\d+)$/.exec(line)?.[1];
-    if (site !== undefined) lines.set(i + 1, Number(site));
-  });
-  return lines;
-}
-
-function print(tree: Tree, indent: string): string {
-  const block = (trees: readonly Tree[]): string =>
-    `{\n${trees.map((t) => `${print(t, `${indent}  `)}\n`).join('')}${indent}}`;
-  switch (tree.kind) {
-    case 'acquire':
-      return `${indent}[, ${tree.into}] = withCancel(p); // #${tree.site}`;
-    case 'scoped':
-      return `${indent}{\n${indent}  const [, k] = withCancel(p); // #${tree.site}\n${tree.body
-        .map((t) => `${print(t, `${indent}  `)}\n`)
-        .join('')}${indent}}`;
-    case 'move':
-      return `${indent}${tree.to} = ${tree.from === 'nil' ? 'undefined' : tree.from};`;
-    case 'release':
-      return `${indent}${tree.of}?.();`;
-    case 'give':
-      return `${indent}go(${tree.of});`;
-    case 'returnHolder':
-      return `${indent}return ${tree.of};`;
-    case 'work':
-      return `${indent}go();`;
-    case 'await':
-      return `${indent}await x;`;
-    case 'return':
+/** The jump, or another one where that cannot stand. */
+function jump(kind: Jump, place: Place): Tree[] {
+  const { loop, breakable, label } = place;
+  switch (kind) {
     case 'break':
+      if (breakable) return [{ kind }];
+      return label === 'none' ? [] : [{ kind: 'breakLabel' }];
     case 'continue':
-      return `${indent}${tree.kind};`;
-    case 'throw':
-      return `${indent}throw x;`;
-    case 'if':
-      // A global that the program does not declare may be another each time.
-      return `${indent}if (some) ${block(tree.then)} else ${block(tree.otherwise)}`;
-    case 'ifFlag': {
-      const test = `${tree.negated ? '!' : ''}${tree.flag === 'w' ? 'o.w' : tree.flag}`;
-      return `${indent}if (${test}) ${block(tree.then)} else ${block(tree.otherwise)}`;
-    }
-    case 'setFlag':
-      return `${indent}${tree.flag} = some;`;
-    case 'ifHeld':
-      return `${indent}if (${tree.of}) ${block(tree.then)} else ${block(tree.otherwise)}`;
-    case 'loop':
-      return `${indent}while (some) ${block(tree.body)}`;
-    case 'try': {
-      const handler = tree.handler === null ? '' : ` catch ${block(tree.handler)}`;
-      const finalizer = tree.finalizer === null ? '' : ` finally ${block(tree.finalizer)}`;
-      return `${indent}try ${block(tree.block)}${handler}${finalizer}`;
-    }
-    case 'close':
-      return `${indent}${tree.into} = () => ${block(tree.body)};`;
-    case 'call':
-      return `${indent}${tree.of}?.();`;
-    case 'giveClosure':
-      return `${indent}go(${tree.of});`;
+      return loop ? [{ kind }] : jump('break', place);
+    case 'breakLabel':
+      return label === 'none' ? jump('break', place) : [{ kind }];
+    case 'continueLabel':
+      return label === 'loop' ? [{ kind }] : jump('continue', place);
   }
+}
+
+function top(generator: boolean): Place {
+  return {
+    generator,
+    loop: false,
+    breakable: false,
+    label: 'none',
+    scoped: false,
+    closure: false,
+  };
 }

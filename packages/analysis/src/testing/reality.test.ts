@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findingLines } from './agreement.js';
-import { linesOfSites, printProgram, programs, type Tree } from './programs.js';
+import { linesOfSites, printProgram } from './print-program.js';
+import { programs, type Program } from './programs.js';
 import { compile, type Random } from './reality.js';
 
 /** Mulberry32: a small generator, so that a failure can be seen again. */
@@ -15,8 +16,8 @@ function randomFrom(seed: number): Random {
   };
 }
 
-function givesClosures(trees: readonly Tree[]): boolean {
-  return JSON.stringify(trees).includes('"giveClosure"');
+function givesClosures(program: Program): boolean {
+  return JSON.stringify(program).includes('"giveClosure"');
 }
 
 const sample = fc

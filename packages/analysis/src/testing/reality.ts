@@ -1,12 +1,13 @@
 /** Runs programs of `programs.ts` for real, with random choices, and says which acquisitions were never ended. */
 import ts from 'typescript';
-import { printProgram, type Tree } from './programs.js';
+import { printProgram } from './print-program.js';
+import type { Program } from './programs.js';
 
 /** A source of choices: a number from 0 up to 1. */
 export type Random = () => number;
 
-type Cancel = () => void;
-type Run = (...args: unknown[]) => Promise<unknown>;
+type Cancel = (() => void) & Partial<Disposable>;
+type Run = (...args: unknown[]) => Promise<unknown> | AsyncGenerator<unknown, unknown>;
 
 /** A program that can be run again and again. */
 export interface Runnable {
@@ -18,7 +19,7 @@ export interface Runnable {
 }
 
 /** Compiles a program. One that gives closures away cannot be judged by running it: nobody knows who calls them. */
-export function compile(program: readonly Tree[]): Runnable {
+export function compile(program: Program): Runnable {
   const text = printProgram(program)
     .replace(/^import .*$/m, '')
     .replaceAll(/withCancel\(p\); \/\/ #(\d+)/g, 'withCancel($1);')
@@ -26,10 +27,11 @@ export function compile(program: readonly Tree[]): Runnable {
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
   });
+  const names = program.map((_, i) => `run${String(i)}`).join();
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the program is ours, printed a moment ago
-  const make = new Function('withCancel', 'go', 'some', `${outputText}; return run;`) as (
+  const make = new Function('withCancel', 'go', 'some', `${outputText}; return [${names}];`) as (
     ...environment: unknown[]
-  ) => Run;
+  ) => Run[];
   return { run };
 
   async function run(random: Random, throws: boolean): Promise<Set<number> | undefined> {
@@ -40,12 +42,24 @@ export function compile(program: readonly Tree[]): Runnable {
     };
     const withCancel = (site: number): [object, Cancel] => {
       const cancel: Cancel = () => void open.delete(cancel);
+      cancel[Symbol.dispose] = cancel;
       open.set(cancel, site);
       return [{}, cancel];
     };
     const go = (given?: Cancel): void => {
       if (given !== undefined) open.delete(given);
       fail();
+    };
+    /** Goes on, throws into it or leaves it, wherever it yields. */
+    const consume = async (generator: AsyncGenerator<unknown, unknown>): Promise<unknown> => {
+      let step = await generator.next();
+      while (step.done !== true) {
+        const way = throws ? random() : 0;
+        if (way < 0.6) step = await generator.next();
+        else if (way < 0.8) step = await generator.throw(new Error('by chance'));
+        else step = await generator.return(undefined);
+      }
+      return step.value;
     };
     const other = (): unknown => (choose() ? fail : undefined);
     // Whatever it awaits may reject.
@@ -55,14 +69,16 @@ export function compile(program: readonly Tree[]): Runnable {
         else resolve(undefined);
       },
     };
-    const program = make(withCancel, go, choose);
-    const flags = [choose(), choose(), { w: choose() }];
-    try {
-      const result = await program({}, awaited, other(), other(), other(), other(), ...flags);
-      open.delete(result as Cancel);
-    } catch (error) {
-      // Closures that call themselves without an end.
-      if (error instanceof RangeError) return undefined;
+    for (const fn of make(withCancel, go, choose)) {
+      const flags = [choose(), choose(), { w: choose() }];
+      try {
+        const running = fn({}, awaited, other(), other(), other(), other(), ...flags);
+        const result = 'next' in running ? await consume(running) : await running;
+        open.delete(result as Cancel);
+      } catch (error) {
+        // Closures that call themselves without an end.
+        if (error instanceof RangeError) return undefined;
+      }
     }
     return new Set(open.values());
   }

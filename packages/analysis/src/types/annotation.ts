@@ -28,6 +28,17 @@ export function runtimeName({ source, settings }: File, node: TSESTree.Node): st
   return matchesModule(settings.modules, imported.specifier, source) ? imported.name : undefined;
 }
 
+/** The function `f` of a name annotated as `ReturnType<typeof f>`. */
+export function queriedFunction(node: TSESTree.Node): TSESTree.EntityName | undefined {
+  if (node.type !== 'Identifier' || node.optional) return undefined;
+  const type = node.typeAnnotation?.typeAnnotation;
+  if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return undefined;
+  const [query, ...others] = type.typeArguments?.params ?? [];
+  if (type.typeName.name !== 'ReturnType' || others.length > 0) return undefined;
+  if (query?.type !== 'TSTypeQuery' || query.typeArguments !== undefined) return undefined;
+  return query.exprName.type === 'TSImportType' ? undefined : query.exprName;
+}
+
 /** What a type says; `unknown` for all that other files declare. */
 export function knownOfType(file: File, type: TSESTree.Node, depth: number = maxDepth): Known {
   if (depth === 0) return unknown;

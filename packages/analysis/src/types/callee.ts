@@ -19,6 +19,8 @@ export interface CalleeReader {
   symbol(callee: TSESTree.Node): ts.Symbol | undefined;
   /** The signatures as declared, before type arguments are put in; empty where unknown. */
   signatures(call: CallLike): readonly ts.Signature[];
+  /** Those of calls of what a name stands for. */
+  signaturesOf(name: TSESTree.Node): readonly ts.Signature[];
   /** The one signature that the arguments choose, as declared. */
   chosen(call: CallLike): ts.Signature | undefined;
 }
@@ -34,29 +36,32 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
   const { checker } = facts;
   const known = memory.get(checker) ?? new Map<ts.Symbol, readonly ts.Signature[]>();
   memory.set(checker, known);
-  return { symbol, signatures, chosen };
+  return { symbol, signatures, signaturesOf, chosen };
 
   function symbol(callee: TSESTree.Node): ts.Symbol | undefined {
     const inner = unwrap(callee);
     // The name of a member has the symbol; the member access as a whole has it too, at the price of more checks.
-    const named = inner.type === 'MemberExpression' && !inner.computed ? inner.property : inner;
+    const named = lastOf(inner);
     const node = services.esTreeNodeToTSNodeMap.get(named);
     const found = node && checker.getSymbolAtLocation(node);
     return found && facts.resolve(found);
   }
 
   function signatures(call: CallLike): readonly ts.Signature[] {
+    const isNew = call.type === 'NewExpression' || call.callee.type === 'Super';
+    if (!isNew) return signaturesOf(call.callee);
     const callee = symbol(call.callee);
     if (callee === undefined) return [];
-    const isNew = call.type === 'NewExpression' || call.callee.type === 'Super';
-    let declared = isNew ? undefined : known.get(callee);
+    return checker.getTypeOfSymbol(callee).getConstructSignatures().map(asDeclared);
+  }
+
+  function signaturesOf(name: TSESTree.Node): readonly ts.Signature[] {
+    const callee = symbol(name);
+    if (callee === undefined) return [];
+    let declared = known.get(callee);
     if (declared === undefined) {
-      const type = checker.getTypeOfSymbol(callee);
-      const found = isNew
-        ? type.getConstructSignatures()
-        : checker.getNonNullableType(type).getCallSignatures();
-      declared = found.map(asDeclared);
-      if (!isNew) known.set(callee, declared);
+      const type = checker.getNonNullableType(checker.getTypeOfSymbol(callee));
+      known.set(callee, (declared = type.getCallSignatures().map(asDeclared)));
     }
     return declared;
   }
@@ -73,4 +78,9 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
     if (declaration === undefined) return signature;
     return checker.getSignatureFromDeclaration(declaration) ?? signature;
   }
+}
+
+function lastOf(name: TSESTree.Node): TSESTree.Node {
+  if (name.type === 'TSQualifiedName') return name.right;
+  return name.type === 'MemberExpression' && !name.computed ? name.property : name;
 }

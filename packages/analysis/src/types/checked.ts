@@ -9,19 +9,20 @@ import { calleeName, eachName, lastName } from '../syntax/callee.js';
 import type { Settings, Source } from '../syntax/source.js';
 import { isBareParameter, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
-import { runtimeName, type File } from './annotation.js';
+import { queriedFunction, runtimeName, type File } from './annotation.js';
 import { calleeReader, type CallLike, type Services } from './callee.js';
 import { isDataType, releaseOfType } from './data.js';
+import { makeElsewhere } from './elsewhere.js';
 import { knownOf } from './expression.js';
+import { factoryReader } from './factory-checked.js';
 import { fixedReader } from './fixed-checked.js';
 import { keyKindOf, knownOfKeyHere } from './keys.js';
 import * as k from './known.js';
 import * as local from './local.js';
-import { isModuleFile, mentionsModule } from './modules.js';
+import { mentionsModule } from './modules.js';
 import type { NamesInFile } from './names.js';
-import { namedFactory } from './named-factory.js';
 import { knownOfPlace } from './place.js';
-import type { ContextKind, Factory, Part, Release, Types } from './port.js';
+import type { ContextKind, Part, Release, Types } from './port.js';
 import { factsOf, type ProgramFacts } from './program.js';
 import { runtimeFunction } from './runtime.js';
 import { typeReader } from './type.js';
@@ -35,9 +36,14 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   const reader = typeReader(facts, services.program);
   const callees = calleeReader(facts, services);
   const isFixed = fixedReader(checker, services);
-  const factories = new Map<TSESTree.CallExpression, Factory | undefined>();
   const runtimes = new Map<TSESTree.Node, string | undefined>();
-  const names = namesOf(facts, services.esTreeNodeToTSNodeMap.get(source.ast));
+  const sourceFile = services.esTreeNodeToTSNodeMap.get(source.ast) as ts.SourceFile;
+  const names = namesOf(facts, sourceFile);
+  const isElsewhere = makeElsewhere(file, {
+    import: (specifier) => facts.files().reachedBy(specifier, sourceFile),
+    globals: () => facts.files().everywhere,
+  });
+  const factory = factoryReader(file, callees, { isElsewhere, runtimeExport, returnOf });
   const safely = <T>(unknown: T, ask: () => T): T => attempt(unknown, ask);
 
   return {
@@ -54,10 +60,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
       safely(true, () => names.contexts().has(name) || names.runtime().has(name)),
     mayAdmitNil: (node) => safely(true, () => mayAdmitNil(node)),
     runtimeExport,
-    mayImport: (specifier, name) =>
-      safely(false, () =>
-        facts.exports(services.esTreeNodeToTSNodeMap.get(source.ast), specifier, name),
-      ),
+    mayImport: (specifier, name) => safely(false, () => facts.exports(sourceFile, specifier, name)),
     isContext: (node) => k.isContext(knownOfNode(node)),
     holdsContext,
     isCancelFunc: (node) => k.mayBeCancel(knownOfNode(node)),
@@ -88,17 +91,10 @@ export function createCheckedTypes(source: Source, services: Services, settings:
         return type && isDataType(facts, type);
       }),
     releaseOf: (node, part) => safely({ call: false, using: false }, () => releaseOf(node, part)),
-    factory(call) {
-      if (!factories.has(call))
-        factories.set(
-          call,
-          safely(undefined, () => factory(call)),
-        );
-      return factories.get(call);
-    },
+    factory: (call) => safely(undefined, () => factory(call)),
     cannotReject: ({ argument }) =>
       local.isSafeToAwait(file, argument) ??
-      safely(false, () => isDone(argument) || k.isNoThenable(knownOfNode(argument))),
+      safely(false, () => isDone(argument) || isNoThenable(argument)),
     cannotThrow: (call) =>
       local.cannotThrowHere(file, call) ?? safely(false, () => cannotThrow(call)),
     iteratesSafely: (node) => k.iteratesSafely(knownOfNode(node)),
@@ -120,9 +116,18 @@ export function createCheckedTypes(source: Source, services: Services, settings:
 
   function knownAt(node: TSESTree.Node): k.Known {
     return safely(k.unknown, () => {
+      const queried = knownOfQuery(node);
+      if (queried.kind !== 'unknown') return queried;
       const type = typeAt(node);
       return type === undefined ? k.unknown : reader.read(type);
     });
+  }
+
+  /** `ReturnType<typeof f>` is what the one signature of `f` says: no conditional type need be worked out. */
+  function knownOfQuery(node: TSESTree.Node): k.Known {
+    const name = queriedFunction(node);
+    const [signature, ...others] = name === undefined ? [] : callees.signaturesOf(name);
+    return signature === undefined || others.length > 0 ? k.unknown : returnOf(signature);
   }
 
   function typeAt(node: TSESTree.Node): ts.Type | undefined {
@@ -200,38 +205,12 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     return member && checker.getTypeOfSymbol(member);
   }
 
-  function factory(call: TSESTree.CallExpression): Factory | undefined {
-    const name = local.writtenName(file, call);
-    const setting = local.settingOf(file, call.callee, (module, named) =>
-      isDeclaredIn(call.callee, module, named),
-    );
-    if (setting === false) return undefined;
-    const runtime = local.runtimeFactory(name, runtimeExport(call.callee));
-    if (runtime !== undefined) return runtime;
-    const returned = returnedBy(call);
-    return setting === true
-      ? namedFactory(name, returned, call)
-      : local.declaredFactory(name, returned);
-  }
-
-  /** What a call returns by the declarations of what it calls; overloads that disagree are chosen among. */
-  function returnedBy(call: TSESTree.CallExpression): k.Known {
-    const here = local.knownOfLocalCall(file, call);
-    if (here.kind !== 'unknown') return here;
-    const signatures = callees.signatures(call);
-    const [first, ...rest] = signatures.map(returnOf);
-    if (first === undefined) return k.unknown;
-    const isPair = (known: k.Known) => k.pairOf(known) !== undefined;
-    if (rest.every((known) => isPair(known) === isPair(first))) return first;
-    const chosen = callees.chosen(call);
-    return chosen === undefined ? k.unknown : returnOf(chosen);
-  }
-
   function returnOf(signature: ts.Signature): k.Known {
     return reader.read(checker.getReturnTypeOfSignature(signature));
   }
 
   function expects(call: CallLike, index: number): ContextKind | undefined {
+    if (isElsewhere(call.callee)) return undefined;
     const runtime = runtimeFunction(
       call.type === 'CallExpression' ? runtimeExport(call.callee) : undefined,
     );
@@ -310,6 +289,16 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     return callee.type === 'MemberExpression' && k.isContext(knownOfNode(callee.object));
   }
 
+  /** Of a call the declared type is asked first: that a promise is returned is known before what it is a promise of. */
+  function isNoThenable(argument: TSESTree.Expression): boolean {
+    const call = unwrap(argument);
+    if (call.type === 'CallExpression') {
+      const [first, ...rest] = callees.signatures(call).map(returnOf);
+      if (first?.kind === 'promise' && rest.length === 0) return false;
+    }
+    return k.isNoThenable(knownOfNode(argument));
+  }
+
   function cannotThrow(call: local.AnyCall): boolean {
     if (call.type === 'TaggedTemplateExpression') return false;
     if (call.type === 'NewExpression') return false;
@@ -339,24 +328,9 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     const chosen = callees.chosen(call);
     return chosen !== undefined && checker.getReturnTypeOfSignature(chosen) === never;
   }
-
-  /** Is a callee declared under this name in a module that settings name? */
-  function isDeclaredIn(callee: TSESTree.Node, module: string, name: string): boolean {
-    if (lastName(callee) === undefined) return false;
-    const symbol = callees.symbol(callee);
-    if (symbol?.name !== name && symbol?.name !== 'default') return false;
-    return (symbol.declarations ?? []).some((declaration) => {
-      const { fileName } = declaration.getSourceFile();
-      return (
-        isModuleFile([module], fileName, source.cwd) ||
-        (!module.startsWith('.') && fileName.includes(`/node_modules/${module}/`))
-      );
-    });
-  }
 }
 
-function namesOf(facts: ProgramFacts, file: ts.Node | undefined) {
-  const sourceFile = file as ts.SourceFile;
+function namesOf(facts: ProgramFacts, sourceFile: ts.SourceFile) {
   let factories: NamesInFile | undefined;
   let contexts: NamesInFile | undefined;
   let runtime: NamesInFile | undefined;

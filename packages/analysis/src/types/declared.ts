@@ -51,12 +51,15 @@ interface Shape {
   readonly inside: Reach | 'list' | undefined;
 }
 
-const cache = new WeakMap<ts.SourceFile, Mentions>();
+const cache = new WeakMap<ts.SourceFile, WeakRef<Mentions>>();
 
-/** All declarations of a file. Linear in its size; remembered as long as the file is. */
+/**
+ * All declarations of a file. Linear in its size; remembered while there is memory for it, for once the names are
+ * known most files are never asked again.
+ */
 export function declaredIn(file: ts.SourceFile): Mentions {
-  let declared = cache.get(file);
-  if (declared === undefined) cache.set(file, (declared = collect(file)));
+  let declared = cache.get(file)?.deref();
+  if (declared === undefined) cache.set(file, new WeakRef((declared = collect(file))));
   return declared;
 }
 

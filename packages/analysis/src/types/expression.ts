@@ -5,6 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { functionOf } from '../syntax/functions.js';
+import { memberOfThis } from '../syntax/members.js';
 import { variableOf, writesOf, type Variable } from '../syntax/scopes.js';
 import { eachReturn, type FunctionNode } from '../syntax/returns.js';
 import { unwrap } from '../syntax/unwrap.js';
@@ -191,7 +192,7 @@ function knownOfParameter(
 }
 
 /** What a name in a pattern takes of the whole; nothing with a default or a rest is known. */
-function pieceOf(whole: Known, pattern: TSESTree.Node, name: TSESTree.Node): Known {
+export function pieceOf(whole: Known, pattern: TSESTree.Node, name: TSESTree.Node): Known {
   if (pattern === name) return whole;
   if (pattern.type === 'ArrayPattern' && whole.kind === 'tuple') {
     const index = pattern.elements.findIndex((element) => element === name);
@@ -284,6 +285,8 @@ function knownOfObject(file: File, node: TSESTree.ObjectExpression, depth: numbe
 function knownOfMember(file: File, node: TSESTree.MemberExpression, depth: number): Known {
   const [def] = variableOf(file.source.scopes, node.object)?.defs ?? [];
   if (def?.node.type === 'TSEnumDeclaration') return { kind: 'enum' };
+  const member = memberOfThis(node);
+  if (member !== undefined) return knownOfDeclared(file, member, depth);
   const object = knownOf(file, node.object, depth);
   if (object.kind === 'object') {
     const name = memberName(node);

@@ -73,12 +73,13 @@ function samePath(a: string, b: string): boolean {
   return withoutExtension(a) === withoutExtension(b);
 }
 
-function withoutExtension(path: string): string {
+/** A path without its extension and `/index`: what every way to import a file has in common. */
+export function withoutExtension(path: string): string {
   return path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
 }
 
 /** `folder` and a relative path, with `.` and `..` taken out; an absolute path stands alone. */
-function joinPath(folder: string, path: string): string {
+export function joinPath(folder: string, path: string): string {
   const parts = path.startsWith('/') ? [] : folder.split('/');
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();

@@ -58,9 +58,9 @@ const carriers: Readonly<Record<NamesKind, readonly Relation[]>> = {
 
 /** A file that mentions at least one name. */
 interface Loaded {
+  readonly file: ts.SourceFile;
   /** The names that mean something in this file alone. */
   readonly names: Set<string>;
-  readonly mentions: Mentions;
 }
 
 /** What a project knows of a kind, whatever program of its was the last. */
@@ -137,7 +137,7 @@ function update(
     queue.push(parts);
   };
   const load = (file: ts.SourceFile): Loaded => {
-    const state: Loaded = { names: new Set(), mentions: declaredIn(file) };
+    const state: Loaded = { file, names: new Set() };
     loaded.set(file, state);
     // A copy: what this file adds is spread when its turn comes.
     for (const earlier of [...found.values()]) spread(state, kind, earlier, add);
@@ -187,8 +187,10 @@ function partsOf(name: string): Parts {
 /** Marks what mentions a name, and what in the same file mentions that. */
 function spread(state: Loaded, kind: NamesKind, name: Parts, add: (name: string) => void): void {
   // Most files mention most names nowhere.
-  if (!isMentioned(state.mentions, kind, name)) return;
-  const { names, mentions } = state;
+  if (!mentions(state.file, name)) return;
+  const declared = declaredIn(state.file);
+  if (!isMentioned(declared, kind, name)) return;
+  const { names } = state;
   const work = [name];
   const reach = (marked: string): void => {
     if (names.has(marked)) return;
@@ -196,10 +198,10 @@ function spread(state: Loaded, kind: NamesKind, name: Parts, add: (name: string)
     work.push(partsOf(marked));
   };
   const mark = (relation: Relation, of: string, as: (name: string) => string): void => {
-    for (const declared of mentions[relation].get(of) ?? []) {
-      const marked = as(declared.name);
-      if (declared.whole && as === asItself) reach(argumentName(declared.name));
-      if (declared.local) reach(marked);
+    for (const { name, whole, local } of declared[relation].get(of) ?? []) {
+      const marked = as(name);
+      if (whole && as === asItself) reach(argumentName(name));
+      if (local) reach(marked);
       else add(marked);
     }
   };

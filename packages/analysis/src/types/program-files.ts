@@ -2,13 +2,17 @@
 import type ts from 'typescript';
 import type { Settings } from '../syntax/source.js';
 import { mayDeclareNever } from './never.js';
-import { reachingFiles } from './reaching.js';
+import { isReachedBy, reachingFiles } from './reaching.js';
 
 /** The files of one program. */
 export interface ProgramFiles {
   /** Those from which a context module can be reached. Elsewhere nothing is a context. */
   readonly reaching: ReadonlySet<ts.SourceFile>;
-  /** Those of them that are not TypeScript's own. */
+  /** Can one be reached through what a specifier means to a file? */
+  reachedBy(specifier: string, file: ts.SourceFile): boolean;
+  /** Can one be reached from everywhere, for a file that reaches one declares globals? */
+  readonly everywhere: boolean;
+  /** Those that reach one and are not TypeScript's own. */
   readonly candidates: readonly ts.SourceFile[];
   /** The files that may declare a function that never returns. */
   withNever(): readonly ts.SourceFile[];
@@ -16,17 +20,16 @@ export interface ProgramFiles {
 
 /** Sorts the files of a program. */
 export function filesOf(program: ts.Program, settings: Settings, cwd: string): ProgramFiles {
+  const files = program.getSourceFiles();
   const reaching = reachingFiles(program, settings, cwd);
   let withNever: readonly ts.SourceFile[] | undefined;
   return {
     reaching,
-    candidates: program
-      .getSourceFiles()
-      .filter((file) => reaching.has(file) && !isLibrary(program, file)),
+    reachedBy: (specifier, file) => isReachedBy(specifier, file, program, reaching, settings, cwd),
+    everywhere: reaching.size === files.length,
+    candidates: files.filter((file) => reaching.has(file) && !isLibrary(program, file)),
     withNever: () =>
-      (withNever ??= program
-        .getSourceFiles()
-        .filter((file) => mayDeclareNever(file) && !isLibrary(program, file))),
+      (withNever ??= files.filter((file) => mayDeclareNever(file) && !isLibrary(program, file))),
   };
 }
 

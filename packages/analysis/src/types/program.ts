@@ -15,7 +15,9 @@ export interface ProgramFacts {
   /** The name under which a context module exports this symbol, aliases followed; `undefined` for any other. */
   exportName(symbol: ts.Symbol): string | undefined;
   /** Does a module export a value of this name, where `file`, or else another file of the program's own, imports it? */
-  exports(file: ts.Node | undefined, specifier: string, name: string): boolean;
+  exports(file: ts.SourceFile, specifier: string, name: string): boolean;
+  /** Which files reach a context module. */
+  files(): ProgramFiles;
   /** The symbol that an alias stands for; the symbol itself where it is none. */
   resolve(symbol: ts.Symbol): ts.Symbol;
   /** Names that may stand for a factory. */
@@ -43,14 +45,20 @@ function makeFacts(program: ts.Program, settings: Settings, cwd: string): Progra
   const checker = program.getTypeChecker();
   let sorted: ProgramFiles | undefined;
   let exports: ReadonlyMap<ts.Node, string> | undefined;
-  let factories: Names | undefined;
-  let contexts: Names | undefined;
-  let runtime: Names | undefined;
-  let nevers: Names | undefined;
+  let all: Readonly<Record<NamesKind, Names>> | undefined;
   const files = (): ProgramFiles => (sorted ??= filesOf(program, settings, cwd));
-  const names = (kind: NamesKind): Names => collectNames(program, files(), kind, settings);
+  const collect = (kind: NamesKind): Names => collectNames(program, files(), kind, settings);
+  // All kinds at once: they are made of the same declarations, which are not kept for long.
+  const names = (kind: NamesKind): Names =>
+    (all ??= {
+      factory: collect('factory'),
+      context: collect('context'),
+      runtime: collect('runtime'),
+      never: collect('never'),
+    })[kind];
   return {
     checker,
+    files,
     exportName(symbol) {
       exports ??= exportsOfModules(files().reaching, checker, settings, cwd);
       // Declarations, not symbols: merged symbols share them, and copies of a package have their own.
@@ -61,16 +69,16 @@ function makeFacts(program: ts.Program, settings: Settings, cwd: string): Progra
       return undefined;
     },
     exports(file, specifier, name) {
-      const module = moduleNamed(program, checker, file as ts.SourceFile, specifier);
+      const module = moduleNamed(program, checker, file, specifier);
       const found = module && checker.getExportsOfModule(module).find((each) => each.name === name);
       const value = found && resolveAlias(checker, found).valueDeclaration;
       return value !== undefined;
     },
     resolve: (symbol) => resolveAlias(checker, symbol),
-    factories: () => (factories ??= names('factory')),
-    contexts: () => (contexts ??= names('context')),
-    runtime: () => (runtime ??= names('runtime')),
-    nevers: () => (nevers ??= names('never')),
+    factories: () => names('factory'),
+    contexts: () => names('context'),
+    runtime: () => names('runtime'),
+    nevers: () => names('never'),
   };
 }
 

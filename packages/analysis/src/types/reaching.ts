@@ -34,7 +34,9 @@ export function reachingFiles(
   };
   for (const file of files) {
     if (knows(file, settings, cwd)) reach(file);
-    for (const imported of importedBy(file, program)) {
+    for (const name of importsOf(file, program).values()) {
+      const imported = name === undefined ? undefined : program.getSourceFile(name);
+      if (imported === undefined) continue;
       const list = importers.get(imported);
       if (list === undefined) importers.set(imported, [file]);
       else list.push(file);
@@ -49,29 +51,81 @@ export function reachingFiles(
 
 /** Does a file import a context module, or is it one, or does it declare a factory that settings name? */
 function knows(file: ts.SourceFile, settings: Settings, cwd: string): boolean {
-  const from = { path: file.fileName, cwd };
-  const named = namedFunctions(settings.factories).map(({ module }) => module);
-  const modules = named.length === 0 ? settings.modules : [...settings.modules, ...named];
   return (
-    isModuleFile(modules, file.fileName, cwd) ||
-    specifiersOf(file).some(({ text }) => matchesModule(modules, text, from))
+    isModuleFile(modulesOf(settings), file.fileName, cwd) ||
+    specifiersOf(file).some(({ text }) => isModule(text, file, settings, cwd))
   );
 }
 
-const imports = new WeakMap<ts.SourceFile, readonly string[]>();
+/** Does a specifier name a context module, or a module that settings name a factory of? */
+function isModule(
+  specifier: string,
+  file: ts.SourceFile,
+  settings: Settings,
+  cwd: string,
+): boolean {
+  return matchesModule(modulesOf(settings), specifier, { path: file.fileName, cwd });
+}
+
+function modulesOf({ modules, factories }: Settings): readonly string[] {
+  return factories.length === 0
+    ? modules
+    : [...modules, ...namedFunctions(factories).map(({ module }) => module)];
+}
+
+/** The names of the files that a file imports, by the specifiers that it writes; `undefined` for what was not found. */
+type Imports = ReadonlyMap<string, string | undefined>;
+
+const imports = new WeakMap<ts.SourceFile, Imports>();
 
 /** What a file imports. Remembered with the file, unless something was not found: a new file may be just that. */
-function importedBy(file: ts.SourceFile, program: ts.Program): ts.SourceFile[] {
-  let names = imports.get(file);
-  if (names === undefined) {
-    const checker = program.getTypeChecker();
-    const declarations = specifiersOf(file).map(
-      (specifier) => checker.getSymbolAtLocation(specifier)?.declarations?.[0],
+function importsOf(file: ts.SourceFile, program: ts.Program): Imports {
+  let found = imports.get(file);
+  if (found === undefined) {
+    found = new Map(
+      specifiersOf(file).map((specifier) => [specifier.text, fileNamed(specifier, file, program)]),
     );
-    names = declarations.flatMap((declaration) => declaration?.getSourceFile().fileName ?? []);
-    if (!declarations.includes(undefined)) imports.set(file, names);
+    if (![...found.values()].includes(undefined)) imports.set(file, found);
   }
-  return names.flatMap((name) => program.getSourceFile(name) ?? []);
+  return found;
+}
+
+/** What the program resolved a specifier to; else what the checker makes of it: an ambient module, a redirected file. */
+function fileNamed(
+  specifier: ts.StringLiteralLike,
+  file: ts.SourceFile,
+  program: ts.Program,
+): string | undefined {
+  // No public property; where a version does not have it, the checker is asked.
+  const { getResolvedModuleFromModuleSpecifier: resolve } = program as Resolving;
+  const name = resolve?.(specifier, file)?.resolvedModule?.resolvedFileName;
+  if (name !== undefined && program.getSourceFile(name) !== undefined) return name;
+  const symbol = program.getTypeChecker().getSymbolAtLocation(specifier);
+  return symbol?.declarations?.[0]?.getSourceFile().fileName;
+}
+
+interface Resolving {
+  readonly getResolvedModuleFromModuleSpecifier?: (
+    specifier: ts.StringLiteralLike,
+    file: ts.SourceFile,
+  ) => { readonly resolvedModule?: { readonly resolvedFileName: string } } | undefined;
+}
+
+/** Can a context module be reached through this import? What nobody found may reach one. */
+export function isReachedBy(
+  specifier: string,
+  file: ts.SourceFile,
+  program: ts.Program,
+  reaching: ReadonlySet<ts.SourceFile>,
+  settings: Settings,
+  cwd: string,
+): boolean {
+  const name = importsOf(file, program).get(specifier);
+  const imported = name === undefined ? undefined : program.getSourceFile(name);
+  // Which file a context module is may be hidden behind a link.
+  return (
+    imported === undefined || reaching.has(imported) || isModule(specifier, file, settings, cwd)
+  );
 }
 
 /** A script, or a file that adds to the globals or to another module. */

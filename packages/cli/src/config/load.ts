@@ -1,4 +1,5 @@
 /** The configuration of a code base: `ctxvet` in package.json, or `ctxvet.config.{json,mjs,ts}`. */
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { readSettings, type Settings } from '@ctxvet/analysis';
 import { lilconfig } from 'lilconfig';
@@ -34,12 +35,12 @@ export async function loadConfig(cwd: string): Promise<LoadedConfig> {
     },
   });
   const found = await search.search(cwd);
-  if (found === null || found.isEmpty === true) return readConfig({}, 'configuration');
-  return readConfig(found.config, shown(cwd, found.filepath));
+  if (found === null || found.isEmpty === true) return readConfig({}, 'configuration', cwd);
+  return readConfig(found.config, shown(cwd, found.filepath), cwd);
 }
 
 /** Holds a configuration against its shape. `where` names it in messages. */
-export function readConfig(written: unknown, where: string): LoadedConfig {
+export function readConfig(written: unknown, where: string, cwd: string): LoadedConfig {
   if (!isRecord(written)) throw new Problem(`${where}: the configuration must be an object`);
   const unknown = Object.keys(written).find((key) => !keys.includes(key));
   if (unknown !== undefined) {
@@ -54,7 +55,7 @@ export function readConfig(written: unknown, where: string): LoadedConfig {
   }
   const config: Config = written;
   try {
-    return { config, settings: readSettings(config.settings ?? {}), where };
+    return { config, settings: readSettings(config.settings ?? {}, cwd, readText), where };
   } catch (err) {
     throw new Problem(`${where}: ${messageOf(err).replace(/^ctxvet: /, '')}`);
   }
@@ -83,6 +84,14 @@ async function importModule(path: string): Promise<unknown> {
 async function importTypeScript(path: string): Promise<unknown> {
   const { createJiti } = await import('jiti');
   return createJiti(import.meta.url).import(path, { default: true });
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -5,7 +5,8 @@ import { ESLint, type Linter } from 'eslint';
 import fc from 'fast-check';
 import * as parser from '@typescript-eslint/parser';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { printProgram, programs } from '../../../analysis/dist/testing/programs.js';
+import { printProgram } from '../../../analysis/dist/testing/print-program.js';
+import { programs } from '../../../analysis/dist/testing/programs.js';
 import plugin from '../../../eslint-plugin/dist/index.js';
 import {
   fixtureFolders,

@@ -5,7 +5,6 @@ import { keyOf } from '../../syntax/members.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { evaluate, evaluateOrigin, type Meaning } from './evaluate.js';
-import { heldBy } from './holders.js';
 import { pendingIn, suspend } from './pending.js';
 import type { Places } from './places.js';
 import type { Call, Protocol } from './protocol.js';
@@ -38,14 +37,10 @@ export interface Run extends Meaning {
   /** Runs the body of a closure, class field or static block in the caller's state. */
   call(body: TSESTree.Node, state: State, block: Block): Outcome;
   /**
-   * Gives a closure away. `closes`: somebody may now release the resource or has it; else `shares` are the
-   * variables that somebody may release from later.
+   * The state once somebody outside has these closures too and may call what they have; `undefined` where they may
+   * then release the resource, or have it.
    */
-  giveAway(
-    closure: Closure,
-    state: State,
-    block: Block,
-  ): { readonly closes: boolean; readonly shares: Iterable<Variable> };
+  give(closures: readonly Closure[], state: State, block: Block): State | undefined;
 }
 
 /** The states after an item, by how it completes. */
@@ -236,20 +231,10 @@ export function handOver(value: Value | undefined, state: State, block: Block, r
       return states;
     }
     case 'closure': {
-      const { closes, shares } = run.giveAway(value.node, state, block);
-      if (closes) {
-        run.closed();
-        return [];
-      }
-      const added = [...shares].filter((variable) => !state.shared.has(variable));
-      if (added.length === 0) return [state];
-      let states = [change(state, { shared: new Set([...state.shared, ...added]) })];
-      // Who can call what a variable holds has what it holds now.
-      for (const variable of added) {
-        const held = heldBy(variable, state, run.reach);
-        states = states.flatMap((s) => handOver(held, s, block, run));
-      }
-      return states;
+      const given = run.give([value.node], state, block);
+      if (given !== undefined) return [given];
+      run.closed();
+      return [];
     }
     default:
       return [state];
@@ -277,7 +262,11 @@ function write(
   }
   if (!run.reach.variables.has(variable)) return [taken];
   const written = change(taken, { variables: withEntry(taken.variables, variable, value) });
-  return written.shared.has(variable) ? handOver(value, written, block, run) : [written];
+  if (written.given.size === 0) return [written];
+  const settled = run.give([], written, block);
+  if (settled !== undefined) return [settled];
+  run.closed();
+  return [];
 }
 
 /** The end of a `using` scope calls what its variables hold. */

@@ -41,7 +41,11 @@ export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: 
     return memory.ask(key, () => {
       const reach = reachOfPattern(facts.scopes, parameter, fn);
       const start = { root: fn, parameters: new Map([[at, value]]) };
-      const tracker = makeTracker(facts, start, reach, { exceptions, receives, places });
+      const tracker = makeTracker(facts, start, reach, {
+        exceptions: exceptions.elsewhere(),
+        receives,
+        places,
+      });
       const frame = tracker.open();
       const seeds = tracker.seeds.map(([block, state]) => [block, setOf([state])] as const);
       solve({ ...frame.problem, isAnswered: () => frame.closed }, seeds);

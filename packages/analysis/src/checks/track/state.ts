@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '../../syntax/scopes.js';
-import { keyOfValue, type Value } from './value.js';
+import { keyOfValue, type Closure, type Value } from './value.js';
 
 /** What changes from state to state. */
 export interface Knowledge {
@@ -15,8 +15,8 @@ export interface Knowledge {
   readonly temps: ReadonlyMap<TSESTree.Node, Value>;
   /** What a pending `return` or `throw` carries, by the `finally` region or root that it stands in. */
   readonly pending: ReadonlyMap<object, Value>;
-  /** Variables that somebody outside may call: what is put into them is handed over. */
-  readonly shared: ReadonlySet<Variable>;
+  /** The closures that somebody outside has, and may call whenever something of ours has run. */
+  readonly given: ReadonlySet<Closure>;
   /** The answers of tests, by the keys of their conditions. */
   readonly facts: Facts;
 }
@@ -35,16 +35,16 @@ export type States = ReadonlyMap<string, State>;
 
 /** Makes the state of some knowledge. */
 function makeState(knowledge: Knowledge): State {
-  const { open, variables, temps, pending, shared, facts } = knowledge;
+  const { open, variables, temps, pending, given, facts } = knowledge;
   const base = [
     open ? 'open' : 'before',
     ...keysOf('v', variables),
     ...keysOf('t', temps),
     ...keysOf('p', pending),
-    ...[...shared].map((variable) => `s${String(idOf(variable))}`).sort(),
+    ...[...given].map((closure) => `g${String(idOf(closure))}`).sort(),
   ].join(' ');
   const key = facts.size === 0 ? base : `${base} if ${keyOfFacts(facts)}`;
-  return { open, variables, temps, pending, shared, facts, base, key };
+  return { open, variables, temps, pending, given, facts, base, key };
 }
 
 /** The state of somebody who knows nothing, before the acquisition. */
@@ -53,7 +53,7 @@ export const blank: State = makeState({
   variables: new Map(),
   temps: new Map(),
   pending: new Map(),
-  shared: new Set(),
+  given: new Set(),
   facts: new Map(),
 });
 

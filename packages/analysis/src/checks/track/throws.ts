@@ -35,6 +35,7 @@ export function makeGraphs(): Graphs {
 
 /** Answers which edges can be taken. */
 export interface Exceptions {
+  readonly mode: Throws;
   /** Can control take this edge, if it comes to the end of the block? Tests are not looked at. */
   allows(edge: Edge): boolean;
   /** The blocks that a path comes to. */
@@ -43,6 +44,11 @@ export interface Exceptions {
   skips(graph: Graph): Skips;
   /** The answers for a body that is called from this block: where calls may throw, it throws as under `calls`. */
   inside(caller: Block): Exceptions;
+  /**
+   * The answers for what others may run: a handler runs there even where nobody wants to hear of exceptions, for
+   * whoever has a function that releases may release.
+   */
+  elsewhere(): Exceptions;
 }
 
 /** What is known of the file when exceptions are judged. */
@@ -64,8 +70,10 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
   const shortcuts = new Map<Graph, Skips>();
   const reached = new Map<Graph, ReadonlySet<Block>>();
   let inTry: Exceptions | undefined;
+  let byOthers: Exceptions | undefined;
 
   const exceptions: Exceptions = {
+    mode,
     reachable(graph) {
       let blocks = reached.get(graph);
       if (blocks === undefined) reached.set(graph, (blocks = reachableBlocks(graph, allows)));
@@ -80,6 +88,10 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
     inside(caller) {
       if (mode !== 'evident' || !caller.inTry) return exceptions;
       return (inTry ??= makeExceptions(facts, 'calls', typed));
+    },
+    elsewhere() {
+      if (mode !== 'none') return exceptions;
+      return (byOthers ??= makeExceptions(facts, 'evident', typed));
     },
   };
   return exceptions;

@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
 import { solve, type Problem } from '../../flow/solve.js';
-import { contains, scopeNodeOf, type Variable } from '../../syntax/scopes.js';
+import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import { isExported } from '../../syntax/exports.js';
 import { isRoot } from '../../flow/build.js';
 import type { Index } from '../../syntax/index-file.js';
@@ -23,7 +23,7 @@ import { deepest, makeRecursive } from './recursive.js';
 import type { Reach } from './reach.js';
 import { blank, change, setOf, stateSets, withEntry, type State, type States } from './state.js';
 import type { Exceptions, ThrowsFacts } from './throws.js';
-import { acquiredValue, guardianValue, resource, type Value } from './value.js';
+import { acquiredValue, guardianValue, type Closure, type Value } from './value.js';
 
 /** Where to begin: at an acquisition, or at the entry of a function with the resource among its arguments. */
 export interface Start {
@@ -108,9 +108,9 @@ export function makeTracker(
   const calls = new Map<string, Frame>();
   // While a body runs, what calls it again seems to do nothing.
   const closing = makeRecursive<string>(() => active.size === 0);
-  const closers = new Map<TSESTree.Node, readonly Variable[]>();
   const graph = graphs(root);
 
+  const byOthers = exceptions.elsewhere();
   const outermost: Caller = { exceptions, places: [], temps: new Map() };
   return { open: () => makeFrame(graph, outermost), seeds: seedsOf() };
 
@@ -139,15 +139,14 @@ export function makeTracker(
 
   /** Before anything has run, what the module exports is in the hands of others. */
   function startState(): State {
-    const shared = new Set<Variable>();
+    const given = new Set<Closure>();
     if (root.type === 'Program') {
       for (const variable of reach.variables) {
         const declared = variable.defs[0]?.node as TSESTree.Node;
-        if (!reach.closures.has(declared) || !isExported(variable)) continue;
-        for (const closer of closersOf(declared)) shared.add(closer);
+        if (reach.closures.has(declared) && isExported(variable)) given.add(declared as Closure);
       }
     }
-    return change(blank, { shared });
+    return change(blank, { given });
   }
 
   function makeFrame(of: Graph, caller: Caller): Frame {
@@ -187,12 +186,16 @@ export function makeTracker(
         frame.losses.push(...called.losses);
         return outcomeOf(called, state, conditions);
       },
-      giveAway: (closure, state, block) => {
+      give: (closures, state, block) => {
         const places = [block.scope, ...caller.places];
-        // It is called when other answers may hold.
-        const later = change(state, { facts: new Map() });
-        const closes = state.open && closesIn(closure, later, places);
-        return { closes, shares: closersOf(closure) };
+        const given = new Set([...state.given, ...closures]);
+        // They are called when other answers may hold.
+        const later = change(state, { facts: new Map(), given: new Set(given) });
+        for (const closure of given) {
+          if (state.open && closesIn(closure, later, places)) return undefined;
+          for (const other of givenBy(closure, later, places)) given.add(other);
+        }
+        return given.size === state.given.size ? state : change(state, { given });
       },
     };
     return frame;
@@ -282,8 +285,7 @@ export function makeTracker(
     // A recursive call adds no path of its own: what it does, the paths that do not recurse do.
     if (active.has(body)) return undefined;
     const where = from.places.map((place) => String(place.range[0])).join();
-    const mode = from.exceptions === exceptions ? '' : 'try';
-    const key = `${body.range.join('-')} ${where} ${mode} ${state.key}`;
+    const key = `${body.range.join('-')} ${where} ${from.exceptions.mode} ${state.key}`;
     const known = calls.get(key);
     if (known !== undefined) return known;
     const frame = makeFrame(graphs(body), { ...from, temps: state.temps });
@@ -305,7 +307,7 @@ export function makeTracker(
   ): boolean {
     return closing.ask(`${closure.range.join('-')} ${state.key}`, () =>
       bodiesOf(closure).some(
-        (body) => callFrame(body, state, { exceptions, places })?.closed ?? false,
+        (body) => callFrame(body, state, { exceptions: byOthers, places })?.closed ?? false,
       ),
     );
   }
@@ -318,19 +320,16 @@ export function makeTracker(
     );
   }
 
-  /** The variables that a closure would release or hand over, if they held the resource. */
-  function closersOf(closure: TSESTree.Node): readonly Variable[] {
-    let found = closers.get(closure);
-    if (found === undefined) {
-      closers.set(closure, []);
-      found = holders.capturesOf(closure).filter((variable) => {
-        const variables = new Map([[variable, resource]]);
-        const state = change(blank, { open: true, variables });
-        return closesIn(closure, state, [closure]);
-      });
-      closers.set(closure, found);
-    }
-    return found;
+  /** The closures that others have once they have called this one. */
+  function givenBy(
+    closure: TSESTree.Node,
+    state: State,
+    places: readonly TSESTree.Node[],
+  ): Closure[] {
+    return bodiesOf(closure).flatMap((body) => {
+      const frame = callFrame(body, state, { exceptions: byOthers, places });
+      return frame === undefined ? [] : frame.exits.flatMap((exit) => [...exit.state.given]);
+    });
   }
 
   function relevantIn(of: Graph): Relevant {

@@ -1,0 +1,34 @@
+/** Every sequence of choices, one after another. */
+
+/** A run that never comes to an end, or goes where no run goes. */
+export class Dropped extends Error {}
+
+/** Chooses one of some ways, counted from 0. */
+export type Choose = (ways: number) => number;
+
+/** Runs with every sequence of choices, until `run` says no or all are done. */
+export function eachRun(run: (choose: Choose) => boolean): boolean {
+  const taken: number[] = [];
+  const ways: number[] = [];
+  for (;;) {
+    let at = 0;
+    try {
+      const goOn = run((count) => {
+        if (at === taken.length) {
+          taken.push(0);
+          ways.push(count);
+        }
+        return taken[at++]!;
+      });
+      if (!goOn) return false;
+    } catch (error) {
+      if (!(error instanceof Dropped)) throw error;
+    }
+    while (taken.length > 0 && taken.at(-1)! + 1 === ways.at(-1)) {
+      taken.pop();
+      ways.pop();
+    }
+    if (taken.length === 0) return true;
+    taken.push(taken.pop()! + 1);
+  }
+}

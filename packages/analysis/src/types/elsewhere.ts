@@ -1,0 +1,144 @@
+/**
+ * What comes from files that reach no context module, told by imports, annotations and `new` of this file alone. Nothing
+ * that is declared there is a factory or expects a context, so the checker need not say what it is.
+ *
+ * Not modelled: that a type predicate of another file narrows such a value to a class of ours.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { memberOfThis } from '../syntax/members.js';
+import { variableOf, type Variable } from '../syntax/scopes.js';
+import { unwrap } from '../syntax/unwrap.js';
+import type { File } from './annotation.js';
+import { importedBy } from './imports.js';
+
+/** Is a callee declared in a file that reaches no context module? `false` where this file does not tell. */
+export type Elsewhere = (callee: TSESTree.Node) => boolean;
+
+/** What the program knows of other files. */
+export interface Reaches {
+  /** Can a context module be reached from the file that a specifier means here? */
+  import(specifier: string): boolean;
+  /** From where globals are declared? */
+  globals(): boolean;
+}
+
+/** Makes the answers for one file. */
+export function makeElsewhere({ source }: File, reaches: Reaches): Elsewhere {
+  const { scopes } = source;
+  const isScript = /\.[cm]?jsx?$/.test(source.path);
+  return isElsewhere;
+
+  function isElsewhere(callee: TSESTree.Node): boolean {
+    const inner = unwrap(callee);
+    switch (inner.type) {
+      case 'ChainExpression':
+        return isElsewhere(inner.expression);
+      case 'Identifier': {
+        const variable = variableOf(scopes, inner);
+        return variable !== undefined && isImportedOrTyped(variable, inner);
+      }
+      case 'MemberExpression': {
+        const member = memberOfThis(inner);
+        if (member !== undefined) return !isNarrowed(inner) && isTypedElsewhere(member);
+        return isElsewhere(inner.object);
+      }
+      default:
+        return false;
+    }
+  }
+
+  function isImportedOrTyped(variable: Variable, name: TSESTree.Identifier): boolean {
+    const [def, ...others] = variable.defs;
+    if (def === undefined || others.length > 0) return false;
+    if (isImportedElsewhere(name)) return true;
+    const node = def.node as TSESTree.Node;
+    if (isNarrowed(name)) return false;
+    if ('params' in node) {
+      return node.params.some((param) => declares(param, def.name) && isTypedElsewhere(param));
+    }
+    if (node.type !== 'VariableDeclarator' || node.id !== def.name) return false;
+    if (node.id.typeAnnotation !== undefined) return isTypeElsewhere(node.id.typeAnnotation);
+    return isMadeElsewhere(node.init);
+  }
+
+  function isImportedElsewhere(node: TSESTree.Node): boolean {
+    const imported = importedBy(source, node);
+    return imported !== undefined && !reaches.import(imported.specifier);
+  }
+
+  /** Is a parameter, or a member of a class, declared to be of a type from elsewhere? */
+  function isTypedElsewhere(node: TSESTree.Node): boolean {
+    switch (node.type) {
+      case 'TSParameterProperty':
+        return isTypedElsewhere(node.parameter);
+      case 'AssignmentPattern':
+        return isTypedElsewhere(node.left);
+      case 'Identifier':
+        return node.typeAnnotation !== undefined && isTypeElsewhere(node.typeAnnotation);
+      case 'PropertyDefinition':
+      case 'AccessorProperty':
+        return node.typeAnnotation === undefined
+          ? isMadeElsewhere(node.value)
+          : isTypeElsewhere(node.typeAnnotation);
+      default:
+        return false;
+    }
+  }
+
+  /** `new Cache<Id, View>()`: of a class from elsewhere, with type arguments from elsewhere. */
+  function isMadeElsewhere(value: TSESTree.Expression | null): boolean {
+    // In JavaScript a comment may say another type.
+    if (value?.type !== 'NewExpression' || isScript) return false;
+    return isImportedElsewhere(value.callee) && areElsewhere(value.typeArguments);
+  }
+
+  function areElsewhere(args: TSESTree.TSTypeParameterInstantiation | undefined): boolean {
+    return args === undefined || args.params.every(isTypeElsewhere);
+  }
+
+  function isTypeElsewhere(type: TSESTree.Node): boolean {
+    switch (type.type) {
+      case 'TSTypeAnnotation':
+        return isTypeElsewhere(type.typeAnnotation);
+      case 'TSArrayType':
+        return isTypeElsewhere(type.elementType);
+      case 'TSUnionType':
+        return type.types.every(isTypeElsewhere);
+      case 'TSTypeReference': {
+        const { typeName, typeArguments } = type;
+        const isGlobal =
+          typeName.type === 'Identifier' && variableOf(scopes, typeName) === undefined;
+        const isNamedElsewhere = isGlobal ? !reaches.globals() : isImportedElsewhere(typeName);
+        return isNamedElsewhere && areElsewhere(typeArguments);
+      }
+      case 'TSBigIntKeyword':
+      case 'TSBooleanKeyword':
+      case 'TSLiteralType':
+      case 'TSNullKeyword':
+      case 'TSNumberKeyword':
+      case 'TSStringKeyword':
+      case 'TSSymbolKeyword':
+      case 'TSUndefinedKeyword':
+      case 'TSVoidKeyword':
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** `x instanceof Y` may make it one of ours. */
+  function isNarrowed(node: TSESTree.Node): boolean {
+    return source.text.includes(`${source.text.slice(...node.range)} instanceof `);
+  }
+}
+
+function declares(parameter: TSESTree.Node, name: TSESTree.Node): boolean {
+  switch (parameter.type) {
+    case 'TSParameterProperty':
+      return declares(parameter.parameter, name);
+    case 'AssignmentPattern':
+      return parameter.left === name;
+    default:
+      return parameter === name;
+  }
+}
