@@ -1,10 +1,14 @@
 export { openFile, runCheck, type OpenFile } from './check.js';
+export { drawablesOf, type Drawable } from './draw.js';
 export type { Check, OptionsSchema, Pass, Preset } from './checks/check.js';
+export { pageUrl } from './checks/pages.js';
+export { checksOf } from './checks/presets.js';
 export { checks } from './checks/registry.js';
 export type { Edit, Finding, Place, Range, Suggestion } from './report/finding.js';
+export { makePositions, type Position, type Positions } from './syntax/lines.js';
 export { buildIndex, type Index, type NodeOf } from './syntax/index-file.js';
 export { defaultSettings, type Settings, type Source } from './syntax/source.js';
-export { missingFunction } from './types/missing.js';
+export { readSettings } from './types/settings.js';
 export type { Factory, KeyKind, Part, Types } from './types/port.js';
 export { createUncheckedTypes } from './types/unchecked.js';
 export type { Services } from './types/callee.js';

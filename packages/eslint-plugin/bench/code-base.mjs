@@ -84,10 +84,16 @@ const fieldNames =
   );
 const fieldTypes = ['string', 'number', 'boolean', 'Date', 'string[]', 'number | undefined'];
 
+/** `retail` … `support`, and then `retail2`: a company of any size has folders of its own for each domain. */
+function areaOf(index) {
+  const round = Math.floor(index / areas.length);
+  return `${areas[index % areas.length]}${round === 0 ? '' : round + 1}`;
+}
+
 /** A part of the company: an entity with its fields, and what kind of faults its files hold. */
 function makeDomain(index, random) {
   const noun = nouns[index % nouns.length];
-  const area = areas[Math.floor(index / nouns.length) % areas.length];
+  const area = areaOf(Math.floor(index / nouns.length));
   const names = shuffled(fieldNames, random).slice(0, 4 + Math.floor(random() * 6));
   return {
     folder: `${area}/${noun}`,

@@ -1,14 +1,15 @@
 /** Opens the file that ESLint is linting, once for all rules. */
+import { readFileSync } from 'node:fs';
 import {
   createCheckedTypes,
   createUncheckedTypes,
   openFile,
+  readSettings,
   type OpenFile,
   type Services,
   type Settings,
 } from '@ctxvet/analysis';
 import type { ParserServices, TSESLint } from '@typescript-eslint/utils';
-import { readSettings } from './settings.js';
 
 /** What ESLint gives to a rule. */
 export type RuleContext = Readonly<TSESLint.RuleContext<string, unknown[]>>;
@@ -20,7 +21,7 @@ const opened = new WeakMap<object, OpenFile>();
  * ever after; `undefined` for a file that has no scopes to analyze. Throws where the settings are wrong.
  */
 export function openSourceCode(context: RuleContext): (() => OpenFile) | undefined {
-  const settings = readSettings(context.settings, context.cwd);
+  const settings = readSettings(context.settings, context.cwd, readText);
   const { sourceCode } = context;
   const { scopeManager } = sourceCode;
   // Other languages than JavaScript bring source codes of their own kind, without scopes.
@@ -61,6 +62,14 @@ function open(
 function checkedServices(services: Partial<ParserServices> = {}): Services | undefined {
   const { program, esTreeNodeToTSNodeMap } = services;
   return program && esTreeNodeToTSNodeMap ? { program, esTreeNodeToTSNodeMap } : undefined;
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function withSlashes(path: string): string {

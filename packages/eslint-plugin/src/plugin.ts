@@ -3,7 +3,7 @@
  * names one.
  */
 import { createRequire } from 'node:module';
-import { checks, type Preset } from '@ctxvet/analysis';
+import { checks, checksOf, type Preset } from '@ctxvet/analysis';
 import type { ESLint, Linter } from 'eslint';
 import { buildRule } from './rule.js';
 
@@ -40,10 +40,8 @@ export default plugin;
 
 function buildConfig(preset: Preset): Linter.Config {
   const rules: Linter.RulesRecord = {};
-  for (const { name, docs } of checks) {
-    const options = docs.presets[preset];
-    if (options === undefined) continue;
-    rules[`ctxvet/${name}`] =
+  for (const { check, options } of checksOf(preset)) {
+    rules[`ctxvet/${check.name}`] =
       Object.keys(options).length === 0 ? 'error' : ['error', { ...options }];
   }
   return {

@@ -1,5 +1,5 @@
 /** From a check to an ESLint rule. There is one such function and no file a rule: a check has all it takes. */
-import { runCheck, type Check, type Edit, type Finding } from '@ctxvet/analysis';
+import { pageUrl, runCheck, type Check, type Edit, type Finding } from '@ctxvet/analysis';
 import type { JSONSchema, TSESLint } from '@typescript-eslint/utils';
 import { openSourceCode, type RuleContext } from './file.js';
 
@@ -18,7 +18,7 @@ export function buildRule(check: Check): CheckRule {
       docs: {
         description: check.docs.summary,
         recommended: check.docs.presets.recommended !== undefined,
-        url: `https://github.com/ctxvet/ctxvet/blob/main/rules-docs/${check.name}.md`,
+        url: pageUrl(check),
       },
       messages: { ...check.messages },
       ...(check.fixable && { fixable: 'code' }),

@@ -7,11 +7,11 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Finding, Suggestion } from '../report/finding.js';
 import { isConsole } from '../syntax/callee.js';
 import { makeLines } from '../syntax/lines.js';
-import type { Check } from './check.js';
+import type { Check, Pass } from './check.js';
 import { eachAcquisition, receiverOf, type CancelAcquisition } from './lostcancel/acquisitions.js';
 import { makeAncestors } from './lostcancel/ancestors.js';
 import { describe, lossMessages, type Written } from './lostcancel/describe.js';
-import { makeJudge } from './lostcancel/judge.js';
+import { makeJudge, type Judge } from './lostcancel/judge.js';
 import { makeLook } from './lostcancel/suggest/look.js';
 import { actMessages, suggestionsFor } from './lostcancel/suggest.js';
 import type { LostPath } from './track/path.js';
@@ -66,21 +66,7 @@ export const lostcancel: Check<LostcancelOptions> = {
   },
   defaults: { throws: 'evident', ignoreWhenParentCancelled: false },
   *run(pass) {
-    const facts: TrackFacts = {
-      scopes: pass.source.scopes,
-      index: pass.index,
-      types: pass.types,
-      graphs: makeGraphs(),
-      protocol: cancelFunction,
-    };
-    const acquisitions = [...eachAcquisition(pass)];
-    const { throws } = pass.options;
-    const places = makePlaces(facts);
-    const ancestorsOf = pass.options.ignoreWhenParentCancelled
-      ? makeAncestors(pass, acquisitions)
-      : () => [];
-    const judgeWith = (known: TrackFacts) => makeJudge(known, throws, places, ancestorsOf);
-    const judge = judgeWith(facts);
+    const { facts, acquisitions, judge, judgeWith } = openLostcancel(pass);
     const look = makeLook(facts, acquisitions, judge, judgeWith);
     const reported = new Set<TSESTree.Node>();
     let byPlace: ReadonlyMap<TSESTree.Node, readonly CancelAcquisition[]> | undefined;
@@ -99,6 +85,34 @@ export const lostcancel: Check<LostcancelOptions> = {
     }
   },
 };
+
+/** What judging a file takes: its acquisitions, and who judges them. */
+export function openLostcancel(pass: Pass<LostcancelOptions>): OpenLostcancel {
+  const facts: TrackFacts = {
+    scopes: pass.source.scopes,
+    index: pass.index,
+    types: pass.types,
+    graphs: makeGraphs(),
+    protocol: cancelFunction,
+  };
+  const acquisitions = [...eachAcquisition(pass)];
+  const { throws } = pass.options;
+  const places = makePlaces(facts);
+  const ancestorsOf = pass.options.ignoreWhenParentCancelled
+    ? makeAncestors(pass, acquisitions)
+    : () => [];
+  const judgeWith = (known: TrackFacts): Judge => makeJudge(known, throws, places, ancestorsOf);
+  return { facts, acquisitions, judge: judgeWith(facts), judgeWith };
+}
+
+/** A file under judgement. */
+interface OpenLostcancel {
+  readonly facts: TrackFacts;
+  readonly acquisitions: readonly CancelAcquisition[];
+  readonly judge: Judge;
+  /** The same judge under other facts. */
+  readonly judgeWith: (known: TrackFacts) => Judge;
+}
 
 function groupByPlace(
   acquisitions: readonly CancelAcquisition[],

@@ -1,9 +1,14 @@
-import { defaultSettings } from '@ctxvet/analysis';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSettings } from './settings.js';
+import { defaultSettings } from '../syntax/source.js';
+import { readSettings as read } from './settings.js';
+
+const readText = (path: string) =>
+  statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined;
+const readSettings = (settings: Record<string, unknown>, folder: string) =>
+  read(settings, folder, readText);
 
 let cwd: string;
 
@@ -71,8 +76,8 @@ describe('readSettings', () => {
     ['./src/pool#Pool.close', 'names nothing: there is no close in ./src/pool'],
   ])('refuses %s, which is not there', (entry, message) => {
     for (const key of ['factories', 'notFactories']) {
-      const read = () => readSettings({ ctxvet: { [key]: ['a#b', entry] } }, cwd);
-      expect(read).toThrow(`ctxvet: settings.ctxvet.${key}[1] ${message}`);
+      const readIt = () => readSettings({ ctxvet: { [key]: ['a#b', entry] } }, cwd);
+      expect(readIt).toThrow(`ctxvet: settings.ctxvet.${key}[1] ${message}`);
     }
   });
 });

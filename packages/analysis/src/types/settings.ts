@@ -1,15 +1,20 @@
-/** Reads `settings.ctxvet` of an ESLint config. */
-import { readFileSync } from 'node:fs';
-import { defaultSettings, missingFunction, type Settings } from '@ctxvet/analysis';
+/** Reads `settings.ctxvet` as users write it, in an ESLint config or in one of ours. */
+import { defaultSettings, type Settings } from '../syntax/source.js';
+import { missingFunction } from './missing.js';
 
 const cache = new WeakMap<object, Settings>();
 
 /**
  * The settings with defaults filled in; the same object for the same `settings`, so hosts and adapters can
  * remember by it. Throws an error that names the entry and what is allowed where the user wrote something
- * that cannot be meant, or names a function that is not there, as seen from the folder `cwd`.
+ * that cannot be meant, or names a function that is not there, as seen from the folder `cwd`;
+ * `readText` gives the text of a file, `undefined` where there is none.
  */
-export function readSettings(settings: Readonly<Record<string, unknown>>, cwd: string): Settings {
+export function readSettings(
+  settings: Readonly<Record<string, unknown>>,
+  cwd: string,
+  readText: (path: string) => string | undefined,
+): Settings {
   const written = settings['ctxvet'];
   if (written === undefined) return defaultSettings;
   if (!isRecord(written)) {
@@ -57,14 +62,6 @@ function validate(written: Record<string, unknown>): Settings {
     read[key] = value;
   }
   return { ...defaultSettings, ...read };
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 function isExportName(text: string): boolean {

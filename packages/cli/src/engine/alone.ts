@@ -1,0 +1,30 @@
+/** Files that are in no project, and texts: judged by their imports and local declarations, without a checker. */
+import { readFileSync } from 'node:fs';
+import { createUncheckedTypes, openFile, type Settings } from '@ctxvet/analysis';
+import type { Opened } from './opened.js';
+import { parseAlone, Unparsable } from './parse.js';
+import type { Texts } from './program.js';
+
+/** The files, in the order given. Throws, when one is asked for, what reading it throws. */
+export function* eachAlone(
+  paths: Iterable<string>,
+  texts: Texts,
+  settings: Settings,
+  cwd: string,
+): Generator<Opened> {
+  for (const path of paths) {
+    const text = texts.get(path) ?? readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    yield {
+      path,
+      text,
+      open() {
+        if (text.includes('\0')) throw new Unparsable(' is no text');
+        const { source, comments } = parseAlone(text, path, cwd);
+        return {
+          file: openFile(source, createUncheckedTypes(source, settings), settings),
+          comments,
+        };
+      },
+    };
+  }
+}

@@ -1,0 +1,12 @@
+/** What engines give: files, one after another. */
+import type { OpenFile } from '@ctxvet/analysis';
+import type { TSESTree } from '@typescript-eslint/types';
+
+/** A file, ready to be checked. It is let go when the next one is asked for. */
+export interface Opened {
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+  /** Parses, and so throws `Unparsable`; `undefined` where nothing can be found in the file. */
+  open(): { readonly file: OpenFile; readonly comments: readonly TSESTree.Comment[] } | undefined;
+}

@@ -1,0 +1,113 @@
+/** Projects, as their tsconfig files describe them, with the projects that they refer to. */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type typescript from 'typescript';
+import { absolute, shown, withSlashes } from '../paths.js';
+import { ts } from '../typescript.js';
+
+/** One tsconfig file, read. */
+export interface Project {
+  /** Absolute. */
+  readonly path: string;
+  readonly config: typescript.ParsedCommandLine;
+  /** The absolute paths of the projects that it refers to. */
+  readonly references: readonly string[];
+}
+
+/** Reads tsconfig files, each once. */
+export interface Projects {
+  /** `undefined` where it cannot be read; that is said. */
+  read(path: string): Project | undefined;
+  /** The project and all that it refers to, those referred to first, each once, in spite of circles. */
+  withReferences(path: string): Project[];
+}
+
+/** What is wrong with a tsconfig file goes to `say`, a line each. */
+export function makeProjects(cwd: string, say: (problem: string) => void): Projects {
+  const known = new Map<string, Project | undefined>();
+  return { read, withReferences };
+
+  function read(path: string): Project | undefined {
+    if (!known.has(path)) known.set(path, readProject(path, cwd, say));
+    return known.get(path);
+  }
+
+  function withReferences(path: string): Project[] {
+    const ordered: Project[] = [];
+    const seen = new Set<string>();
+    const visit = (at: string): void => {
+      if (seen.has(at)) return;
+      seen.add(at);
+      const project = read(at);
+      if (project === undefined) return;
+      project.references.forEach(visit);
+      ordered.push(project);
+    };
+    visit(path);
+    return ordered;
+  }
+}
+
+/** The tsconfig that is meant by a path: of a folder, the one in it. */
+export function tsconfigAt(path: string): string {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return withSlashes(isFolder ? join(path, 'tsconfig.json') : path);
+}
+
+/** The nearest `tsconfig.json`, in this folder or above; `undefined` where there is none. */
+export function nearestTsconfig(folder: string): string | undefined {
+  const found = ts.findConfigFile(folder, (path) => existsSync(path));
+  return found === undefined ? undefined : withSlashes(found);
+}
+
+function readProject(
+  path: string,
+  cwd: string,
+  say: (problem: string) => void,
+): Project | undefined {
+  const sayAll = (diagnostics: readonly typescript.Diagnostic[]): void => {
+    // One mistake may be told more than once: by a file, and by each that extends it.
+    for (const line of new Set(diagnostics.map((each) => lineOf(each, path, cwd)))) say(line);
+  };
+  if (!existsSync(path)) {
+    say(`${shown(cwd, path)}: no such tsconfig; name another with --project`);
+    return undefined;
+  }
+  const fatal: typescript.Diagnostic[] = [];
+  const config = ts.getParsedCommandLineOfConfigFile(
+    path,
+    { noEmit: true },
+    {
+      fileExists: (file) => ts.sys.fileExists(file),
+      readFile: (file) => ts.sys.readFile(file),
+      readDirectory: (...args) => ts.sys.readDirectory(...args),
+      useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
+      getCurrentDirectory: () => cwd,
+      onUnRecoverableConfigFileDiagnostic: (diagnostic) => fatal.push(diagnostic),
+    },
+  );
+  // That it takes in no file matters to who wants all of its files.
+  sayAll(
+    [...fatal, ...(config ? ts.getConfigFileParsingDiagnostics(config) : [])].filter(
+      ({ code }) => !noInputs.has(code),
+    ),
+  );
+  if (config === undefined) return undefined;
+  const references = (config.projectReferences ?? []).map((reference) =>
+    absolute(cwd, ts.resolveProjectReferencePath(reference)),
+  );
+  return { path, config, references };
+}
+
+/** "The 'files' list is empty", "No inputs were found". */
+const noInputs = new Set([18002, 18003]);
+
+/** `tsconfig.json:3:5: what is wrong`. */
+function lineOf(diagnostic: typescript.Diagnostic, path: string, cwd: string): string {
+  const [text = ''] = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n').split('\n');
+  const { file, start } = diagnostic;
+  const message = text.replaceAll(`${cwd}/`, '').replace(/\.$/, '');
+  if (file === undefined || start === undefined) return `${shown(cwd, path)}: ${message}`;
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  return `${shown(cwd, file.fileName)}:${line + 1}:${character + 1}: ${message}`;
+}

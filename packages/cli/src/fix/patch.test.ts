@@ -1,0 +1,59 @@
+/** Edits, made and shown. */
+import { describe, expect, it } from 'vitest';
+import type { Edit, Finding } from '../report/report.js';
+import { applyEdits, applyFixes } from './apply.js';
+import { hunksOf } from './patch.js';
+
+/** The edit that puts a text where another one stands. */
+function edit(text: string, old: string, inserted: string): Edit {
+  const start = text.indexOf(old);
+  return { range: [start, start + old.length], text: inserted };
+}
+
+const text = 'one\ntwo\nthree\nfour\nfive\nsix\n';
+
+describe('hunksOf', () => {
+  it.each<[string, Edit[], string[][]]>([
+    ['the first line', [edit(text, 'one', '1')], [['-one', '+1', ' two']]],
+    ['the middle', [edit(text, 'three', '3')], [[' two', '-three', '+3', ' four']]],
+    ['the last line', [edit(text, 'six', '6')], [[' five', '-six', '+6']]],
+    ['the end', [{ range: [28, 28], text: 'seven\n' }], [[' six', '+seven']]],
+    ['a new line', [{ range: [3, 3], text: '\nnew' }], [[' one', '+new', ' two']]],
+    [
+      'two places',
+      [edit(text, 'one', '1'), edit(text, 'six', '6')],
+      [
+        ['-one', '+1', ' two'],
+        [' five', '-six', '+6'],
+      ],
+    ],
+    ['nothing', [], []],
+  ])('shows a change of %s', (_, edits, expected) => {
+    expect(hunksOf(text, edits, 1)).toEqual(expected);
+  });
+
+  it('needs no line end at the end', () => {
+    expect(hunksOf('one', [edit('one', 'one', '1')], 1)).toEqual([['-one', '+1']]);
+  });
+
+  it('shows the same as a comparison of the whole texts', () => {
+    const edits = [edit(text, 'two', '2'), edit(text, 'four\n', '')];
+    const whole = hunksOf(text, [{ range: [0, text.length], text: applyEdits(text, edits) }], 1);
+    expect(hunksOf(text, edits, 1)).toEqual(whole);
+  });
+});
+
+describe('applyFixes', () => {
+  const withFix = (...fix: Edit[]): Finding => ({ fix }) as object as Finding;
+
+  it('makes fixes in the order of the text', () => {
+    const findings = [withFix(edit(text, 'six', '6')), withFix(edit(text, 'one', '1'))];
+    expect(applyFixes(text, findings)).toBe('1\ntwo\nthree\nfour\nfive\n6\n');
+  });
+
+  it('leaves out one that touches another, whole', () => {
+    const first = withFix(edit(text, 'one', '1'), edit(text, 'three', '3'));
+    const second = withFix(edit(text, 'two', '2'), edit(text, 'six', '6'));
+    expect(applyFixes(text, [second, first])).toBe('1\ntwo\n3\nfour\nfive\nsix\n');
+  });
+});

@@ -1,0 +1,21 @@
+/** What every format gets, and gives. */
+import type { Report } from '../report/report.js';
+
+/** What a format may need beside the report. */
+export interface Surroundings {
+  /** The absolute folder that the report's paths start from. */
+  readonly cwd: string;
+  /** The texts of the files with findings, as reports name them. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** How many columns a line may have; any number where it is left out. */
+  readonly width?: number | undefined;
+  readonly colors: boolean;
+}
+
+/** Makes the whole output of a run; it ends with a line break unless it is empty. */
+export type Format = (report: Report, around: Surroundings) => string;
+
+/** The lines of a text, which end where those of positions do. */
+export function linesOf(text: string): string[] {
+  return text.split(/\r\n|[\n\r\u2028\u2029]/);
+}

@@ -1,0 +1,50 @@
+/** The process, as far as the command line touches it; tests give another. */
+import { writeFileSync } from 'node:fs';
+import { absolute } from './paths.js';
+import { messageOf, Problem } from './problem.js';
+
+/** Where output goes. */
+export interface Output {
+  write(text: string): void;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/** What `main` sees of the world. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+/** May this output have colours? `NO_COLOR` and `FORCE_COLOR` have the last word, in this order. */
+export function hasColors({ env }: Io, { isTTY }: Output): boolean {
+  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
+  const { FORCE_COLOR: forced } = env;
+  if (forced !== undefined && forced !== '') return forced !== '0';
+  return isTTY === true && env['TERM'] !== 'dumb';
+}
+
+/** How wide to print; only a terminal has a width. */
+export function widthOf({ isTTY, columns }: Output): number | undefined {
+  return isTTY === true ? columns : undefined;
+}
+
+/** A line for people, where it is in nobody's way. */
+export function say({ stderr }: Io, line: string): void {
+  stderr.write(`ctxvet: ${line}\n`);
+}
+
+/** The result of a command, to a file or to stdout. Throws a `Problem` where the file cannot be written. */
+export function print(text: string, outputFile: string | undefined, { stdout, cwd }: Io): void {
+  if (outputFile === undefined) {
+    stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(absolute(cwd, outputFile), text);
+  } catch (err) {
+    throw new Problem(`--output-file ${outputFile} cannot be written: ${messageOf(err)}`);
+  }
+}

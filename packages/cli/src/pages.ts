@@ -1,0 +1,26 @@
+/** The page of a rule, as Markdown, or as a terminal shows it. */
+import { existsSync, readFileSync } from 'node:fs';
+import type { Check } from '@ctxvet/analysis';
+
+// Beside `dist` in the package; in this code base the pages stand at the top, for they belong to no host.
+const folders = ['../rules-docs/', '../../../rules-docs/'];
+
+/** The page of a rule, as it is written. */
+export function pageOf({ name }: Check): string {
+  const urls = folders.map((folder) => new URL(`${folder}${name}.md`, import.meta.url));
+  const url = urls.find((each) => existsSync(each));
+  if (url === undefined) throw new Error(`the page of ${name} is not in the package`);
+  return readFileSync(url, 'utf8').replaceAll(/<!--.*?-->\n*/g, '');
+}
+
+/** The page with headings, tables and code drawn for a terminal. */
+export async function drawPage(check: Check, width: number): Promise<string> {
+  const [{ Marked }, { markedTerminal }] = await Promise.all([
+    import('marked'),
+    import('marked-terminal'),
+  ]);
+  const marked = new Marked();
+  // The declarations of the two packages are of different times.
+  marked.use(markedTerminal({ width, reflowText: true }) as Parameters<typeof marked.use>[0]);
+  return await marked.parse(pageOf(check));
+}

@@ -1,0 +1,17 @@
+/** Paths as TypeScript, settings and reports write them: `/` between their parts on every system. */
+import { relative, resolve } from 'node:path';
+
+/** With `/` between its parts. */
+export function withSlashes(path: string): string {
+  return path.replaceAll('\\', '/');
+}
+
+/** Absolute, from `folder` on. */
+export function absolute(folder: string, path: string): string {
+  return withSlashes(resolve(folder, path));
+}
+
+/** As reports name it: from `cwd` on. */
+export function shown(cwd: string, path: string): string {
+  return withSlashes(relative(cwd, path)) || '.';
+}

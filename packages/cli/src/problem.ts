@@ -1,0 +1,17 @@
+/** What keeps us from checking something. Said in one line on stderr; the exit code is 2. */
+
+/** Thrown where nothing can go on; elsewhere problems are collected and the rest is checked. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+}
+
+/** Lists what is allowed, for messages. */
+export function listOf(names: Iterable<string>): string {
+  return [...names].join(', ');
+}
+
+/** The one line that an unexpected error is worth. */
+export function messageOf(err: unknown): string {
+  const message = err instanceof Error ? err.message : String(err);
+  return message.split('\n', 1)[0] ?? message;
+}

@@ -1,0 +1,193 @@
+/** From what the user names (paths, folders, globs, tsconfig files, nothing) to projects and files. */
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { globSync, isDynamicPattern } from 'tinyglobby';
+import type { Texts } from '../engine/program.js';
+import { nearestTsconfig, tsconfigAt, type Project, type Projects } from '../engine/project.js';
+import { absolute, shown } from '../paths.js';
+
+/** What the user names. */
+export interface Named {
+  readonly cwd: string;
+  /** Files, folders, globs, tsconfig files. */
+  readonly paths: readonly string[];
+  /** tsconfig files, or folders with one. */
+  readonly projects: readonly string[];
+  /** Files that need not be on the disk. */
+  readonly texts: Texts;
+}
+
+/** What is to be checked. */
+export interface Targets {
+  readonly projects: readonly Target[];
+  /** Files to check without a project, if no project turns out to have them. */
+  readonly alone: readonly string[];
+}
+
+/** A project, or some files of it. */
+interface Target {
+  readonly project: Project;
+  /** All of the project's own where it is left out. */
+  readonly only?: ReadonlySet<string>;
+}
+
+const sources = /\.[cm]?[jt]sx?$/;
+const skipped = ['**/node_modules/**', '**/.git/**'];
+
+/** Finds them. What is not there is said, and the rest is found. */
+export function findTargets(
+  named: Named,
+  projects: Projects,
+  say: (problem: string) => void,
+): Targets {
+  const { cwd } = named;
+  const given = sortPaths(named, say);
+  const tsconfigs = [
+    ...named.projects.map((path) => tsconfigAt(absolute(cwd, path))),
+    ...given.tsconfigs,
+  ];
+  const isNothingNamed = named.paths.length === 0 && tsconfigs.length === 0;
+  const nearest = isNothingNamed ? nearestTsconfig(cwd) : undefined;
+  if (nearest !== undefined) tsconfigs.push(nearest);
+  else if (isNothingNamed) {
+    say(
+      `there is no tsconfig.json in ${cwd} or above; name one with --project, or name files to check`,
+    );
+  }
+  const all = [...new Set(tsconfigs.flatMap((path) => projects.withReferences(path)))];
+  for (const project of all) {
+    if (project.config.fileNames.length > 0 || project.references.length > 0) continue;
+    say(`${shown(cwd, project.path)}: takes in no file; see its "files", "include" and "exclude"`);
+  }
+  const files = [...given.files, ...given.found];
+  if (files.length === 0) return { projects: all.map((project) => ({ project })), alone: [] };
+  if (named.projects.length > 0) {
+    const only = new Set(files);
+    return { projects: all.map((project) => ({ project, only })), alone: given.files };
+  }
+  const { targets, outside } = sortByProject(files, projects);
+  const whole = all.map((project): Target => ({ project }));
+  return {
+    projects: [...whole, ...targets],
+    // What a folder holds beside its projects (build output, scripts of tools) was not meant.
+    alone: [...given.files, ...given.found.filter((file) => outside.has(file))],
+  };
+}
+
+interface Given {
+  readonly tsconfigs: string[];
+  /** Named one by one. */
+  readonly files: string[];
+  /** Found in folders and by globs. */
+  readonly found: string[];
+}
+
+function sortPaths({ cwd, paths, texts }: Named, say: (problem: string) => void): Given {
+  const given: Given = { tsconfigs: [], files: [], found: [] };
+  for (const written of paths) {
+    const path = absolute(cwd, written);
+    const problem = texts.has(path) ? undefined : whyUnreadable(path);
+    const name = shown(cwd, path);
+    if (problem !== undefined && isDynamicPattern(written)) {
+      addFound(given, cwd, written, `no file matches ${written}`, say);
+    } else if (problem !== undefined) say(`${name}: ${problem}`);
+    else if (!texts.has(path) && statSync(path).isDirectory()) {
+      addFound(
+        given,
+        path,
+        '**/*',
+        `${name}: there is no TypeScript or JavaScript file in this folder`,
+        say,
+      );
+    } else if (path.endsWith('.json')) given.tsconfigs.push(path);
+    else if (sources.test(path)) given.files.push(path);
+    else say(`${name}: is no TypeScript or JavaScript file, and no tsconfig`);
+  }
+  return given;
+}
+
+function addFound(
+  given: Given,
+  folder: string,
+  pattern: string,
+  none: string,
+  say: (problem: string) => void,
+): void {
+  const found = globSync(pattern, {
+    cwd: folder,
+    absolute: true,
+    ignore: skipped,
+    followSymbolicLinks: false,
+    expandDirectories: false,
+  }).filter((path) => sources.test(path));
+  if (found.length === 0) say(none);
+  given.found.push(...found.sort());
+}
+
+function whyUnreadable(path: string): string | undefined {
+  try {
+    accessSync(path, constants.R_OK);
+    return undefined;
+  } catch (err) {
+    return whyNot(err);
+  }
+}
+
+/** The file system's errors in words. */
+export function whyNot(err: unknown): string {
+  const { code } = err as { code?: string };
+  switch (code) {
+    case 'ENOENT':
+      return 'no such file or folder';
+    case 'EACCES':
+    case 'EPERM':
+      return 'you may not read this';
+    case 'ELOOP':
+      return 'is a loop of symbolic links';
+    default:
+      return `cannot be read (${code ?? String(err)})`;
+  }
+}
+
+/** Gives each file to the nearest project that takes it in, else to the nearest at all, whose files may import it. */
+function sortByProject(
+  files: readonly string[],
+  projects: Projects,
+): { targets: Target[]; outside: ReadonlySet<string> } {
+  const byProject = new Map<Project, Set<string>>();
+  const outside = new Set<string>();
+  const roots = new Map<Project, ReadonlySet<string>>();
+  const takesIn = (project: Project, file: string): boolean => {
+    if (!roots.has(project)) roots.set(project, new Set(project.config.fileNames));
+    return roots.get(project)?.has(file) === true;
+  };
+  for (const file of files) {
+    const project = projectOf(file, projects, takesIn);
+    if (project === undefined) {
+      outside.add(file);
+      continue;
+    }
+    const only = byProject.get(project) ?? new Set();
+    byProject.set(project, only.add(file));
+  }
+  return { targets: [...byProject].map(([project, only]) => ({ project, only })), outside };
+}
+
+function projectOf(
+  file: string,
+  projects: Projects,
+  takesIn: (project: Project, file: string) => boolean,
+): Project | undefined {
+  let nearest: Project | undefined;
+  for (let folder = dirname(file); ;) {
+    const tsconfig = nearestTsconfig(folder);
+    if (tsconfig === undefined) return nearest;
+    const all = projects.withReferences(tsconfig);
+    const found = all.findLast((project) => takesIn(project, file));
+    if (found !== undefined) return found;
+    nearest ??= all.at(-1);
+    folder = dirname(dirname(tsconfig));
+    // Above the top there is nothing.
+    if (dirname(tsconfig) === folder) return nearest;
+  }
+}

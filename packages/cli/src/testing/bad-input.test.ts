@@ -1,0 +1,393 @@
+/** What users get for input that cannot be checked: a line that says what to do, exit code 2, and the findings elsewhere. */
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { checks } from '@ctxvet/analysis';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { planFor } from '../check.js';
+import { fixAll, writeFixed } from '../fix/fix.js';
+import { run } from '../run/run.js';
+import { lost, makeProjects, nil, runCli, tsconfig, type Files } from './kit.js';
+
+const projects = makeProjects();
+afterAll(() => projects.remove());
+
+/** Runs in a project, and checks what every such run must keep to. */
+async function complaintOf(cwd: string, args: readonly string[] = []): Promise<string> {
+  const { code, stderr, stdout } = await runCli(cwd, args);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^ctxvet: [^\n]+\n$/);
+  expect(stderr + stdout).not.toMatch(/^\s+at .*:\d+:\d+/m);
+  return stderr.slice('ctxvet: '.length, -1);
+}
+
+/** The same in a new project; `a.ts` is good for a finding, which must be there. */
+async function complaintBesideFinding(files: Files, args: readonly string[] = []): Promise<string> {
+  const cwd = projects.make({ 'a.ts': lost, ...files });
+  const { stdout } = await runCli(cwd, args);
+  expect(stdout).toContain('a.ts:3:17');
+  return complaintOf(cwd, args);
+}
+
+describe('options', () => {
+  it.each([
+    [['--formt', 'json'], "unknown option '--formt' (Did you mean --format?); see ctxvet --help"],
+    [
+      ['--format', 'xml'],
+      /'xml' is invalid\. Allowed choices are text, stylish, json, sarif, github,/,
+    ],
+    [['--engine', 'fast'], /'fast' is invalid\. Allowed choices are typescript;/],
+    [['--max-warnings', 'few'], /'few' is invalid\. It must be a whole number;/],
+    [['--format'], /argument missing;/],
+    [['--fix', '--diff'], /cannot be used with/],
+    [
+      ['--rule', 'lostcancle'],
+      /--rule: there is no rule "lostcancle"; known are ctx-first-param, lostcancel,/,
+    ],
+    [
+      ['--rule', 'lostcancel:fatal'],
+      /--rule lostcancel:fatal: a severity is off, warn or error, not "fatal"/,
+    ],
+    [['--preset', 'all'], 'there is no preset "all"; known are recommended, strict, go'],
+    [['--throws', 'some'], '--throws: option "throws" must be one of evident, calls, none'],
+    [['--explain', 'lost'], /--explain: there is no rule "lost"; known are/],
+    [['-o', 'no/such/folder.txt'], /--output-file no\/such\/folder\.txt cannot be written: ENOENT/],
+  ])('%j', async (args, expected) => {
+    expect(await complaintOf(projects.make({ 'a.ts': lost }), args)).toMatch(expected);
+  });
+});
+
+describe('configuration', () => {
+  it.each([
+    ['broken JSON', '{', /^ctxvet\.config\.json: cannot be read: /],
+    ['no object', '[]', 'ctxvet.config.json: the configuration must be an object'],
+    [
+      'an unknown member',
+      '{"extends":"x"}',
+      /there is no "extends"; known are preset, rules, settings/,
+    ],
+    ['rules that are no object', '{"rules":[]}', /"rules" must be an object/],
+    ['an unknown preset', '{"preset":"all"}', /there is no preset "all"/],
+    [
+      'an unknown rule',
+      '{"rules":{"lost":"error"}}',
+      /ctxvet\.config\.json: there is no rule "lost"/,
+    ],
+    [
+      'a wrong severity',
+      '{"rules":{"lostcancel":3}}',
+      /rules\["lostcancel"\]: a severity is off, warn or error, not 3/,
+    ],
+    [
+      'an unknown option',
+      '{"rules":{"lostcancel":["error",{"throw":"calls"}]}}',
+      /there is no option "throw"; known are throws, ignoreWhenParentCancelled/,
+    ],
+    [
+      'an option of no rule',
+      '{"rules":{"no-nil-context":["error",{"a":1}]}}',
+      /there is no option "a"; the rule has none/,
+    ],
+    [
+      'a wrong value',
+      '{"rules":{"lostcancel":["error",{"throws":1}]}}',
+      /option "throws" must be one of evident, calls, none/,
+    ],
+    [
+      'options that are no object',
+      '{"rules":{"lostcancel":["error",1]}}',
+      /the options must be object/,
+    ],
+    [
+      'wrong settings',
+      '{"settings":{"ctxvet":{"modules":"x"}}}',
+      /settings\.ctxvet\.modules must be an array of/,
+    ],
+  ])('%s', async (_, config, expected) => {
+    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.json': config });
+    expect(await complaintOf(cwd)).toMatch(expected);
+  });
+
+  it('a module that throws', async () => {
+    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.mjs': 'throw new Error("oops");' });
+    expect(await complaintOf(cwd)).toMatch('ctxvet.config.mjs: cannot be read: oops');
+  });
+});
+
+describe('projects', () => {
+  it('no tsconfig anywhere', async () => {
+    // Outside of this code base, which has one.
+    expect(await complaintOf('/')).toMatch(
+      /^there is no tsconfig\.json in \/ or above; name one with --project, or name files/,
+    );
+  });
+
+  it('a tsconfig that is not there', async () => {
+    const cwd = projects.make({ 'a.ts': lost });
+    expect(await complaintOf(cwd, ['-p', 'tsconfig.app.json'])).toBe(
+      'tsconfig.app.json: no such tsconfig; name another with --project',
+    );
+  });
+
+  it('a folder without one', async () => {
+    const cwd = projects.make({ 'src/a.ts': lost });
+    expect(await complaintOf(cwd, ['-p', 'src'])).toMatch(/^src\/tsconfig\.json: no such tsconfig/);
+  });
+
+  it('a broken one, whose files are checked nevertheless', async () => {
+    const complaint = await complaintBesideFinding({
+      'tsconfig.json': `${tsconfig().slice(0, -1)},!}`,
+    });
+    expect(complaint).toMatch(/^tsconfig\.json:1:\d+: /);
+  });
+
+  it('one with an option that TypeScript does not know', async () => {
+    const complaint = await complaintBesideFinding({
+      'tsconfig.json': tsconfig({}, { stric: true }),
+    });
+    expect(complaint).toMatch(/^tsconfig\.json(:\d+:\d+)?: Unknown compiler option 'stric'/);
+  });
+
+  it('one that extends itself', async () => {
+    const complaint = await complaintBesideFinding({
+      'tsconfig.json': tsconfig({ extends: './tsconfig.json' }),
+    });
+    expect(complaint).toMatch(/^tsconfig\.json.*: Circularity detected/);
+  });
+
+  it('one that extends what is not there', async () => {
+    const complaint = await complaintBesideFinding({
+      'tsconfig.json': tsconfig({ extends: './base.json' }),
+    });
+    expect(complaint).toMatch(/^tsconfig\.json.*base\.json/);
+  });
+
+  it('one that refers to what is not there', async () => {
+    const complaint = await complaintBesideFinding({
+      'tsconfig.json': tsconfig({ references: [{ path: './library' }] }),
+    });
+    expect(complaint).toMatch(/^library(\/tsconfig\.json)?: no such tsconfig/);
+  });
+
+  it('one that takes in no file', async () => {
+    const cwd = projects.make({ 'tsconfig.json': tsconfig({ include: ['src'] }) });
+    expect(await complaintOf(cwd)).toBe(
+      'tsconfig.json: takes in no file; see its "files", "include" and "exclude"',
+    );
+  });
+
+  it('one that names a file that is not there', async () => {
+    const complaint = await complaintBesideFinding({
+      'tsconfig.json': tsconfig({ files: ['a.ts', 'b.ts'] }),
+    });
+    expect(complaint).toMatch(/^b\.ts: /);
+  });
+});
+
+describe('paths', () => {
+  it.each([
+    ['b.ts', 'b.ts: no such file or folder'],
+    ['src/**/*.ts', 'no file matches src/**/*.ts'],
+    ['empty', 'empty: there is no TypeScript or JavaScript file in this folder'],
+    ['notes.md', 'notes.md: is no TypeScript or JavaScript file, and no tsconfig'],
+  ])('%s', async (path, expected) => {
+    const files = { 'notes.md': '', 'empty/notes.md': '' };
+    expect(await complaintBesideFinding(files, [path, 'a.ts'])).toBe(expected);
+  });
+
+  it('a loop of symbolic links', async () => {
+    const cwd = projects.make({ 'a.ts': lost });
+    symlinkSync('loop.ts', join(cwd, 'loop.ts'));
+    expect(await complaintOf(cwd, ['loop.ts', 'a.ts'])).toBe(
+      'loop.ts: is a loop of symbolic links',
+    );
+  });
+
+  it('a folder that links to itself is walked once', async () => {
+    const cwd = projects.make({ 'src/a.ts': lost });
+    symlinkSync('.', join(cwd, 'src/self'), 'dir');
+    const { stdout, code } = await runCli(cwd, ['src', '--format', 'json']);
+    expect(code).toBe(1);
+    expect((JSON.parse(stdout) as { findings: unknown[] }).findings).toHaveLength(1);
+  });
+
+  // Root may read everything.
+  it.skipIf(process.getuid?.() === 0)('a file that may not be read', async () => {
+    const cwd = projects.make({ 'a.ts': lost, 'b.ts': lost });
+    chmodSync(join(cwd, 'b.ts'), 0);
+    expect(await complaintOf(cwd, ['b.ts', 'a.ts'])).toBe('b.ts: you may not read this');
+    expect(await complaintOf(cwd)).toBe('b.ts: cannot be read');
+  });
+});
+
+describe('files', () => {
+  it('a syntax error', async () => {
+    expect(await complaintBesideFinding({ 'b.ts': 'export const x = ;\n' })).toBe(
+      'b.ts:1:18: syntax error: Expression expected',
+    );
+  });
+
+  it('a syntax error that only the converter knows', async () => {
+    const complaint = await complaintBesideFinding({
+      'b.ts':
+        "import { withCancel } from '@ctxvet/context'; class A { abstract x(): void { withCancel; } } for (const x of a, b);",
+    });
+    expect(complaint).toMatch(/^b\.ts:1:\d+: syntax error: /);
+  });
+
+  it('a syntax error in a file that is in no project', async () => {
+    expect(await complaintBesideFinding({ 'b.js': 'let x = ;' }, ['a.ts', 'b.js'])).toMatch(
+      /^b\.js:1:9: syntax error: /,
+    );
+  });
+
+  it('a binary file', async () => {
+    const bytes = '\u0000\u0001\u0002ELF'.repeat(50);
+    expect(await complaintBesideFinding({ 'b.ts': bytes })).toBe('b.ts: is no text');
+    expect(await complaintBesideFinding({ 'b.js': bytes }, ['a.ts', 'b.js'])).toBe(
+      'b.js: is no text',
+    );
+  });
+
+  // From where the parser's own converter gives up to where TypeScript itself does.
+  it.each([600, 2_000, 20_000])('one that is nested %d levels deep', async (depth) => {
+    const deep = `${'try {'.repeat(depth)}${'} finally {}'.repeat(depth)}`;
+    const text = `import { withCancel } from '@ctxvet/context';\nwithCancel;${deep}`;
+    expect(await complaintBesideFinding({ 'b.ts': text })).toMatch(/^b\.ts: .* nested too deeply/);
+    expect(await complaintBesideFinding({ 'b.js': text }, ['b.js', 'a.ts'])).toMatch(
+      /^b\.js: .* nested too deeply/,
+    );
+  });
+
+  it('a generated file of 5 MB is checked like any other', async () => {
+    const line = `const v%: readonly number[] = [${'1234567, '.repeat(10)}];\n`;
+    const lines = Array.from({ length: 43_000 }, (_, i) => line.replace('%', String(i)));
+    const cwd = projects.make({ 'big.ts': lines.join('') + lost });
+    const { code, stdout, stderr } = await runCli(cwd);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toContain('big.ts:43003:17');
+  }, 120_000);
+
+  it('a line of a megabyte is not printed', async () => {
+    const cwd = projects.make({
+      'a.ts': `${'/* generated */ '.repeat(70_000)}\n${lost.replaceAll('\n', ' ')}`,
+    });
+    const { code, stdout } = await runCli(cwd, ['a.ts']);
+    expect(code).toBe(1);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThan(300);
+  });
+
+  it('a type error is none of ours', async () => {
+    const cwd = projects.make({ 'a.ts': 'export const x: string = 1;' });
+    expect(await runCli(cwd)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('nor is an import that does not resolve', async () => {
+    const cwd = projects.make({ 'a.ts': `import { x } from './nowhere.js';\n${lost}void x;` });
+    expect(await runCli(cwd)).toMatchObject({ code: 1, stderr: '' });
+  });
+
+  it('a comment that names no rule is said, and nothing is held against it', async () => {
+    const cwd = projects.make({ 'a.ts': '\n/* eslint-disable ctxvet/lostcancle */ export {};' });
+    const { code, stderr } = await runCli(cwd);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /^ctxvet: a\.ts:2:1: the comment names ctxvet\/lostcancle, which is no rule; known are [^\n]+\n$/,
+    );
+  });
+});
+
+describe('fixes', () => {
+  it('of a file that has changed meanwhile are not written', async () => {
+    const cwd = projects.make({ 'a.ts': nil, 'b.ts': nil });
+    const { plan } = await planFor({ cwd });
+    const { fixed } = fixAll(plan, run(plan));
+    writeFileSync(join(cwd, 'a.ts'), 'somebody is typing');
+    expect(fixed.map(writeFixed)).toEqual([
+      'a.ts: has changed while it was checked, so its fixes are not written; run again',
+      undefined,
+    ]);
+    expect(readFileSync(join(cwd, 'a.ts'), 'utf8')).toBe('somebody is typing');
+    expect(readFileSync(join(cwd, 'b.ts'), 'utf8')).toContain('TODO()');
+  });
+
+  it('leave no other file behind', async () => {
+    const cwd = projects.make({ 'src/a.ts': nil });
+    await runCli(cwd, ['--fix']);
+    expect(readdirSync(join(cwd, 'src'))).toEqual(['a.ts']);
+  });
+
+  it('go through a symbolic link', async () => {
+    const cwd = projects.make({ 'real.txt': nil });
+    mkdirSync(join(cwd, 'src'));
+    symlinkSync('../real.txt', join(cwd, 'src/a.ts'));
+    await runCli(cwd, ['--fix']);
+    expect(readFileSync(join(cwd, 'real.txt'), 'utf8')).toContain('TODO()');
+  });
+});
+
+describe('the process', () => {
+  const bin = join(import.meta.dirname, '../../dist/bin.js');
+  let cwd: string;
+  beforeAll(() => {
+    const files = Array.from({ length: 300 }, (_, i) => [`f${String(i)}.ts`, lost] as const);
+    cwd = projects.make(Object.fromEntries(files));
+  });
+
+  interface Ended {
+    readonly code: number | null;
+    readonly signal: string | null;
+    readonly stderr: string;
+  }
+
+  it('ends quietly when nobody reads its output any more', async () => {
+    const child = spawn(process.execPath, [bin], { cwd });
+    let stderr = '';
+    child.stderr.on('data', (data) => (stderr += String(data)));
+    child.stdout.destroy();
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  });
+
+  it('ends with 130 on Ctrl-C, and leaves everything as it was', async () => {
+    const fixable = projects.make(
+      Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`f${String(i)}.ts`, nil])),
+    );
+    const child = spawn(process.execPath, [bin, '--fix'], { cwd: fixable });
+    let stderr = '';
+    child.stderr.on('data', (data) => (stderr += String(data)));
+    setTimeout(() => child.kill('SIGINT'), 700);
+    const ended = await new Promise<Ended>((resolve) => {
+      child.on('close', (code, signal) => resolve({ code, signal, stderr }));
+    });
+    // A shell says 130 for a process that the signal ended.
+    expect(ended.code ?? ended.signal).toSatisfy((how) => how === 130 || how === 'SIGINT');
+    expect(ended.stderr).toBe('');
+    const names = readdirSync(fixable).filter((name) => name.startsWith('f'));
+    expect(names.filter((name) => !/^f\d+\.ts$/.test(name))).toEqual([]);
+    for (const name of names) {
+      expect(readFileSync(join(fixable, name), 'utf8')).toMatch(/^import [^]*\}\n$/);
+    }
+  });
+
+  it('says one line for an error that nobody expected, and its stack with --debug', async () => {
+    const spy = vi.spyOn(checks[1]!, 'run').mockImplementation(() => {
+      throw new Error('oops\nmore');
+    });
+    const folder = projects.make({ 'a.ts': lost });
+    expect(await complaintOf(folder)).toBe(
+      'a.ts: internal error: oops; --debug shows where, please report it',
+    );
+    const { code, stderr } = await runCli(folder, ['--debug']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^ctxvet: Error: oops\nmore\n {4}at /);
+    spy.mockRestore();
+  });
+});

@@ -1,0 +1,81 @@
+/** What the documentation shows is what happens. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../config/load.js';
+import { rulesFor } from '../config/rules.js';
+import { makeProjects, root, runCli } from './kit.js';
+
+const projects = makeProjects();
+afterAll(() => projects.remove());
+
+/** The fenced block of a page that holds this text. */
+function blockWith(page: string, text: string): string {
+  return readFileSync(join(root, 'packages/cli', page), 'utf8')
+    .split(/^```\w*\n/m)
+    .filter((_, i) => i % 2 === 1)
+    .find((block) => block.includes(text))!;
+}
+
+describe('the README', () => {
+  it('shows an example with its output', async () => {
+    const cwd = projects.make({ 'src/load.ts': blockWith('README.md', 'cached?: string') });
+    const { stdout } = await runCli(cwd);
+    expect(blockWith('README.md', '1 finding').replace(/\d\.\d s/, '0.0 s')).toBe(stdout);
+  });
+
+  it('has the options that the command has', async () => {
+    const namesIn = (text: string) => new Set(text.match(/--[a-z][a-z-]+/g));
+    const table = readFileSync(join(root, 'packages/cli/README.md'), 'utf8')
+      .split('\n## ')
+      .find((section) => section.startsWith('Options'))!;
+    const first = table.split('\n').map((line) => line.split('|')[1] ?? '');
+    const { stdout } = await runCli('/', ['--help']);
+    const helped = stdout.split('\n').map((line) => /^ {2}(.*?) {2}/.exec(line)?.[1] ?? '');
+    expect(namesIn(first.join())).toEqual(namesIn(helped.join()));
+  });
+
+  it('shows a configuration that can be meant', async () => {
+    const written = blockWith('README.md', 'satisfies Config');
+    const { config, where } = await loadConfig(projects.make({ 'ctxvet.config.ts': written }));
+    const rules = rulesFor(config, where);
+    expect(rules.map(({ check, severity }) => `${check.name} ${severity}`).slice(0, 2)).toEqual([
+      'ctx-first-param warn',
+      'lostcancel error',
+    ]);
+    expect(rules[1]!.options).toEqual({ throws: 'calls' });
+  });
+});
+
+describe('the page about graphs', () => {
+  it('shows a function with its graph', async () => {
+    const cwd = projects.make({ 'src/load.ts': blockWith('docs/graph.md', 'early: boolean)') });
+    const args = ['--graph', 'src/load.ts:load', '--format', 'mermaid'];
+    expect((await runCli(cwd, args)).stdout).toBe(blockWith('docs/graph.md', 'flowchart TD'));
+  });
+});
+
+describe('the page about CI', () => {
+  it('shows a script that writes a report for GitLab', () => {
+    const cwd = projects.make({
+      'src/load.ts': blockWith('README.md', 'cached?: string'),
+      'scripts/ctxvet-gitlab.mjs': blockWith('docs/ci.md', 'gl-code-quality-report.json'),
+    });
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/ctxvet-gitlab.mjs'], {
+      cwd,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    const report: unknown = JSON.parse(
+      readFileSync(join(cwd, 'gl-code-quality-report.json'), 'utf8'),
+    );
+    expect(report).toMatchObject([
+      {
+        check_name: 'ctxvet/lostcancel',
+        severity: 'major',
+        location: { path: 'src/load.ts', lines: { begin: 4 } },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,186 @@
+/** The command line finds what the plugin finds: the same findings in the engine, and the same words, places and changes outside. */
+import { join } from 'node:path';
+import { checks, type Finding as EngineFinding } from '@ctxvet/analysis';
+import { ESLint, type Linter } from 'eslint';
+import fc from 'fast-check';
+import * as parser from '@typescript-eslint/parser';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { printProgram } from '../../../analysis/dist/testing/print-program.js';
+import { programs } from '../../../analysis/dist/testing/programs.js';
+import plugin from '../../../eslint-plugin/dist/index.js';
+import {
+  fixtureFolders,
+  lintFixtures,
+  readFixtures,
+  type Fixture,
+} from '../../../eslint-plugin/dist/testing/fixtures.js';
+import { check } from '../check.js';
+import { groupBy } from '../group.js';
+import type { Edit, Finding } from '../report/report.js';
+import { makeProjects, root, type Projects } from './kit.js';
+
+let projects: Projects;
+beforeAll(() => {
+  projects = makeProjects();
+});
+afterAll(() => projects.remove());
+
+/** What a host says of a file, in an order of its own making. */
+interface Said {
+  readonly rule: string;
+  readonly place: readonly (number | undefined)[];
+  readonly message: string;
+  readonly fix: unknown;
+  readonly suggestions: unknown;
+}
+
+function inOrder(said: readonly Said[]): Said[] {
+  return [...said].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
+
+function saidByPlugin({ messages }: ESLint.LintResult): Said[] {
+  return inOrder(
+    messages.map(({ ruleId, message, line, column, endLine, endColumn, fix, suggestions }) => ({
+      rule: ruleId ?? 'eslint',
+      place: [line, column, endLine, endColumn],
+      message,
+      fix,
+      suggestions: suggestions?.map((each) => ({ message: each.desc, ...each.fix })),
+    })),
+  );
+}
+
+function saidByCommand(findings: readonly Finding[], text: string): Said[] {
+  return inOrder(
+    findings.map((finding) => ({
+      rule: finding.rule,
+      place: [finding.line, finding.column, finding.endLine, finding.endColumn],
+      message: finding.message,
+      fix: finding.fix && merged(finding.fix, text),
+      suggestions: finding.suggestions?.map(({ message, edits }) => ({
+        message,
+        ...merged(edits, text),
+      })),
+    })),
+  );
+}
+
+/** ESLint makes one edit of several, with the text between them. */
+function merged(edits: readonly Edit[], text: string): { range: number[]; text: string } {
+  const start = edits[0]!.range[0];
+  let at = start;
+  let made = '';
+  for (const { range, text: inserted } of edits) {
+    made += text.slice(at, range[0]) + inserted;
+    at = range[1];
+  }
+  return { range: [start, at], text: made };
+}
+
+/** Runs something, and gives the findings of the engine meanwhile, by file and rule. */
+async function recorded<T>(act: () => Promise<T>): Promise<[T, Map<string, EngineFinding[]>]> {
+  const found = new Map<string, EngineFinding[]>();
+  for (const each of checks) {
+    const run = each.run.bind(each);
+    vi.spyOn(each, 'run').mockImplementation(function* (pass) {
+      const key = `${pass.source.path} ${each.name}`;
+      const here = [...run(pass)];
+      if (here.length > 0) found.set(key, here);
+      yield* here;
+    });
+  }
+  const result = await act();
+  vi.restoreAllMocks();
+  return [result, found];
+}
+afterEach(() => vi.restoreAllMocks());
+
+describe('fixtures', () => {
+  const fixtures = fixtureFolders().flatMap((rule) => readFixtures(rule));
+  const named = fixtures.map((fixture) => [fixture.path.slice(root.length + 1), fixture] as const);
+  let byPlugin: Map<string, ESLint.LintResult>;
+  let ofPlugin: Map<string, EngineFinding[]>;
+  const byCommand = new Map<string, readonly Finding[]>();
+  let ofCommand: Map<string, EngineFinding[]>;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    [byPlugin, ofPlugin] = await recorded(() => lintFixtures(ESLint, fixtures));
+    [, ofCommand] = await recorded(async () => {
+      for (const group of groupsOf(fixtures)) await checkGroup(group);
+    });
+  }, 300_000);
+
+  /** Those with the same options and settings, and the same rule where there are options. */
+  function groupsOf(all: readonly Fixture[]): Fixture[][] {
+    const groups = groupBy(all, ({ path, rule, header }) => {
+      // A file with no types is told from one with them by standing in no project.
+      if (header.untyped) return path;
+      return JSON.stringify([header, header.options && rule]);
+    });
+    return [...groups.values()];
+  }
+
+  async function checkGroup(group: readonly Fixture[]): Promise<void> {
+    const { header, rule, path, text } = group[0]!;
+    const config = {
+      ...(header.options && { rules: { [rule]: ['error', header.options] } }),
+      settings: header.settings === undefined ? {} : { ctxvet: header.settings },
+    };
+    const options = header.untyped
+      ? { cwd: projects.make({}), text: { path: join('elsewhere', path), text } }
+      : { cwd: root, paths: group.map((fixture) => fixture.path) };
+    const report = await check({ ...options, config });
+    problems.push(...report.problems);
+    for (const fixture of group) {
+      const findings = header.untyped
+        ? report.findings
+        : report.findings.filter(({ file }) => join(root, file) === fixture.path);
+      byCommand.set(
+        fixture.path,
+        findings.filter((each) => each.rule === `ctxvet/${fixture.rule}`),
+      );
+    }
+  }
+
+  it.each(named)('%s', (_, { path, text, rule, header }) => {
+    expect(saidByCommand(byCommand.get(path)!, text)).toEqual(saidByPlugin(byPlugin.get(path)!));
+    if (!header.untyped) {
+      expect(ofCommand.get(`${path} ${rule}`)).toEqual(ofPlugin.get(`${path} ${rule}`));
+    }
+  });
+
+  it('are all checked', () => {
+    expect(problems).toEqual([]);
+    expect([...byCommand.values()].flat().length).toBeGreaterThan(200);
+  });
+});
+
+describe('random functions', () => {
+  it('of any shape have the same findings', { timeout: 300_000 }, async () => {
+    const texts = fc.sample(programs, { numRuns: 1_000, seed: 20_261_126 }).map(printProgram);
+    const files = Object.fromEntries(texts.map((text, i) => [`f${String(i)}.ts`, text]));
+    const cwd = projects.make(files);
+    const typed: Linter.Config = {
+      files: ['**/*.ts'],
+      languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: cwd } },
+    };
+    const eslint = new ESLint({
+      cwd,
+      overrideConfigFile: true,
+      overrideConfig: [plugin.configs.recommended, typed],
+    });
+    const [results, ofPlugin] = await recorded(() => eslint.lintFiles(['*.ts']));
+    const [report, ofCommand] = await recorded(() => check({ cwd, config: {} }));
+    expect(report.problems).toEqual([]);
+    expect(results).toHaveLength(texts.length);
+    const byFile = groupBy(report.findings, ({ file }) => file);
+    for (const result of results) {
+      const file = result.filePath.slice(cwd.length + 1);
+      const said = saidByCommand(byFile.get(file) ?? [], files[file]!);
+      expect(said, files[file]).toEqual(saidByPlugin(result));
+    }
+    expect(ofCommand).toEqual(ofPlugin);
+    expect(report.findings.length).toBeGreaterThan(300);
+  });
+});
