@@ -68,8 +68,14 @@ describe('the packages', () => {
         .filter((specifier) => !specifier.startsWith('.')),
     );
 
-  it('of the runtime import nothing', () => {
-    expect([...imported('context')]).toEqual([]);
+  it('of the runtime import nothing, but for the entry for Node', () => {
+    const outside = sourcesOf('context').filter((path) =>
+      importsOf(join(packages, 'context/src', path)).some(
+        ({ specifier }) => !specifier.startsWith('.'),
+      ),
+    );
+    expect(outside).toEqual(['node.ts']);
+    expect([...imported('context')].every((name) => name.startsWith('node:'))).toBe(true);
   });
 
   it('of the engine import no host', () => {

@@ -3,6 +3,7 @@
  * by one, from the call of the factory to where nothing is owed any more; types are asked about
  * exceptions only where a path without them would be reported.
  */
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Finding, Suggestion } from '../report/finding.js';
 import { isConsole } from '../syntax/callee.js';
@@ -29,11 +30,14 @@ export interface LostcancelOptions {
 }
 
 /** How a cancel function is released. */
-const cancelFunction: Protocol = {
-  releases: (method) => method === undefined,
-  disposable: true,
-  borrows: (call) => isConsole(call.type === 'TaggedTemplateExpression' ? call.tag : call.callee),
-};
+function cancelFunction(scopes: ScopeManager): Protocol {
+  return {
+    releases: (method) => method === undefined,
+    disposable: true,
+    borrows: (call) =>
+      isConsole(scopes, call.type === 'TaggedTemplateExpression' ? call.tag : call.callee),
+  };
+}
 
 /** The check. */
 export const lostcancel: Check<LostcancelOptions> = {
@@ -93,7 +97,7 @@ export function openLostcancel(pass: Pass<LostcancelOptions>): OpenLostcancel {
     index: pass.index,
     types: pass.types,
     graphs: makeGraphs(),
-    protocol: cancelFunction,
+    protocol: cancelFunction(pass.source.scopes),
   };
   const acquisitions = [...eachAcquisition(pass)];
   const { throws } = pass.options;

@@ -1,8 +1,11 @@
 /** What a call calls, by name. */
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { accessedKey } from './members.js';
+import { variableOf } from './scopes.js';
 import { unwrap } from './unwrap.js';
 
-/** The last name of a callee: `f` of `f()`, `m` of `a.b.m()`; `undefined` for computed ones and expressions. */
+/** The last name of a callee: `f` of `f()`, `m` of `a.b.m()` and `a['m']()`; `undefined` for computed ones and expressions. */
 export function calleeName(call: TSESTree.CallExpression): string | undefined {
   return lastName(call.callee);
 }
@@ -11,16 +14,16 @@ export function calleeName(call: TSESTree.CallExpression): string | undefined {
 export function lastName(expression: TSESTree.Node): string | undefined {
   const inner = unwrap(expression);
   if (inner.type === 'Identifier') return inner.name;
-  if (inner.type !== 'MemberExpression' || inner.computed) return undefined;
-  return inner.property.type === 'Identifier' ? inner.property.name : undefined;
+  return inner.type === 'MemberExpression' ? accessedKey(inner) : undefined;
 }
 
-/** Is a callee a method of `console`? */
-export function isConsole(callee: TSESTree.Node): boolean {
+/** Is a callee a method of the `console` that every file has? */
+export function isConsole(scopes: ScopeManager, callee: TSESTree.Node): boolean {
   return (
     callee.type === 'MemberExpression' &&
     callee.object.type === 'Identifier' &&
-    callee.object.name === 'console'
+    callee.object.name === 'console' &&
+    variableOf(scopes, callee.object) === undefined
   );
 }
 

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type ts from 'typescript';
+import { lastName } from '../syntax/callee.js';
 import { unwrap } from '../syntax/unwrap.js';
 import type { ProgramFacts } from './program.js';
 
@@ -82,5 +83,6 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
 
 function lastOf(name: TSESTree.Node): TSESTree.Node {
   if (name.type === 'TSQualifiedName') return name.right;
-  return name.type === 'MemberExpression' && !name.computed ? name.property : name;
+  // `a['b']`: the literal has the symbol too.
+  return name.type === 'MemberExpression' && lastName(name) !== undefined ? name.property : name;
 }

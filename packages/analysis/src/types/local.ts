@@ -1,6 +1,6 @@
 /** Answers that need nothing but the file: what both adapters share, and all that one without a checker has. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { calleeName, superClassOf } from '../syntax/callee.js';
+import { calleeName, isConsole, superClassOf } from '../syntax/callee.js';
 import { calledFunction, functionOf } from '../syntax/functions.js';
 import { variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
@@ -162,7 +162,7 @@ export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined 
     const known = knownOf(file, parent);
     return known.kind === 'unknown' ? undefined : !admitsNil(known);
   }
-  if (callee.type === 'MemberExpression' && isGlobal(file, callee.object, 'console')) return true;
+  if (isConsole(file.source.scopes, callee)) return true;
   const known = knownOf(file, callee);
   if (known.kind === 'cancel') return true;
   if (callee.type === 'MemberExpression') {

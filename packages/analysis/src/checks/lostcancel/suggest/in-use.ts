@@ -214,7 +214,7 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
     }
     if (call.type === 'NewExpression') return call;
     const runtime = types.runtimeExport(call.callee);
-    if (isConsole(call.callee) || (runtime !== undefined && onlyLooks.has(runtime)))
+    if (isConsole(scopes, call.callee) || (runtime !== undefined && onlyLooks.has(runtime)))
       return undefined;
     const name = lastName(call.callee) ?? '';
     const isAwaited = awaitOf(call) !== undefined;

@@ -66,7 +66,7 @@ export function usesOf(source: Source, variable: Variable, part: Part): Uses {
         return;
       case 'CallExpression':
         if (parent.callee === node) calls++;
-        else if (!isConsole(parent.callee)) given.push(node);
+        else if (!isConsole(source.scopes, parent.callee)) given.push(node);
         return;
       case 'MemberExpression':
         if (parent.object === node && /^(?:call|apply|length|name)$/.test(keyOf(parent) ?? ''))
