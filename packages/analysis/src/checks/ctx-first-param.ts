@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Finding } from '../report/finding.js';
 import { describeFunction } from '../syntax/naming.js';
 import { variableOf } from '../syntax/scopes.js';
+import { isJavaScript } from '../syntax/source.js';
 import type { Check, Pass } from './check.js';
 import { mayHoldContext } from './concerns.js';
 import {
@@ -116,7 +117,7 @@ function mayBeContext(pass: Pass<CtxFirstParamOptions>, { node }: Parameter): bo
 }
 
 function hasTypesInComments({ types, source }: Pass<CtxFirstParamOptions>): boolean {
-  return types.checked && /\.[cm]?jsx?$/.test(source.path);
+  return types.checked && isJavaScript(source.path);
 }
 
 function typedPartOf(node: TSESTree.Node): TSESTree.Node | undefined {

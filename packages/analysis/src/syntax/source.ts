@@ -32,3 +32,8 @@ export const defaultSettings: Settings = {
   factories: [],
   notFactories: [],
 };
+
+/** Is a file plain JavaScript, by its name? There comments say types, and nobody compiles it for older engines. */
+export function isJavaScript(path: string): boolean {
+  return /\.[cm]?jsx?$/.test(path);
+}

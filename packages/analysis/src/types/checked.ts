@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type ts from 'typescript';
 import { calleeName, eachName, lastName } from '../syntax/callee.js';
-import type { Settings, Source } from '../syntax/source.js';
+import { isJavaScript, type Settings, type Source } from '../syntax/source.js';
 import { isBareParameter, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { queriedFunction, runtimeName, type File } from './annotation.js';
@@ -196,7 +196,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     if (type === undefined) return { call: false, using: false };
     const release = releaseOfType(facts, type);
     // Nobody compiles plain JavaScript for an older engine unless somebody says so.
-    return /\.[cm]?jsx?$/.test(source.path) ? { ...release, using: false } : release;
+    return isJavaScript(source.path) ? { ...release, using: false } : release;
   }
 
   function typeOfPart(whole: ts.Type, part: Exclude<Part, { kind: 'whole' }>): ts.Type | undefined {

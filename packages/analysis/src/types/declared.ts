@@ -3,6 +3,7 @@
  * filter is computed from. Read from TypeScript's syntax tree without asking the checker, once for a file.
  */
 import type ts from 'typescript';
+import { isJavaScript } from '../syntax/source.js';
 import {
   callbackName,
   concernsInType,
@@ -72,7 +73,7 @@ function collect(file: ts.SourceFile): Mentions {
     takes: new Map(),
     ends: new Map(),
   };
-  const isScript = /\.[cm]?jsx?$/.test(file.fileName);
+  const isScript = isJavaScript(file.fileName);
   try {
     walk(file);
   } catch {

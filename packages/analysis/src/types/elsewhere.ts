@@ -5,10 +5,12 @@
  * Not modelled: that a type predicate of another file narrows such a value to a class of ours.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { memberOfThis } from '../syntax/members.js';
+import { bindingOf, memberOfThis } from '../syntax/members.js';
 import { variableOf, type Variable } from '../syntax/scopes.js';
+import { isJavaScript } from '../syntax/source.js';
 import { unwrap } from '../syntax/unwrap.js';
 import type { File } from './annotation.js';
+import { hasAnnotation } from './expression.js';
 import { importedBy } from './imports.js';
 
 /** Is a callee declared in a file that reaches no context module? `false` where this file does not tell. */
@@ -25,7 +27,7 @@ export interface Reaches {
 /** Makes the answers for one file. */
 export function makeElsewhere({ source }: File, reaches: Reaches): Elsewhere {
   const { scopes } = source;
-  const isScript = /\.[cm]?jsx?$/.test(source.path);
+  const isScript = isJavaScript(source.path);
   return isElsewhere;
 
   function isElsewhere(callee: TSESTree.Node): boolean {
@@ -39,7 +41,7 @@ export function makeElsewhere({ source }: File, reaches: Reaches): Elsewhere {
       }
       case 'MemberExpression': {
         const member = memberOfThis(inner);
-        if (member !== undefined) return !isNarrowed(inner) && isTypedElsewhere(member);
+        if (member !== undefined) return isTypedElsewhere(member) && !isNarrowed(inner);
         return isElsewhere(inner.object);
       }
       default:
@@ -51,14 +53,16 @@ export function makeElsewhere({ source }: File, reaches: Reaches): Elsewhere {
     const [def, ...others] = variable.defs;
     if (def === undefined || others.length > 0) return false;
     if (isImportedElsewhere(name)) return true;
-    const node = def.node as TSESTree.Node;
-    if (isNarrowed(name)) return false;
+    return isDeclaredElsewhere(def.node, def.name) && !isNarrowed(name);
+  }
+
+  function isDeclaredElsewhere(node: TSESTree.Node, name: TSESTree.Node): boolean {
     if ('params' in node) {
-      return node.params.some((param) => declares(param, def.name) && isTypedElsewhere(param));
+      const { params } = node as { readonly params: readonly TSESTree.Node[] };
+      return params.some((param) => bindingOf(param) === name && isTypedElsewhere(param));
     }
-    if (node.type !== 'VariableDeclarator' || node.id !== def.name) return false;
-    if (node.id.typeAnnotation !== undefined) return isTypeElsewhere(node.id.typeAnnotation);
-    return isMadeElsewhere(node.init);
+    if (node.type !== 'VariableDeclarator' || node.id !== name) return false;
+    return isTypedElsewhere(node.id) || (!hasAnnotation(node.id) && isMadeElsewhere(node.init));
   }
 
   function isImportedElsewhere(node: TSESTree.Node): boolean {
@@ -129,16 +133,5 @@ export function makeElsewhere({ source }: File, reaches: Reaches): Elsewhere {
   /** `x instanceof Y` may make it one of ours. */
   function isNarrowed(node: TSESTree.Node): boolean {
     return source.text.includes(`${source.text.slice(...node.range)} instanceof `);
-  }
-}
-
-function declares(parameter: TSESTree.Node, name: TSESTree.Node): boolean {
-  switch (parameter.type) {
-    case 'TSParameterProperty':
-      return declares(parameter.parameter, name);
-    case 'AssignmentPattern':
-      return parameter.left === name;
-    default:
-      return parameter === name;
   }
 }

@@ -230,12 +230,8 @@ export function handOver(value: Value | undefined, state: State, block: Block, r
       }
       return states;
     }
-    case 'closure': {
-      const given = run.give([value.node], state, block);
-      if (given !== undefined) return [given];
-      run.closed();
-      return [];
-    }
+    case 'closure':
+      return give([value.node], state, block, run);
     default:
       return [state];
   }
@@ -262,9 +258,14 @@ function write(
   }
   if (!run.reach.variables.has(variable)) return [taken];
   const written = change(taken, { variables: withEntry(taken.variables, variable, value) });
-  if (written.given.size === 0) return [written];
-  const settled = run.give([], written, block);
-  if (settled !== undefined) return [settled];
+  // Whoever has a closure of ours may find something else in it now.
+  return written.given.size === 0 ? [written] : give([], written, block, run);
+}
+
+/** The state once others have these closures too; none where that ends the obligation. */
+function give(closures: readonly Closure[], state: State, block: Block, run: Run): State[] {
+  const given = run.give(closures, state, block);
+  if (given !== undefined) return [given];
   run.closed();
   return [];
 }

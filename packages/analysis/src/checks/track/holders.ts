@@ -12,14 +12,12 @@ export interface Holders {
    * and those of the calls that led to it? `others` are values that callers have in hand.
    */
   isHeld(state: State, places: readonly TSESTree.Node[], others: Iterable<Value>): boolean;
-  /** The variables that a closure mentions and that are not its own. */
-  capturesOf(closure: TSESTree.Node): readonly Variable[];
 }
 
 /** Makes the answers. */
 export function makeHolders(reach: Reach): Holders {
   const captures = new Map<TSESTree.Node, readonly Variable[]>();
-  return { isHeld, capturesOf };
+  return { isHeld };
 
   function isHeld(
     state: State,
@@ -53,6 +51,7 @@ export function makeHolders(reach: Reach): Holders {
     });
   }
 
+  /** The variables that a closure mentions and that are not its own. */
   function capturesOf(closure: TSESTree.Node): readonly Variable[] {
     let found = captures.get(closure);
     if (found === undefined) {

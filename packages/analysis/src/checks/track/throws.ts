@@ -139,8 +139,8 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
   function neverReturns(node: Call): boolean {
     if (node.type === 'TaggedTemplateExpression') return false;
     if (types.neverReturns(node)) return true;
-    const body = bodyOf(node);
-    return body !== undefined && !rootReturns(body);
+    const fn = functionCalled(node);
+    return fn !== undefined && !isDeferred(fn) && !rootReturns(fn);
   }
 
   function isThrowIfDone(node: Call): boolean {
@@ -153,25 +153,20 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
   }
 
   function bodyCannotThrow(node: Call): boolean {
-    if (node.type === 'TaggedTemplateExpression') return false;
-    const fn = calledFunction(scopes, node.callee);
-    // Building an object runs more than one body: base classes, fields, the constructor.
-    if (fn === undefined || fn.type === 'ClassDeclaration' || fn.type === 'ClassExpression') {
-      return false;
-    }
-    const body = bodyOf(node);
-    return body === undefined || !rootThrows(body);
+    const fn = functionCalled(node);
+    return fn !== undefined && (isDeferred(fn) || !rootThrows(fn));
   }
 
-  /** The function of this file that a call runs to its end: what an async function or a generator throws comes out later. */
-  function bodyOf(node: Exclude<Call, TSESTree.TaggedTemplateExpression>): Callable | undefined {
-    let body = called.get(node);
-    if (body === undefined && !called.has(node)) {
-      const fn = calledFunction(scopes, node.callee);
-      body = fn !== undefined && 'async' in fn && !fn.async && !fn.generator ? fn : undefined;
-      called.set(node, body);
+  /** The function of this file that a call calls; building an object runs more than one body, and is none. */
+  function functionCalled(node: Call): Callable | undefined {
+    let fn = called.get(node);
+    if (fn === undefined && !called.has(node)) {
+      const named =
+        node.type === 'TaggedTemplateExpression' ? undefined : calledFunction(scopes, node.callee);
+      fn = named !== undefined && 'async' in named ? named : undefined;
+      called.set(node, fn);
     }
-    return body;
+    return fn;
   }
 
   /** Can a call of this body come back? One that always calls itself does not. */
@@ -201,4 +196,9 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
       );
     });
   }
+}
+
+/** What an async function or a generator throws comes out later, when its call has long come back. */
+function isDeferred(fn: Callable): boolean {
+  return fn.async || fn.generator;
 }
