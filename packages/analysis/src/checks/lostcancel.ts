@@ -9,7 +9,12 @@ import type { Finding, Suggestion } from '../report/finding.js';
 import { isConsole } from '../syntax/callee.js';
 import { makeLines } from '../syntax/lines.js';
 import type { Check, Pass } from './check.js';
-import { eachAcquisition, receiverOf, type CancelAcquisition } from './lostcancel/acquisitions.js';
+import {
+  collectorOf,
+  eachAcquisition,
+  receiverOf,
+  type CancelAcquisition,
+} from './lostcancel/acquisitions.js';
 import { makeAncestors } from './lostcancel/ancestors.js';
 import { describe, lossMessages, type Written } from './lostcancel/describe.js';
 import { makeJudge, type Judge } from './lostcancel/judge.js';
@@ -32,7 +37,7 @@ export interface LostcancelOptions {
 /** How a cancel function is released. */
 function cancelFunction(scopes: ScopeManager): Protocol {
   return {
-    releases: (method) => method === undefined,
+    releases: (method) => method === undefined || method === '[Symbol.dispose]',
     disposable: true,
     borrows: (call) =>
       isConsole(scopes, call.type === 'TaggedTemplateExpression' ? call.tag : call.callee),
@@ -131,9 +136,15 @@ function groupByPlace(
   return groups;
 }
 
-/** The identifier that receives the function, else the binding of the whole result, else the call. */
-function placeOfFinding({ call, node, acquired }: CancelAcquisition): TSESTree.Node {
-  return receiverOf(node, acquired.resource) ?? receiverOf(node, { kind: 'whole' }) ?? call;
+/** The identifier that receives the function, else the binding of the result, whole or in part, else the call. */
+function placeOfFinding(acquisition: CancelAcquisition): TSESTree.Node {
+  const { node, acquired } = acquisition;
+  return receiverOf(node, acquired.resource) ?? containerOf(acquisition) ?? acquisition.call;
+}
+
+/** What holds the function in an array or object. */
+function containerOf({ node, acquired }: CancelAcquisition): TSESTree.Node | undefined {
+  return receiverOf(node, { kind: 'whole' }) ?? collectorOf(node, acquired.resource);
 }
 
 function findingOf(
@@ -144,7 +155,7 @@ function findingOf(
 ): Finding {
   const { call, node, acquired } = acquisition;
   const own = receiverOf(node, acquired.resource);
-  const holder = own ?? receiverOf(node, { kind: 'whole' });
+  const holder = own ?? containerOf(acquisition);
   const isWhole = own === undefined && acquired.resource.kind !== 'whole';
   const name = holder === undefined ? undefined : nameOf(holder, isWhole);
   const { messageId, data, related } = describe(acquisition, path, name, written);

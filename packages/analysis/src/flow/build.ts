@@ -4,7 +4,7 @@ import { Draft } from './draft.js';
 import { visit } from './expressions.js';
 import { finish } from './finish.js';
 import type { Graph, Root } from './graph.js';
-import { bind, unknown, valueOf } from './patterns.js';
+import { bind, valueOf } from './patterns.js';
 import { runList } from './statements.js';
 
 /** True for the nodes that have a graph of their own. */
@@ -52,8 +52,9 @@ export function buildGraph(root: Root): Graph {
       break;
     default:
       root.params.forEach((parameter, index) => {
-        const isOne = parameter.type !== 'RestElement';
-        bind(draft, parameter, isOne ? { kind: 'parameter', index } : unknown, parameter);
+        // What `...rest` collects is one value: a list of the arguments from there on.
+        const target = parameter.type === 'RestElement' ? parameter.argument : parameter;
+        bind(draft, target, { kind: 'parameter', index }, parameter);
       });
       if (root.body.type === 'BlockStatement') {
         runList(draft, root.body.body);

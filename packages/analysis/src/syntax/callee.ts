@@ -17,6 +17,27 @@ export function lastName(expression: TSESTree.Node): string | undefined {
   return inner.type === 'MemberExpression' ? accessedKey(inner) : undefined;
 }
 
+/**
+ * The expression whose function a call calls: `f` of `f()`, and of `f.call(…)`, `f.apply(…)`, `f.bind(…)()` and
+ * `Reflect.apply(f, …)`.
+ */
+export function calledIn({ callee, arguments: args }: TSESTree.CallExpression): TSESTree.Node {
+  const inner = unwrap(callee);
+  if (inner.type === 'CallExpression') return boundBy(inner) ?? callee;
+  if (inner.type !== 'MemberExpression') return callee;
+  const name = accessedKey(inner);
+  if (name !== 'call' && name !== 'apply') return callee;
+  const isReflect = inner.object.type === 'Identifier' && inner.object.name === 'Reflect';
+  return isReflect ? (args[0] ?? callee) : inner.object;
+}
+
+/** The function that `f.bind(…)` binds. */
+export function boundBy(call: TSESTree.CallExpression): TSESTree.Node | undefined {
+  const callee = unwrap(call.callee);
+  const isBind = callee.type === 'MemberExpression' && accessedKey(callee) === 'bind';
+  return isBind ? callee.object : undefined;
+}
+
 /** Is a callee a method of the `console` that every file has? */
 export function isConsole(scopes: ScopeManager, callee: TSESTree.Node): boolean {
   return (

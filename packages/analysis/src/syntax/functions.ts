@@ -1,6 +1,7 @@
 /** Which function of this file a name stands for. */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import type { FunctionNode } from './returns.js';
 import { variableOf, writesOf } from './scopes.js';
 import { unwrap } from './unwrap.js';
 
@@ -11,6 +12,9 @@ export type Named =
   | TSESTree.ArrowFunctionExpression
   | TSESTree.ClassDeclaration
   | TSESTree.ClassExpression;
+
+/** One that is no class. */
+export type Callable = Exclude<Named, TSESTree.ClassDeclaration | TSESTree.ClassExpression>;
 
 /**
  * The function or class that a name always stands for: a declaration that nothing assigns to, or the
@@ -37,6 +41,15 @@ export function functionOf(scopes: ScopeManager, name: TSESTree.Node): Named | u
     default:
       return undefined;
   }
+}
+
+/** The function that a name always stands for, with its body here or only declared: `declare function f(): void`. */
+export function signatureOf(scopes: ScopeManager, name: TSESTree.Node): FunctionNode | undefined {
+  const named = name.type === 'Identifier' ? functionOf(scopes, name) : undefined;
+  if (named !== undefined) return 'params' in named ? named : undefined;
+  const [def, ...others] = variableOf(scopes, name)?.defs ?? [];
+  const node = def?.node as TSESTree.Node | undefined;
+  return node?.type === 'TSDeclareFunction' && others.length === 0 ? node : undefined;
 }
 
 /** The function or class of this file that a callee is: one that a name stands for, or one written where it is called. */

@@ -13,11 +13,29 @@ export function accessedKey({ property, computed }: TSESTree.MemberExpression): 
   return writtenKey(property, computed);
 }
 
-/** The name that a property is read or written by, where it is written in the program. */
+/**
+ * The name that a property is read or written by, where it is written in the program; that of a well-known symbol is
+ * `[Symbol.dispose]`.
+ */
 export function keyOf(
   node: TSESTree.Property | TSESTree.MemberExpression | TSESTree.PropertyDefinition,
 ): string | undefined {
-  return node.type === 'MemberExpression' ? accessedKey(node) : memberKey(node);
+  const name = node.type === 'MemberExpression' ? accessedKey(node) : memberKey(node);
+  if (name !== undefined || !node.computed) return name;
+  return symbolKey(node.type === 'MemberExpression' ? node.property : node.key);
+}
+
+function symbolKey(key: TSESTree.Node): string | undefined {
+  if (key.type !== 'MemberExpression' || key.object.type !== 'Identifier') return undefined;
+  const name = key.object.name === 'Symbol' ? accessedKey(key) : undefined;
+  return name === undefined ? undefined : `[Symbol.${name}]`;
+}
+
+/** What a `using` declaration calls, in the order in which it looks for them. */
+export function disposers(kind: TSESTree.VariableDeclaration['kind']): readonly string[] {
+  return kind === 'await using'
+    ? ['[Symbol.asyncDispose]', '[Symbol.dispose]']
+    : ['[Symbol.dispose]'];
 }
 
 function writtenKey(key: TSESTree.Node, isComputed: boolean): string | undefined {

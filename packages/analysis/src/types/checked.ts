@@ -318,6 +318,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
 
   function neverReturns(call: CallLike): boolean {
     if (call.type === 'NewExpression') return false;
+    if (local.neverReturnsHere(file, call)) return true;
     const name = calleeName(call);
     if (name === undefined || !names.nevers().has(name)) return false;
     const never = checker.getNeverType();

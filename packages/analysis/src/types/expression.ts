@@ -4,7 +4,7 @@
  * nothing is narrowed, and a variable that is written twice is what its annotation says.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { functionOf } from '../syntax/functions.js';
+import { functionOf, signatureOf } from '../syntax/functions.js';
 import { memberOfThis } from '../syntax/members.js';
 import { variableOf, writesOf, type Variable } from '../syntax/scopes.js';
 import { eachReturn, type FunctionNode } from '../syntax/returns.js';
@@ -130,7 +130,7 @@ function onceAssigned(known: Known): Known {
 export function knownOfReturn(file: File, fn: FunctionNode, depth: number = maxDepth): Known {
   if (depth === 0) return unknown;
   if (fn.returnType !== undefined) return knownOfType(file, fn.returnType, depth - 1);
-  if (fn.generator || fn.body === null) return unknown;
+  if (fn.generator || fn.body == null) return unknown;
   const returned: Known[] = [];
   for (const expression of eachReturn(fn, file.source.visitorKeys)) {
     returned.push(expression === null ? nil : knownOf(file, expression, depth - 1));
@@ -223,8 +223,8 @@ function knownOfCall(file: File, node: TSESTree.CallExpression, depth: number): 
       break;
   }
   const callee = unwrap(node.callee);
-  const fn = callee.type === 'Identifier' ? functionOf(file.source.scopes, callee) : undefined;
-  if (fn !== undefined && 'params' in fn) return knownOfReturn(file, fn, depth);
+  const fn = signatureOf(file.source.scopes, callee);
+  if (fn !== undefined) return knownOfReturn(file, fn, depth);
   return knownOfGlobalCall(file, callee);
 }
 

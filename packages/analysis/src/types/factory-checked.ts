@@ -1,7 +1,7 @@
 /** Which calls are factories, where a checker can be asked: settings first, then the runtime's own, then declared types. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type ts from 'typescript';
-import { lastName } from '../syntax/callee.js';
+import { calledIn, lastName } from '../syntax/callee.js';
 import { variableOf } from '../syntax/scopes.js';
 import type { File } from './annotation.js';
 import type { CalleeReader } from './callee.js';
@@ -42,13 +42,14 @@ export function factoryReader(
   };
 
   function factory(call: TSESTree.CallExpression): Factory | undefined {
-    if (isElsewhere(call.callee) || isCancelHere(call.callee)) return undefined;
-    const name = local.writtenName(file, call);
-    const setting = local.settingOf(file, call.callee, (module, named) =>
-      isDeclaredIn(call.callee, module, named),
+    const callee = calledIn(call);
+    if (isElsewhere(callee) || isCancelHere(callee)) return undefined;
+    const name = local.writtenName(file, callee);
+    const setting = local.settingOf(file, callee, (module, named) =>
+      isDeclaredIn(callee, module, named),
     );
     if (setting === false) return undefined;
-    const runtime = local.runtimeFactory(name, runtimeExport(call.callee));
+    const runtime = local.runtimeFactory(name, runtimeExport(callee));
     if (runtime !== undefined) return runtime;
     const returned = returnedBy(call);
     return setting === true
@@ -72,14 +73,16 @@ export function factoryReader(
 
   /** What a call returns by the declarations of what it calls; overloads that disagree are chosen among. */
   function returnedBy(call: TSESTree.CallExpression): k.Known {
-    const here = local.knownOfLocalCall(file, call);
+    const callee = calledIn(call);
+    const here = local.knownOfLocalCall(file, callee);
     if (here.kind !== 'unknown') return here;
-    const signatures = callees.signatures(call);
+    const isDirect = callee === call.callee;
+    const signatures = isDirect ? callees.signatures(call) : callees.signaturesOf(callee);
     const [first, ...rest] = signatures.map(returnOf);
     if (first === undefined) return k.unknown;
     const isPair = (known: k.Known) => k.pairOf(known) !== undefined;
     if (rest.every((known) => isPair(known) === isPair(first))) return first;
-    const chosen = callees.chosen(call);
+    const chosen = isDirect ? callees.chosen(call) : undefined;
     return chosen === undefined ? k.unknown : returnOf(chosen);
   }
 

@@ -4,6 +4,7 @@
  * It does not follow re-exports: those stand in other files.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { boundBy } from '../syntax/callee.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { variableOf, writesOf, type Variable } from '../syntax/scopes.js';
 import type { Source } from '../syntax/source.js';
@@ -45,7 +46,8 @@ export function importedBy(
     case 'AwaitExpression':
       return inner.argument.type === 'ImportExpression' ? whole(inner.argument.source) : undefined;
     case 'CallExpression':
-      return ofRequire(source, inner);
+      // A function that is bound is the same function.
+      return ofRequire(source, inner) ?? ofBound(source, inner, steps - 1);
     default:
       return undefined;
   }
@@ -121,6 +123,15 @@ function ofRequire(source: Source, call: TSESTree.CallExpression): Imported | un
   if (call.callee.type !== 'Identifier' || call.callee.name !== 'require') return undefined;
   if (argument === undefined || variableOf(source.scopes, call.callee)) return undefined;
   return whole(argument);
+}
+
+function ofBound(
+  source: Source,
+  call: TSESTree.CallExpression,
+  steps: number,
+): Imported | undefined {
+  const bound = boundBy(call);
+  return bound && importedBy(source, bound, steps);
 }
 
 function ofImportType(node: TSESTree.TSImportType): Imported | undefined {

@@ -1,7 +1,7 @@
 /** Answers that need nothing but the file: what both adapters share, and all that one without a checker has. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { calleeName, isConsole, superClassOf } from '../syntax/callee.js';
-import { calledFunction, functionOf } from '../syntax/functions.js';
+import { isConsole, lastName, superClassOf } from '../syntax/callee.js';
+import { calledFunction, functionOf, signatureOf } from '../syntax/functions.js';
 import { variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import {
@@ -55,11 +55,10 @@ export function knownOfNode(file: File, node: TSESTree.Node): Known {
   }
 }
 
-/** The name of a call's callee, as a message shows it. */
-export function writtenName(file: File, call: TSESTree.CallExpression): string {
-  const callee = unwrap(call.callee);
-  const text = file.source.text.slice(...callee.range);
-  return /^[\w$.?#]+$/.test(text) ? text : (calleeName(call) ?? 'the call');
+/** The name of a callee, as a message shows it. */
+export function writtenName(file: File, callee: TSESTree.Node): string {
+  const text = file.source.text.slice(...unwrap(callee).range);
+  return /^[\w$.?#]+$/.test(text) ? text : (lastName(callee) ?? 'the call');
 }
 
 /** The factory that one of the runtime's functions is. */
@@ -103,11 +102,25 @@ export function settingOf(
   return named(settings.factories) ? true : undefined;
 }
 
-/** The return type of a function of the same file, by its declaration; `unknown` for others. */
-export function knownOfLocalCall(file: File, call: TSESTree.CallExpression): Known {
-  const callee = unwrap(call.callee);
-  const fn = callee.type === 'Identifier' ? functionOf(file.source.scopes, callee) : undefined;
-  return fn !== undefined && 'params' in fn ? knownOfReturn(file, fn) : unknown;
+/** What a function of the same file returns, by its declaration; `unknown` for others. */
+export function knownOfLocalCall(file: File, callee: TSESTree.Node): Known {
+  const fn = signatureOf(file.source.scopes, unwrap(callee));
+  return fn === undefined ? unknown : knownOfReturn(file, fn);
+}
+
+/** Is it said in the file that this call never comes back: by the type `never`, or because it ends the process? */
+export function neverReturnsHere(file: File, call: AnyCall): boolean {
+  if (call.type !== 'CallExpression') return false;
+  if (endsProcess(file, call.callee)) return true;
+  const fn = signatureOf(file.source.scopes, unwrap(call.callee));
+  return fn?.returnType?.typeAnnotation.type === 'TSNeverKeyword';
+}
+
+/** `exit` and `abort` of `node:process`, imported. */
+function endsProcess(file: File, callee: TSESTree.Node): boolean {
+  const imported = importedBy(file.source, callee);
+  if (imported?.specifier !== 'node:process' && imported?.specifier !== 'process') return false;
+  return imported.name === 'exit' || imported.name === 'abort';
 }
 
 /** What a call's callee takes for an argument, as far as the file says; `unknown` where it does not. */
@@ -162,7 +175,7 @@ export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined 
     const known = knownOf(file, parent);
     return known.kind === 'unknown' ? undefined : !admitsNil(known);
   }
-  if (isConsole(file.source.scopes, callee)) return true;
+  if (isConsole(file.source.scopes, callee) || endsProcess(file, callee)) return true;
   const known = knownOf(file, callee);
   if (known.kind === 'cancel') return true;
   if (callee.type === 'MemberExpression') {

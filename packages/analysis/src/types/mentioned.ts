@@ -136,10 +136,12 @@ export function givenBy(fn: Loose, text: string, out: string[] = []): string[] {
   return out;
 }
 
-/** The names that an expression is itself: what it calls is none of them. */
+/** The names that an expression is itself: what it calls is none of them, unless it binds it. */
 export function renamedIn(node: Loose | undefined, text: string): string[] {
-  if (node === undefined || node.arguments !== undefined || node.parameters !== undefined) {
-    return [];
+  if (node === undefined || node.parameters !== undefined) return [];
+  if (node.arguments !== undefined) {
+    const callee = node.expression;
+    return callee?.name?.text === 'bind' ? renamedIn(callee.expression, text) : [];
   }
   return node.properties === undefined && node.elements === undefined ? namesIn(node, text) : [];
 }

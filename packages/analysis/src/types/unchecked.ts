@@ -3,7 +3,7 @@
  * JavaScript with any parser and scope manager. What other files declare is unknown.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { calleeName } from '../syntax/callee.js';
+import { calledIn, lastName } from '../syntax/callee.js';
 import { isExported } from '../syntax/exports.js';
 import { variableOf } from '../syntax/scopes.js';
 import type { Settings, Source } from '../syntax/source.js';
@@ -31,6 +31,7 @@ import {
   knownOfArgumentHere,
   knownOfLocalCall,
   knownOfNode,
+  neverReturnsHere,
   runtimeFactory,
   settingOf,
   writtenName,
@@ -84,32 +85,33 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
       isSafeToAwait(file, argument) ?? isNoThenable(knownOf(file, argument)),
     cannotThrow: (call) => cannotThrowHere(file, call) ?? false,
     iteratesSafely: (node) => iteratesSafely(knownOf(file, node)),
-    neverReturns: () => false,
+    neverReturns: (call) => neverReturnsHere(file, call),
   };
 }
 
 /** The factory that a call calls, by imports and local declarations. */
 function localFactory(file: File, call: TSESTree.CallExpression): Factory | undefined {
-  const name = writtenName(file, call);
-  const setting = settingOf(file, call.callee, (module, named) =>
-    isDeclaredHere(file, call, module, named),
+  const callee = calledIn(call);
+  const name = writtenName(file, callee);
+  const setting = settingOf(file, callee, (module, named) =>
+    isDeclaredHere(file, callee, module, named),
   );
   if (setting === false) return undefined;
-  const runtime = runtimeFactory(name, runtimeName(file, call.callee));
+  const runtime = runtimeFactory(name, runtimeName(file, callee));
   if (runtime !== undefined) return runtime;
-  const returned = knownOfLocalCall(file, call);
+  const returned = knownOfLocalCall(file, callee);
   return setting === true ? namedFactory(name, returned, call) : declaredFactory(name, returned);
 }
 
 function isDeclaredHere(
   { source }: File,
-  call: TSESTree.CallExpression,
+  callee: TSESTree.Node,
   module: string,
   name: string,
 ): boolean {
-  if (calleeName(call) !== name || !isModuleFile([module], source.path, source.cwd)) return false;
-  const callee = unwrap(call.callee);
-  if (callee.type !== 'Identifier') return true;
-  const variable = variableOf(source.scopes, callee);
+  if (lastName(callee) !== name || !isModuleFile([module], source.path, source.cwd)) return false;
+  const inner = unwrap(callee);
+  if (inner.type !== 'Identifier') return true;
+  const variable = variableOf(source.scopes, inner);
   return variable !== undefined && isExported(variable);
 }

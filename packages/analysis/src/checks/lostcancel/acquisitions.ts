@@ -91,6 +91,21 @@ export function receiverOf(node: TSESTree.Node, part: Part): TSESTree.Node | und
   return undefined;
 }
 
+/** The identifier of a `...rest` that collects the part, among others. */
+export function collectorOf(node: TSESTree.Node, part: Part): TSESTree.Node | undefined {
+  const declarator = node.parent;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.init !== node) return undefined;
+  const { id } = declarator;
+  const last =
+    id.type === 'ArrayPattern'
+      ? id.elements.at(-1)
+      : id.type === 'ObjectPattern'
+        ? id.properties.at(-1)
+        : undefined;
+  const isNamed = boundTo(id, part) !== undefined;
+  return last?.type === 'RestElement' && !isNamed ? last.argument : undefined;
+}
+
 /**
  * The shapes that most code has need no graph, whatever may throw: `const [c, cancel] = …; using _ = cancel;`,
  * `const [c, cancel] = …; try { … } finally { cancel(); … }`, and what is returned outside every `try`.

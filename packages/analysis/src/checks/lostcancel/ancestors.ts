@@ -11,12 +11,11 @@ export function makeAncestors(
   acquisitions: readonly CancelAcquisition[],
 ): (acquisition: CancelAcquisition) => readonly CancelAcquisition[] {
   const { scopes } = pass.source;
-  const byContext = new Map<Variable, CancelAcquisition>();
+  const byReceiver = new Map<TSESTree.Node, CancelAcquisition>();
   for (const acquisition of acquisitions) {
     const { companion } = acquisition.acquired;
     const receiver = companion && receiverOf(acquisition.node, companion);
-    const variable = receiver && variableOf(scopes, receiver);
-    if (variable !== undefined && isConstant(variable)) byContext.set(variable, acquisition);
+    if (receiver !== undefined) byReceiver.set(receiver, acquisition);
   }
   return ancestorsOf;
 
@@ -35,7 +34,7 @@ export function makeAncestors(
   /** The acquisition that made the context which a call is given, through `withValue` and other names. */
   function parentOf(call: TSESTree.CallExpression): CancelAcquisition | undefined {
     let given: TSESTree.Node | undefined = call.arguments[0];
-    // A constant is made of earlier ones, so this ends.
+    // What a variable holds was made earlier, so this ends.
     while (given !== undefined) {
       const value = unwrap(given);
       if (value.type === 'CallExpression') {
@@ -45,17 +44,36 @@ export function makeAncestors(
       }
       const variable = variableOf(scopes, value);
       if (variable === undefined) return undefined;
-      const made = byContext.get(variable);
+      const write = writeBefore(variable, value);
+      const made = write && byReceiver.get(write);
       if (made !== undefined) return made;
-      const declarator = variable.defs[0]?.node as TSESTree.Node | undefined;
-      const isOne = declarator?.type === 'VariableDeclarator' && isConstant(variable);
-      given =
-        isOne && declarator.id.type === 'Identifier' ? (declarator.init ?? undefined) : undefined;
+      const declarator = write?.parent;
+      const isName = declarator?.type === 'VariableDeclarator' && declarator.id === write;
+      given = isName ? (declarator.init ?? undefined) : undefined;
     }
     return undefined;
   }
 }
 
-function isConstant(variable: Variable): boolean {
-  return variable.defs.length === 1 && writesOf(variable).length === 1;
+/**
+ * The one write whose value a use finds: the only one, or the last one before it where all stand in one list of
+ * statements. `undefined` where it may find another's.
+ */
+function writeBefore(variable: Variable, use: TSESTree.Node): TSESTree.Node | undefined {
+  const writes = writesOf(variable);
+  if (variable.defs.length !== 1 || writes.length <= 1) return writes[0];
+  const list = statementOf(use)?.parent;
+  if (list === undefined || writes.some((write) => statementOf(write)?.parent !== list)) {
+    return undefined;
+  }
+  return writes.findLast((write) => statementOf(write)!.range[1] <= use.range[0]);
+}
+
+/** The statement around a node that is no part of another statement's condition, or of a function in it. */
+function statementOf(node: TSESTree.Node): TSESTree.Node | undefined {
+  for (let at = node; at.parent !== undefined; at = at.parent) {
+    if (at.type === 'VariableDeclaration' || at.type === 'ExpressionStatement') return at;
+    if (at.type.endsWith('Statement') || 'params' in at) return undefined;
+  }
+  return undefined;
 }

@@ -157,6 +157,12 @@ function thrownBy(item: Item, { text, lines }: Written): Loss {
         : `for await (… of ${codeOf(item.node.right, text)})`;
     return { messageId: 'lostOnRejection', node, data: { line, code } };
   }
+  if (item.kind === 'dispose') {
+    const { kind, declarations } = item.node;
+    const names = declarations.map(({ id }) => text.slice(...id.range)).join(', ');
+    const messageId = kind === 'await using' ? 'lostOnRejection' : 'lostOnThrow';
+    return { messageId, node, data: { line, code: `${kind} ${names}` } };
+  }
   const thrown = item.kind === 'iterate' ? item.of : node;
   return { messageId: 'lostOnThrow', node, data: { line, code: codeOf(thrown, text) } };
 }

@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import { keyOf } from '../../syntax/members.js';
-import { calleeName } from '../../syntax/callee.js';
+import { calledIn, lastName } from '../../syntax/callee.js';
 import { functionOf } from '../../syntax/functions.js';
 import { eachReturn, isFunction, type FunctionNode } from '../../syntax/returns.js';
 import { variableOf } from '../../syntax/scopes.js';
@@ -19,7 +19,8 @@ import { acquisitionOf, receiverOf, type CancelAcquisition } from './acquisition
 
 /** What the body of a function gives to its caller. */
 type Given =
-  { readonly kind: 'nothing' | 'pair' } | { readonly kind: 'bare'; keeps: Factory['keeps'] };
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'pair' | 'bare'; readonly keeps: Factory['keeps'] };
 
 /** Answers for the calls of one file. */
 export function makeLocalFactories(
@@ -32,16 +33,18 @@ export function makeLocalFactories(
   return factoryOf;
 
   function factoryOf(call: TSESTree.CallExpression): Factory | undefined {
-    const name = calleeName(call);
+    const callee = calledIn(call);
+    const name = lastName(callee);
     if (name === undefined) return undefined;
-    const local = functionOf(scopes, call.callee);
+    const local = functionOf(scopes, callee);
     const mayBe = types.mayBeFactory(name) && !isOtherwiseUsed(pass, call);
     const declared = mayBe ? types.factory(call) : undefined;
     if (local === undefined || !isFunction(local)) return declared;
     const gives = givenBy(local);
-    if (declared !== undefined) return gives.kind === 'nothing' ? undefined : declared;
-    if (gives.kind !== 'bare') return undefined;
+    if (gives.kind === 'nothing') return undefined;
     const { keeps } = gives;
+    if (declared !== undefined) return { ...declared, keeps };
+    if (gives.kind !== 'bare') return undefined;
     return { name, cancel: { kind: 'whole' }, context: undefined, promise: local.async, keeps };
   }
 
@@ -64,8 +67,9 @@ export function makeLocalFactories(
       const { carriers } = reachOf(scopes, acquisition.node, acquisition.root);
       for (const expression of returned) {
         if (expression === null || !carriers.has(expression)) continue;
-        if (!isBare(expression, acquisition)) return { kind: 'pair' };
-        gives = { kind: 'bare', keeps: acquisition.factory.keeps };
+        const { keeps } = acquisition.factory;
+        if (!isBare(expression, acquisition)) return { kind: 'pair', keeps };
+        gives = { kind: 'bare', keeps };
       }
     }
     return gives;

@@ -148,8 +148,8 @@ function makeReader(scopes: ScopeManager, root: Root) {
       case 'UnaryExpression':
         return inner.operator === 'delete' ? undefined : composed(inner.operator, [inner.argument]);
       case 'BinaryExpression':
-        // Both ask the object, which may be another by then.
-        if (inner.operator === 'in' || inner.operator === 'instanceof') return undefined;
+        if (inner.operator === 'in') return writeIn(inner, depth);
+        if (inner.operator === 'instanceof') return writeInstanceof(inner, depth);
         return composed(inner.operator, [inner.left, inner.right]);
       case 'LogicalExpression':
         return composed(inner.operator, [inner.left, inner.right]);
@@ -162,7 +162,7 @@ function makeReader(scopes: ScopeManager, root: Root) {
       case 'ChainExpression':
         return write(inner.expression, depth - 1);
       case 'MemberExpression': {
-        const name = keyOf(inner);
+        const name = keyOf(inner) ?? constantKey(inner.property);
         if (name === undefined) return undefined;
         properties.add(name);
         return composed(`.${JSON.stringify(name)}`, [inner.object]);
@@ -170,6 +170,33 @@ function makeReader(scopes: ScopeManager, root: Root) {
       default:
         return undefined;
     }
+  }
+
+  /** `'key' in object`: whoever assigns or deletes the property changes it. */
+  function writeIn({ left, right }: TSESTree.BinaryExpression, depth: number): Written | undefined {
+    const name = constantKey(left);
+    const object = name === undefined ? undefined : write(right, depth - 1);
+    if (name === undefined || object === undefined) return undefined;
+    properties.add(name);
+    return { text: `(in ${JSON.stringify(name)},${object.text})`, isLiteral: false };
+  }
+
+  /** An object stays what it was made as; a class that is not declared here is one of the language's. */
+  function writeInstanceof(
+    { left, right }: TSESTree.BinaryExpression,
+    depth: number,
+  ): Written | undefined {
+    const object = write(left, depth - 1);
+    const isGlobal = right.type === 'Identifier' && variableOf(scopes, right) === undefined;
+    const type = isGlobal ? right.name : write(right, depth - 1)?.text;
+    if (object === undefined || type === undefined) return undefined;
+    return { text: `(instanceof ${object.text},${type})`, isLiteral: false };
+  }
+
+  /** The name that a literal, or a constant that holds one, gives to a property. */
+  function constantKey(node: TSESTree.Node): string | undefined {
+    const value = node.type === 'Identifier' ? initializerOf(node) : node;
+    return value?.type === 'Literal' ? String(value.value) : undefined;
   }
 
   function writeName(node: TSESTree.Identifier, depth: number): Written | undefined {

@@ -1,7 +1,7 @@
 /** What each item does to a state: values move, the resource is released, or handed over. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Graph, Item, ItemOf, Origin } from '../../flow/graph.js';
-import { keyOf } from '../../syntax/members.js';
+import { disposers, keyOf } from '../../syntax/members.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { evaluate, evaluateOrigin, type Meaning } from './evaluate.js';
@@ -34,8 +34,11 @@ export interface Run extends Meaning {
   closed(): void;
   /** Says that an open resource is lost after this item. */
   lost(item: Item, block: Block, state: State): void;
-  /** Runs the body of a closure, class field or static block in the caller's state. */
-  call(body: TSESTree.Node, state: State, block: Block): Outcome;
+  /**
+   * Runs the body of a closure, class field or static block in the caller's state. Of its parameters those from number
+   * `given` on have got nothing.
+   */
+  call(body: TSESTree.Node, state: State, block: Block, given: number): Outcome;
   /**
    * The state once somebody outside has these closures too and may call what they have; `undefined` where they may
    * then release the resource, or have it.
@@ -55,7 +58,7 @@ export function apply(item: Item, state: State, block: Block, run: Run): Outcome
     case 'call':
       return call(item.node, state, block, run);
     case 'invoke':
-      return run.reach.roots.has(item.node) ? run.call(item.node, state, block) : both([state]);
+      return run.reach.roots.has(item.node) ? run.call(item.node, state, block, 0) : both([state]);
     case 'await':
       return both(acquireOrStay(item.node, state, run));
     case 'yield': {
@@ -68,7 +71,7 @@ export function apply(item: Item, state: State, block: Block, run: Run): Outcome
     case 'pass':
       return both(handOver(evaluateOrigin(item.value, state, run), state, block, run));
     case 'dispose':
-      return both(dispose(item.node, state, run));
+      return dispose(item.node, state, block, run);
     case 'write':
       return both(write(item.target, item.value, state, block, run));
     case 'select':
@@ -201,10 +204,11 @@ function runClosure(
   block: Block,
   run: Run,
 ): Outcome {
+  const given = countOf(node);
   const normal: State[] = [];
   const thrown: State[] = [];
   for (const state of states) {
-    const after = run.call(closure, state, block);
+    const after = run.call(closure, state, block, given);
     for (const s of after.normal) {
       // What the closure returned is the value of the call.
       const value = s.temps.get(closure);
@@ -254,7 +258,7 @@ function write(
       : state;
   const variable = place.type === 'Identifier' ? variableOf(run.scopes, place) : undefined;
   if (variable === undefined || run.isOuter(variable)) {
-    return run.places.isDead(place) ? [taken] : handOver(value, taken, block, run);
+    return run.places.isDead(place, value) ? [taken] : handOver(value, taken, block, run);
   }
   if (!run.reach.variables.has(variable)) return [taken];
   const written = change(taken, { variables: withEntry(taken.variables, variable, value) });
@@ -270,15 +274,44 @@ function give(closures: readonly Closure[], state: State, block: Block, run: Run
   return [];
 }
 
-/** The end of a `using` scope calls what its variables hold. */
-function dispose(node: TSESTree.VariableDeclaration, state: State, run: Run): State[] {
-  if (!run.protocol.disposable) return [state];
-  for (const { id } of node.declarations) {
-    if (!isReleaser(evaluate(id, state, run))) continue;
-    run.closed();
-    return [];
+/** The end of a `using` scope calls what its variables hold, or what their objects say, the last one first. */
+function dispose(
+  node: TSESTree.VariableDeclaration,
+  state: State,
+  block: Block,
+  run: Run,
+): Outcome {
+  if (!run.protocol.disposable) return both([state]);
+  let normal: readonly State[] = [state];
+  const thrown: State[] = [];
+  for (const { id } of [...node.declarations].reverse()) {
+    const outcomes = normal.map((each) => disposeOne(id, node.kind, each, block, run));
+    normal = outcomes.flatMap((outcome) => outcome.normal);
+    thrown.push(...outcomes.flatMap((outcome) => outcome.thrown));
   }
-  return [state];
+  return { normal, thrown };
+}
+
+function disposeOne(
+  id: TSESTree.Node,
+  kind: TSESTree.VariableDeclaration['kind'],
+  state: State,
+  block: Block,
+  run: Run,
+): Outcome {
+  const value = evaluate(id, state, run);
+  const called = isReleaser(value)
+    ? value
+    : disposers(kind)
+        .map((key) => project(value, key))
+        .find((method) => method !== undefined);
+  if (isReleaser(called)) {
+    run.closed();
+    return both([]);
+  }
+  return called?.kind === 'closure' && !runsLater(called.node)
+    ? run.call(called.node, state, block, 0)
+    : both([state]);
 }
 
 /** A `return` or `throw` puts its value under way, and ends the expression that gave it. */
@@ -304,6 +337,16 @@ function argumentsOf(node: Call): TSESTree.Node[] {
   return node.arguments.map((argument) =>
     argument.type === 'SpreadElement' ? argument.argument : argument,
   );
+}
+
+/** How many parameters a call gives a value to; all, where a spread or another's arguments are among them. */
+function countOf(node: Call): number {
+  if (node.type === 'TaggedTemplateExpression') return node.quasi.expressions.length + 1;
+  const callee = unwrap(node.callee);
+  const passesOn =
+    callee.type === 'MemberExpression' && ['call', 'apply'].includes(keyOf(callee) ?? '');
+  const isSpread = node.arguments.some(({ type }) => type === 'SpreadElement');
+  return passesOn || isSpread ? Infinity : node.arguments.length;
 }
 
 function isReflectApply(callee: TSESTree.Node): boolean {

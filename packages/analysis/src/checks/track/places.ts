@@ -10,14 +10,15 @@ import { isTarget } from '../../syntax/patterns.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { TrackFacts } from './tracker.js';
+import type { Value } from './value.js';
 
 /** Answers for one file. */
 export interface Places {
   /**
-   * Can nothing in this file, nor outside, take out again what is put into this variable, member or field? False
-   * where that is not sure.
+   * Can nothing in this file, nor outside, take out again what of this value matters, once it is put into this
+   * variable, member or field? False where that is not sure.
    */
-  isDead(target: TSESTree.Node): boolean;
+  isDead(target: TSESTree.Node, value: Value | undefined): boolean;
   /** Does this call only put its arguments into an object that nobody reads? */
   buries(call: TSESTree.Node): boolean;
 }
@@ -30,38 +31,41 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
   let members: ReadonlyMap<string, readonly Member[]> | undefined;
   return { isDead, buries };
 
-  function isDead(target: TSESTree.Node): boolean {
+  function isDead(target: TSESTree.Node, value: Value | undefined): boolean {
     const place = unwrap(target);
     switch (place.type) {
       case 'Identifier': {
         const variable = variableOf(scopes, place);
-        return variable !== undefined && isPrivateVariable(variable) && !isUsed(variable);
+        return variable !== undefined && isPrivateVariable(variable) && !isUsed(variable, value);
       }
       case 'MemberExpression':
-        return isDeadMember(place);
+        return isDeadMember(place, value);
       case 'PropertyDefinition':
       case 'AccessorProperty': {
         const name = memberKey(place);
-        return name !== undefined && isPrivate(place) && !isReadAnywhere(name, place.parent);
+        if (name === undefined || !isPrivate(place)) return false;
+        return !isReadAnywhere(name, place.parent, (read) => isTaken(read, value));
       }
       default:
         return false;
     }
   }
 
-  function isDeadMember(place: Member): boolean {
+  function isDeadMember(place: Member, value: Value | undefined): boolean {
+    if (isFilledOnly(unwrap(place.object))) return true;
+    const member = privateMember(place);
+    if (member === undefined) return false;
+    return !isReadAnywhere(member.name, member.body, (read) => isTaken(read, value));
+  }
+
+  /** The name of a private member that is accessed, and the class that has it. */
+  function privateMember(place: Member): { name: string; body: TSESTree.ClassBody } | undefined {
     const name = accessedKey(place);
-    const owner = unwrap(place.object);
-    if (owner.type === 'Identifier') {
-      const variable = variableOf(scopes, owner);
-      if (variable !== undefined && isFilledOnly(variable)) return true;
-    }
-    if (name === undefined) return false;
-    const body = classAround(place);
-    if (body === undefined) return false;
-    const isHash = place.property.type === 'PrivateIdentifier';
-    if (!isHash && owner.type !== 'ThisExpression') return false;
-    return (isHash || isDeclaredPrivate(body, name)) && !isReadAnywhere(name, body);
+    const body = name === undefined ? undefined : classAround(place);
+    if (name === undefined || body === undefined) return undefined;
+    if (place.property.type === 'PrivateIdentifier') return { name, body };
+    const isOwn = unwrap(place.object).type === 'ThisExpression';
+    return isOwn && isDeclaredPrivate(body, name) ? { name, body } : undefined;
   }
 
   function buries(call: TSESTree.Node): boolean {
@@ -69,10 +73,7 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
     const callee = unwrap(call.callee);
     if (callee.type !== 'MemberExpression') return false;
     const name = accessedKey(callee);
-    const owner = unwrap(callee.object);
-    if (name === undefined || !storing.has(name) || owner.type !== 'Identifier') return false;
-    const variable = variableOf(scopes, owner);
-    return variable !== undefined && isFilledOnly(variable);
+    return name !== undefined && storing.has(name) && isFilledOnly(unwrap(callee.object));
   }
 
   /** A variable of a module or function: what a script declares at its top, every other script sees. */
@@ -80,14 +81,35 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
     return variable.scope.type !== 'global' && !isExported(variable);
   }
 
-  function isUsed(variable: Variable): boolean {
-    return variable.references.some(
-      (reference) => reference.isRead() && !isMention(reference.identifier),
-    );
+  function isUsed(variable: Variable, value: Value | undefined): boolean {
+    return variable.references.some((reference) => {
+      const { identifier } = reference;
+      return reference.isRead() && !isMention(identifier) && !takesOthers(identifier, value);
+    });
   }
 
-  /** Is a variable a fresh object that everything is only put into? */
-  function isFilledOnly(variable: Variable): boolean {
+  /** Is what a variable or a private member holds a fresh object that everything is only put into? */
+  function isFilledOnly(owner: TSESTree.Node): boolean {
+    if (owner.type === 'MemberExpression') return isFilledMember(owner);
+    const variable = owner.type === 'Identifier' ? variableOf(scopes, owner) : undefined;
+    return variable !== undefined && isFilledVariable(variable);
+  }
+
+  function isFilledMember(owner: Member): boolean {
+    const member = privateMember(owner);
+    if (member === undefined) return false;
+    const { name, body } = member;
+    const declared = body.body.find((each) => memberKey(each) === name);
+    if (declared?.type !== 'PropertyDefinition') return false;
+    if (declared.value !== null && !isFreshValue(declared.value)) return false;
+    return !isReadAnywhere(name, body, (access) => {
+      if (!isTarget(access)) return !isFilling(access) && !isMention(access);
+      const { parent } = access;
+      return parent.type !== 'AssignmentExpression' || !isFreshValue(parent.right);
+    });
+  }
+
+  function isFilledVariable(variable: Variable): boolean {
     let found = variables.get(variable);
     if (found === undefined) {
       found =
@@ -110,13 +132,17 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
     if (declarator?.type !== 'VariableDeclarator' || others.length > 0) return false;
     // `using` calls what it holds at the end.
     if (declarator.parent.kind.endsWith('using')) return false;
-    if (writesOf(variable).length !== 1) return false;
-    switch (declarator.init?.type) {
+    if (writesOf(variable).length !== 1 || declarator.init === null) return false;
+    return isFreshValue(declarator.init);
+  }
+
+  function isFreshValue(value: TSESTree.Expression): boolean {
+    switch (value.type) {
       case 'ArrayExpression':
       case 'ObjectExpression':
         return true;
       case 'NewExpression': {
-        const { callee } = declarator.init;
+        const { callee } = value;
         const isGlobal = callee.type === 'Identifier' && !variableOf(scopes, callee);
         return isGlobal && containers.has(callee.name);
       }
@@ -125,24 +151,37 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
     }
   }
 
-  /** Is a member of this name read somewhere in the file, as more than a mention? */
-  function isReadAnywhere(name: string, body: TSESTree.Node): boolean {
+  /** Is a member of this name used so somewhere in the file, or where nobody can tell how? */
+  function isReadAnywhere(
+    name: string,
+    body: TSESTree.Node,
+    isUse: (access: Member) => boolean,
+  ): boolean {
     members ??= membersByName(index);
-    const isHash = name.startsWith('#');
-    const reads = [...(members.get(name) ?? []), ...(isHash ? [] : (members.get('') ?? []))];
-    if (reads.some((read) => isTaken(read, isHash ? body : undefined))) return true;
-    if (isHash) return false;
+    const named = members.get(name) ?? [];
+    // Outside its class the compiler lets nobody name a private member but as `x['name']`.
+    const reads = named.filter((each) => each.computed || contains(body, each));
+    if (reads.some(isUse)) return true;
+    if (name.startsWith('#')) return false;
+    // A computed access of `this` may be any of its members; of other objects it is none.
+    const computed = (members.get('') ?? []).filter(
+      ({ object }) => object.type === 'ThisExpression',
+    );
+    if (computed.some(isUse)) return true;
     const isPattern = index
       .of('Property')
-      .some((property) => property.parent.type === 'ObjectPattern' && memberKey(property) === name);
+      .some(
+        (property) =>
+          property.parent.type === 'ObjectPattern' &&
+          memberKey(property) === name &&
+          contains(body, property),
+      );
     return isPattern || index.of('SpreadElement').some((e) => e.argument.type === 'ThisExpression');
   }
 
-  function isTaken(member: Member, within: TSESTree.Node | undefined): boolean {
-    // A computed access of `this` may be any of its members; of other objects it is none.
-    if (accessedKey(member) === undefined && member.object.type !== 'ThisExpression') return false;
-    if (within !== undefined && !contains(within, member)) return false;
-    return !isTarget(member) && !isMention(member);
+  /** Is a member read, as more than a mention? */
+  function isTaken(member: Member, value: Value | undefined): boolean {
+    return !isTarget(member) && !isMention(member) && !takesOthers(member, value);
   }
 
   /** Is what an expression gives only looked at: tested, measured, logged, thrown away? */
@@ -174,6 +213,51 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
       default:
         return false;
     }
+  }
+}
+
+/** Does whoever reads this take only parts of the value that release nothing: `pair[0]`, `const [ctx] = pair`? */
+function takesOthers(read: TSESTree.Node, value: Value | undefined): boolean {
+  if (value?.kind !== 'record') return false;
+  const isOther = (key: string | undefined): boolean =>
+    key !== undefined && !mayRelease(value.parts.get(key));
+  const parent = read.parent!;
+  switch (parent.type) {
+    case 'MemberExpression':
+      return parent.object === read && isOther(accessedKey(parent));
+    case 'VariableDeclarator':
+      return parent.init === read && keysOf(parent.id)?.every(isOther) === true;
+    case 'AssignmentExpression':
+      if (parent.right !== read || parent.parent.type !== 'ExpressionStatement') return false;
+      return keysOf(parent.left)?.every(isOther) === true;
+    case 'TSNonNullExpression':
+      return takesOthers(parent, value);
+    default:
+      return false;
+  }
+}
+
+/** The keys that a pattern takes; `undefined` where it takes the rest, or is none. */
+function keysOf(pattern: TSESTree.Node): (string | undefined)[] | undefined {
+  if (pattern.type === 'ArrayPattern') {
+    if (pattern.elements.at(-1)?.type === 'RestElement') return undefined;
+    return pattern.elements.flatMap((element, index) => (element === null ? [] : [String(index)]));
+  }
+  if (pattern.type !== 'ObjectPattern') return undefined;
+  if (pattern.properties.at(-1)?.type === 'RestElement') return undefined;
+  return pattern.properties.map(memberKey);
+}
+
+function mayRelease(value: Value | undefined): boolean {
+  switch (value?.kind) {
+    case 'resource':
+    case 'guardian':
+    case 'closure':
+      return true;
+    case 'record':
+      return [...value.parts.values()].some(mayRelease);
+    default:
+      return false;
   }
 }
 

@@ -4,8 +4,9 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { solve } from '../../flow/solve.js';
-import { functionOf } from '../../syntax/functions.js';
-import { isFunction } from '../../syntax/returns.js';
+import { functionOf, type Callable } from '../../syntax/functions.js';
+import { methodOf } from '../../syntax/methods.js';
+import { unwrap } from '../../syntax/unwrap.js';
 import type { Places } from './places.js';
 import type { Call } from './protocol.js';
 import { reachOfPattern } from './reach.js';
@@ -25,22 +26,26 @@ export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: 
 
   function receives(call: Call, index: number, value: Value): boolean {
     if (call.type !== 'CallExpression') return true;
-    // Whoever gets a closure may keep it.
-    if (value.kind !== 'resource' && value.kind !== 'record') return true;
-    const fn = functionOf(facts.scopes, call.callee);
-    if (fn === undefined || !isFunction(fn) || usesArguments(fn)) return true;
+    const token = tokenOf(value);
+    const fn = functionCalled(call.callee);
+    if (token === undefined || fn === undefined || usesArguments(fn)) return true;
     if (call.arguments.slice(0, index + 1).some(({ type }) => type === 'SpreadElement'))
       return true;
     const [first] = fn.params;
     const hasThis = first?.type === 'Identifier' && first.name === 'this';
     const at = hasThis ? index + 1 : index;
-    const parameter = fn.params[at];
-    if (parameter === undefined) return fn.params.at(-1)?.type === 'RestElement';
-    if (parameter.type === 'RestElement') return true;
-    const key = `${fn.range.join('-')} ${String(at)} ${keyOfValue(value)}`;
+    const last = fn.params.length - 1;
+    const isRest = at >= last && fn.params[last]?.type === 'RestElement';
+    const parameter = fn.params[isRest ? last : at];
+    if (parameter === undefined) return false;
+    const given: Value = isRest
+      ? { kind: 'record', parts: new Map([[String(at - last), token]]) }
+      : token;
+    const place = isRest ? last : at;
+    const key = `${fn.range.join('-')} ${String(place)} ${keyOfValue(given)}`;
     return memory.ask(key, () => {
       const reach = reachOfPattern(facts.scopes, parameter, fn);
-      const start = { root: fn, parameters: new Map([[at, value]]) };
+      const start = { root: fn, parameters: new Map([[place, given]]) };
       const tracker = makeTracker(facts, start, reach, {
         exceptions: exceptions.elsewhere(),
         receives,
@@ -53,9 +58,42 @@ export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: 
     });
   }
 
+  function functionCalled(callee: TSESTree.Node): Callable | undefined {
+    const inner = unwrap(callee);
+    const fn =
+      inner.type === 'MemberExpression'
+        ? methodOf(facts.scopes, inner)
+        : functionOf(facts.scopes, inner);
+    return fn !== undefined && 'params' in fn ? fn : undefined;
+  }
+
   function usesArguments(fn: TSESTree.Node): boolean {
     if (fn.type === 'ArrowFunctionExpression') return false;
     const scope = facts.scopes.acquire(fn, true);
     return (scope?.set.get('arguments')?.references.length ?? 0) > 0;
+  }
+}
+
+/**
+ * What is followed through the callee in the place of a value: a closure is taken where it is called or handed over,
+ * as a resource is. `undefined` for what cannot be followed so.
+ */
+function tokenOf(value: Value): Value | undefined {
+  switch (value.kind) {
+    case 'resource':
+      return value;
+    case 'closure':
+      return 'params' in value.node ? { kind: 'resource' } : undefined;
+    case 'record': {
+      const parts = new Map<string, Value>();
+      for (const [key, part] of value.parts) {
+        const token = tokenOf(part);
+        if (token === undefined) return undefined;
+        parts.set(key, token);
+      }
+      return { kind: 'record', parts };
+    }
+    default:
+      return value;
   }
 }

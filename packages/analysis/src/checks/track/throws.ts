@@ -9,7 +9,7 @@ import { buildGraph } from '../../flow/build.js';
 import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
 import { buildSkips, type Skips } from '../../flow/skip.js';
 import { reachableBlocks } from '../../flow/reachable.js';
-import { calledFunction, type Named } from '../../syntax/functions.js';
+import { calledFunction, type Callable } from '../../syntax/functions.js';
 import type { Types } from '../../types/port.js';
 import type { Call } from './protocol.js';
 import { makeRecursive } from './recursive.js';
@@ -18,7 +18,6 @@ import { makeRecursive } from './recursive.js';
 export type Throws = 'evident' | 'calls' | 'none';
 
 /** A function whose calls run its body. */
-type Callable = Exclude<Named, TSESTree.ClassDeclaration | TSESTree.ClassExpression>;
 
 /** Graphs of a file's roots, built when first asked for. */
 export type Graphs = (root: Root) => Graph;

@@ -10,7 +10,8 @@ import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import { isExported } from '../../syntax/exports.js';
 import { isRoot } from '../../flow/build.js';
 import type { Index } from '../../syntax/index-file.js';
-import { apply, handOver, opened, type Outcome, type Run } from './effects.js';
+import { apply, handOver, opened, type Run } from './effects.js';
+import { missingOf, outcomeOf, type Caller } from './caller.js';
 import { decide } from './evaluate.js';
 import type { Conditions } from './facts.js';
 import { makeHolders } from './holders.js';
@@ -21,7 +22,7 @@ import type { Places } from './places.js';
 import type { Receives } from './receives.js';
 import { deepest, makeRecursive } from './recursive.js';
 import type { Reach } from './reach.js';
-import { blank, change, setOf, stateSets, withEntry, type State, type States } from './state.js';
+import { blank, change, setOf, stateSets, type State, type States } from './state.js';
 import type { Exceptions, ThrowsFacts } from './throws.js';
 import { acquiredValue, guardianValue, type Closure, type Value } from './value.js';
 
@@ -111,7 +112,7 @@ export function makeTracker(
   const graph = graphs(root);
 
   const byOthers = exceptions.elsewhere();
-  const outermost: Caller = { exceptions, places: [], temps: new Map() };
+  const outermost: Caller = { exceptions, places: [], temps: new Map(), parameters };
   return { open: () => makeFrame(graph, outermost), seeds: seedsOf() };
 
   function seedsOf(): (readonly [Block, State])[] {
@@ -165,7 +166,7 @@ export function makeTracker(
       acquired,
       graph: of,
       guardians: guarding,
-      parameters: of === graph ? parameters : none,
+      parameters: caller.parameters,
       receives,
       places,
       isOuter: (variable) => !contains(root, scopeNodeOf(variable)) || isExported(variable),
@@ -177,10 +178,11 @@ export function makeTracker(
       lost: (item, block) => {
         frame.losses.push({ kind: 'item', item, block });
       },
-      call: (body, state, block) => {
+      call: (body, state, block, given) => {
         const exceptions = caller.exceptions.inside(block);
         const places = [block.scope, ...caller.places];
-        const called = callFrame(body as Root, state, { exceptions, places });
+        const parameters = missingOf(body, given);
+        const called = callFrame(body as Root, state, { exceptions, places, parameters });
         if (called === undefined) return { normal: [], thrown: [] };
         frame.closed ||= called.closed;
         frame.losses.push(...called.losses);
@@ -285,7 +287,8 @@ export function makeTracker(
     // A recursive call adds no path of its own: what it does, the paths that do not recurse do.
     if (active.has(body)) return undefined;
     const where = from.places.map((place) => String(place.range[0])).join();
-    const key = `${body.range.join('-')} ${where} ${from.exceptions.mode} ${state.key}`;
+    const missing = [...from.parameters.keys()].join();
+    const key = [body.range.join('-'), where, missing, from.exceptions.mode, state.key].join(' ');
     const known = calls.get(key);
     if (known !== undefined) return known;
     const frame = makeFrame(graphs(body), { ...from, temps: state.temps });
@@ -307,7 +310,9 @@ export function makeTracker(
   ): boolean {
     return closing.ask(`${closure.range.join('-')} ${state.key}`, () =>
       bodiesOf(closure).some(
-        (body) => callFrame(body, state, { exceptions: byOthers, places })?.closed ?? false,
+        (body) =>
+          callFrame(body, state, { exceptions: byOthers, places, parameters: new Map() })?.closed ??
+          false,
       ),
     );
   }
@@ -327,7 +332,7 @@ export function makeTracker(
     places: readonly TSESTree.Node[],
   ): Closure[] {
     return bodiesOf(closure).flatMap((body) => {
-      const frame = callFrame(body, state, { exceptions: byOthers, places });
+      const frame = callFrame(body, state, { exceptions: byOthers, places, parameters: new Map() });
       return frame === undefined ? [] : frame.exits.flatMap((exit) => [...exit.state.given]);
     });
   }
@@ -350,39 +355,8 @@ export function makeTracker(
   }
 }
 
-const none: ReadonlyMap<number, Value> = new Map();
-
 /** On most edges nothing ends and nothing is cut short. */
 function isPlain({ kind, from, to }: Edge): boolean {
   const goesOn = kind === 'normal' || kind === 'true' || kind === 'false';
   return goesOn && from.scope === to.scope && from.region === to.region;
-}
-
-/** Who called a body: the scopes that live on meanwhile, and the values in the caller's hands. */
-interface Caller {
-  /** What may throw in the body. */
-  readonly exceptions: Exceptions;
-  readonly places: readonly TSESTree.Node[];
-  readonly temps: ReadonlyMap<TSESTree.Node, Value>;
-}
-
-/** The caller's states after a call: the callee's variables are gone, the caller's temporaries are back. */
-function outcomeOf(frame: Frame, caller: State, conditions: Conditions | undefined): Outcome {
-  const body = frame.graph.root;
-  const isAsync = 'params' in body && body.async;
-  const normal: State[] = [];
-  const thrown: State[] = [];
-  for (const { edge, state } of frame.exits) {
-    const variables = [...state.variables].filter(([v]) => !contains(body, scopeNodeOf(v)));
-    const returned =
-      edge.kind === 'return' && !isAsync ? state.pending.get(frame.graph) : undefined;
-    const after = change(conditions?.outside(body, state) ?? state, {
-      variables: new Map(variables),
-      pending: withEntry(state.pending, frame.graph, undefined),
-      temps: withEntry(caller.temps, body, returned),
-    });
-    // An async function rejects: its caller goes on, and meets the exception where it awaits.
-    (edge.kind === 'throw' && !isAsync ? thrown : normal).push(after);
-  }
-  return { normal: [...setOf(normal).values()], thrown: [...setOf(thrown).values()] };
 }

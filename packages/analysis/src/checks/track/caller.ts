@@ -1,0 +1,57 @@
+/** Calls of closures: what a body that runs knows of its caller, and what the caller knows when it comes back. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { contains, scopeNodeOf } from '../../syntax/scopes.js';
+import type { Outcome } from './effects.js';
+import type { Conditions } from './facts.js';
+import { change, setOf, withEntry, type State } from './state.js';
+import type { Exceptions } from './throws.js';
+import type { Frame } from './tracker.js';
+import { undefinedValue, type Closure, type Value } from './value.js';
+
+/** Who called a body: the scopes that live on meanwhile, and the values in the caller's hands. */
+export interface Caller {
+  /** What may throw in the body. */
+  readonly exceptions: Exceptions;
+  readonly places: readonly TSESTree.Node[];
+  readonly temps: ReadonlyMap<TSESTree.Node, Value>;
+  /** What is known of the arguments, by their places. */
+  readonly parameters: ReadonlyMap<number, Value>;
+}
+
+/** The parameters of a body, from number `given` on: they are `undefined`. */
+export function missingOf(body: TSESTree.Node, given: number): ReadonlyMap<number, Value> {
+  const missing = new Map<number, Value>();
+  if (!('params' in body)) return missing;
+  const { params } = body as Closure & { params: TSESTree.Parameter[] };
+  const [first] = params;
+  const start = given + (first?.type === 'Identifier' && first.name === 'this' ? 1 : 0);
+  for (let index = start; index < params.length; index++) {
+    if (params[index]!.type !== 'RestElement') missing.set(index, undefinedValue);
+  }
+  return missing;
+}
+
+/** The caller's states after a call: the callee's variables are gone, the caller's temporaries are back. */
+export function outcomeOf(
+  frame: Frame,
+  caller: State,
+  conditions: Conditions | undefined,
+): Outcome {
+  const body = frame.graph.root;
+  const isAsync = 'params' in body && body.async;
+  const normal: State[] = [];
+  const thrown: State[] = [];
+  for (const { edge, state } of frame.exits) {
+    const variables = [...state.variables].filter(([v]) => !contains(body, scopeNodeOf(v)));
+    const returned =
+      edge.kind === 'return' && !isAsync ? state.pending.get(frame.graph) : undefined;
+    const after = change(conditions?.outside(body, state) ?? state, {
+      variables: new Map(variables),
+      pending: withEntry(state.pending, frame.graph, undefined),
+      temps: withEntry(caller.temps, body, returned),
+    });
+    // An async function rejects: its caller goes on, and meets the exception where it awaits.
+    (edge.kind === 'throw' && !isAsync ? thrown : normal).push(after);
+  }
+  return { normal: [...setOf(normal).values()], thrown: [...setOf(thrown).values()] };
+}
