@@ -60,7 +60,7 @@ describe('fixes', () => {
   let results: Map<string, ESLint.LintResult>;
   let errors: Map<string, string[]>;
   beforeAll(async () => {
-    results = await lintFixtures(ESLint, fixtures, true);
+    results = await lintFixtures(ESLint, fixtures, { fix: true });
     const compiled = fixtures.filter(({ header }) => !header.noTypecheck);
     errors = typecheckVariants(
       join(root, 'fixtures/tsconfig.json'),
@@ -94,7 +94,9 @@ describe('suggestions', () => {
     suggestedFor(fixture, results[version]!.get(fixture.path)!);
   const nameIn = ({ fixture, name }: Suggested) => `${fixture.path} ${name}`;
   beforeAll(async () => {
-    results = await Promise.all(versions.map((version) => lintFixtures(version, fixtures)));
+    results = await Promise.all(
+      versions.map((version) => lintFixtures(version, fixtures, { rules: 'all' })),
+    );
     errors = typecheckVariants(
       join(root, 'fixtures/tsconfig.json'),
       fixtures

@@ -38,20 +38,23 @@ export function readFixtures(rule: string, folder: string = join(root, 'fixtures
     });
 }
 
+/** Which rules a fixture is linted with: its folder's own alone, or the others of the recommended config too. */
+type Rules = 'own' | 'all';
+
 /**
- * Lints all of them in one run, each with its folder's own rule alone, and gives ESLint's results by path.
- * `fix` applies autofixes to the output, not to the files.
+ * Lints all of them in one run, and gives ESLint's results by path. `fix` applies autofixes to the output, not to the
+ * files.
  */
 export async function lintFixtures(
   ESLintClass: typeof ESLint,
   fixtures: readonly Fixture[],
-  fix = false,
+  { fix = false, rules = 'own' }: { fix?: boolean; rules?: Rules } = {},
 ): Promise<Map<string, ESLint.LintResult>> {
   const eslint = new ESLintClass({
     cwd: root,
     fix,
     overrideConfigFile: true,
-    overrideConfig: fixtures.map(configOf),
+    overrideConfig: fixtures.map((fixture) => configOf(fixture, rules)),
   });
   const results = await eslint.lintFiles(fixtures.map((fixture) => fixture.path));
   return new Map(results.map((result) => [result.filePath, result]));
@@ -65,9 +68,10 @@ export interface Suggested {
   readonly text: string;
 }
 
-/** What becomes of a fixture when its suggestions are taken, one at a time. */
+/** What becomes of a fixture when the suggestions of its own rule are taken, one at a time. */
 export function suggestedFor(fixture: Fixture, result: ESLint.LintResult): Suggested[] {
   return result.messages
+    .filter(({ ruleId }) => ruleId === `ctxvet/${fixture.rule}`)
     .flatMap(({ suggestions = [] }) => suggestions)
     .map(({ desc, fix }, i) => {
       const [start, end] = fix.range;
@@ -76,7 +80,7 @@ export function suggestedFor(fixture: Fixture, result: ESLint.LintResult): Sugge
     });
 }
 
-/** Lints another text in the place of a fixture. */
+/** Lints another text in the place of a fixture, with all rules. */
 export async function lintInstead(
   ESLintClass: typeof ESLint,
   fixture: Fixture,
@@ -85,7 +89,7 @@ export async function lintInstead(
   const eslint = new ESLintClass({
     cwd: root,
     overrideConfigFile: true,
-    overrideConfig: configOf(fixture),
+    overrideConfig: configOf(fixture, 'all'),
   });
   const [result] = await eslint.lintText(text, { filePath: fixture.path });
   return result!;
@@ -96,7 +100,7 @@ export function foundIn(result: ESLint.LintResult): Found[] {
   return result.messages.map(({ line, message }) => ({ line, message }));
 }
 
-function configOf({ rule, path, header }: Fixture): Linter.Config {
+function configOf({ rule, path, header }: Fixture, rules: Rules): Linter.Config {
   return {
     files: [`fixtures/${rule}/${basename(path)}`],
     plugins: { ctxvet: plugin },
@@ -108,6 +112,7 @@ function configOf({ rule, path, header }: Fixture): Linter.Config {
     }),
     settings: header.settings === undefined ? {} : { ctxvet: header.settings },
     rules: {
+      ...(rules === 'all' && plugin.configs.recommended.rules),
       [`ctxvet/${rule}`]: header.options === undefined ? 'error' : ['error', header.options],
     },
   };
