@@ -20,3 +20,8 @@ export function reachableBlocks(graph: Graph, allows: (edge: Edge) => boolean): 
     work.push(block);
   }
 }
+
+/** Is this edge taken whatever else is known of exceptions? A call may turn out not to throw, a `throw` always does. */
+export function isCertain({ kind, from }: Edge): boolean {
+  return kind !== 'throw' || from.items.at(-1)?.kind === 'throw';
+}

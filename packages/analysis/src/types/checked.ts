@@ -42,6 +42,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   const isElsewhere = makeElsewhere(file, {
     import: (specifier) => facts.files().reachedBy(specifier, sourceFile),
     globals: () => facts.files().everywhere,
+    name: (name) => names.factories().has(name) || names.contexts().has(name),
   });
   const factory = factoryReader(file, callees, { isElsewhere, runtimeExport, returnOf });
   const safely = <T>(unknown: T, ask: () => T): T => attempt(unknown, ask);

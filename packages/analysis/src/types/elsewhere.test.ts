@@ -25,6 +25,7 @@ function isElsewhere(text: string, name = 'file.ts'): boolean {
   const reaches = {
     import: (specifier: string) => specifier !== './plain.js',
     globals: () => false,
+    name: (name: string) => ['Jobs', 'begin', 'withCancel'].includes(name),
   };
   const callees = index.of('CallExpression').map(({ callee }) => callee);
   const start = callees.find((callee) => lastName(callee) === 'start');
@@ -44,6 +45,11 @@ describe('a callee from elsewhere', () => {
     'function f(box: plain.Box | undefined) { box?.start(); }',
     'const box: Box = make(); box.start();',
     'const box = new Box<Id>(); box.start();',
+    'const box = new Box(1, () => plain.id); box.start();',
+    'const box = log("box"); box.start();',
+    'log("box", { deep: [1] }).start();',
+    'new Box().start();',
+    'const start = log.timer("load"); start();',
     'class A { box = new Box(); m() { this.box.start(); } }',
     'class A { #box = new plain.Box(); m() { return () => this.#box.start(); } }',
     'class A { static box: Box; static { this.box.start(); } }',
@@ -67,7 +73,10 @@ describe('a callee that may be ours', () => {
     'function f({ box }: Box) { box.start(); }',
     'function f(box: Box) { if (box instanceof Jobs) box.start(); }',
     'const box = new Box<Jobs>(); box.start();',
+    'const box = new Box(() => begin()); box.start();',
     'const box = log(Jobs); box.start();',
+    'const box = log({ make: [() => begin()] }); box.start();',
+    'const box = log<Jobs>("box"); box.start();',
     'log(Jobs).start();',
     'class A { box: Box; m() { if (this.box instanceof Jobs) this.box.start(); } }',
     'class A { box: Box; static m() { this.box.start(); } }',
@@ -87,14 +96,16 @@ describe('a callee that may be ours', () => {
 
 describe('a factory', () => {
   const files = {
-    'plain.ts': 'export class Box { size = 1; }\nexport type Made<T> = T;',
+    'plain.ts': `export class Box { size = 1; }
+export type Made<T> = T;
+export class Holder<T> { constructor(readonly start: T) {} }`,
     'ours.ts': `import { withCancel, type CancelFunc, type Context } from '@ctxvet/context';
 import { Box } from './plain.js';
 export class Jobs extends Box { start(p: Context) { return withCancel(p); } }
 export function begin(p: Context) { return withCancel(p); }`,
   };
   const head = `import { background } from '@ctxvet/context';
-import { Box, type Made } from './plain.js';
+import { Box, Holder, type Made } from './plain.js';
 import { begin, Jobs } from './ours.js';
 `;
   it.each([
@@ -102,6 +113,8 @@ import { begin, Jobs } from './ours.js';
     'function f(jobs: Made<Jobs>) { const [ctx] = jobs.start(background()); }',
     'function f(make: ReturnType<() => typeof begin>) { const [ctx] = make(background()); }',
     'const [ctx] = begin(background());',
+    'const holder = new Holder(begin); const [ctx] = holder.start(background());',
+    'class A { #holder = new Holder(begin); m() { const [ctx] = this.#holder.start(background()); } }',
     'class A { #jobs = new Jobs(); m() { const [ctx] = this.#jobs.start(background()); } }',
     'class A { constructor(private jobs: Jobs) {} m() { const [ctx] = this.jobs.start(background()); } }',
   ])('of ours is found: %s', (text) => {

@@ -5,6 +5,7 @@
  * Not modelled: that a type predicate of another file narrows such a value to a class of ours.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { childrenOf } from '../syntax/index-file.js';
 import { bindingOf, memberOfThis } from '../syntax/members.js';
 import { variableOf, type Variable } from '../syntax/scopes.js';
 import { isJavaScript } from '../syntax/source.js';
@@ -22,6 +23,8 @@ export interface Reaches {
   import(specifier: string): boolean;
   /** From where globals are declared? */
   globals(): boolean;
+  /** Could this name have to do with contexts? */
+  name(name: string): boolean;
 }
 
 /** Makes the answers for one file. */
@@ -44,6 +47,9 @@ export function makeElsewhere({ source }: File, reaches: Reaches): Elsewhere {
         if (member !== undefined) return isTypedElsewhere(member) && !isNarrowed(inner);
         return isElsewhere(inner.object);
       }
+      case 'CallExpression':
+      case 'NewExpression':
+        return isMadeElsewhere(inner);
       default:
         return false;
     }
@@ -89,11 +95,42 @@ export function makeElsewhere({ source }: File, reaches: Reaches): Elsewhere {
     }
   }
 
-  /** `new Cache<Id, View>()`: of a class from elsewhere, with type arguments from elsewhere. */
+  /**
+   * `new Cache<Id, View>()`, `log.start('load')`: made by a class or given by a function from elsewhere, which has got
+   * nothing of ours that it could give back.
+   */
   function isMadeElsewhere(value: TSESTree.Expression | null): boolean {
     // In JavaScript a comment may say another type.
-    if (value?.type !== 'NewExpression' || isScript) return false;
-    return isImportedElsewhere(value.callee) && areElsewhere(value.typeArguments);
+    if (isScript) return false;
+    switch (value?.type) {
+      case 'NewExpression':
+        return isImportedElsewhere(value.callee) && getsOthers(value);
+      case 'CallExpression':
+        return isElsewhere(value.callee) && getsOthers(value);
+      default:
+        return false;
+    }
+  }
+
+  /** Do the arguments, and the type arguments, have nothing to do with contexts? */
+  function getsOthers(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    return areElsewhere(call.typeArguments) && call.arguments.every(isOther);
+  }
+
+  /** By all names in it; what is too long to look through may be anything. */
+  function isOther(argument: TSESTree.Node): boolean {
+    const stack = [argument];
+    let left = mostNodes;
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (left-- === 0) return false;
+      if (
+        (node.type === 'Identifier' || node.type === 'PrivateIdentifier') &&
+        reaches.name(node.name)
+      )
+        return false;
+      stack.push(...childrenOf(node, source.visitorKeys));
+    }
+    return true;
   }
 
   function areElsewhere(args: TSESTree.TSTypeParameterInstantiation | undefined): boolean {
@@ -135,3 +172,5 @@ export function makeElsewhere({ source }: File, reaches: Reaches): Elsewhere {
     return source.text.includes(`${source.text.slice(...node.range)} instanceof `);
   }
 }
+
+const mostNodes = 64;

@@ -32,8 +32,8 @@ export function makeJudge(
   places: Places,
   guardiansOf: (acquisition: CancelAcquisition) => readonly CancelAcquisition[],
 ): Judge {
-  const guessed = makeExceptions(facts, mode, false);
-  const known = makeExceptions(facts, mode, true);
+  const guessed = makeExceptions(facts, mode);
+  const known = guessed.typed();
   const receives = makeReceives(facts, known, places);
   const conditions = new Map<Root, Conditions>();
   const paths = new Map<CancelAcquisition, LostPath | undefined>();

@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { buildGraph } from '../../flow/build.js';
 import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
 import { buildSkips, type Skips } from '../../flow/skip.js';
-import { reachableBlocks } from '../../flow/reachable.js';
+import { isCertain, reachableBlocks } from '../../flow/reachable.js';
 import { calledFunction, type Callable } from '../../syntax/functions.js';
 import type { Types } from '../../types/port.js';
 import type { Call } from './protocol.js';
@@ -16,8 +16,6 @@ import { makeRecursive } from './recursive.js';
 
 /** Which exceptions a user wants to reckon with. */
 export type Throws = 'evident' | 'calls' | 'none';
-
-/** A function whose calls run its body. */
 
 /** Graphs of a file's roots, built when first asked for. */
 export type Graphs = (root: Root) => Graph;
@@ -37,8 +35,8 @@ export interface Exceptions {
   readonly mode: Throws;
   /** Can control take this edge, if it comes to the end of the block? Tests are not looked at. */
   allows(edge: Edge): boolean;
-  /** The blocks that a path comes to. */
-  reachable(graph: Graph): ReadonlySet<Block>;
+  /** Does any path come to this block? */
+  reaches(graph: Graph, block: Block): boolean;
   /** Shortcuts through a graph under these answers. */
   skips(graph: Graph): Skips;
   /** The answers for a body that is called from this block: where calls may throw, it throws as under `calls`. */
@@ -48,6 +46,8 @@ export interface Exceptions {
    * whoever has a function that releases may release.
    */
   elsewhere(): Exceptions;
+  /** The answers once types are asked too: less may throw. */
+  typed(): Exceptions;
 }
 
 /** What is known of the file when exceptions are judged. */
@@ -58,27 +58,37 @@ export interface ThrowsFacts {
 }
 
 /**
- * The exceptions of a mode. With `typed` false, what only types could tell is taken to throw; only calls that
- * never return are known by then, for they add a way out.
+ * The exceptions of a mode, without types: what only they could tell is taken to throw; only calls that never return
+ * are known by then, for they add a way out.
  */
-export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean): Exceptions {
+export function makeExceptions(facts: ThrowsFacts, mode: Throws): Exceptions {
+  return make(facts, mode, undefined);
+}
+
+/** With types, where there is something that was `guessed` without. */
+function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined): Exceptions {
   const { scopes, types, graphs } = facts;
   const throwing = makeRecursive<Root>();
   const returning = makeRecursive<Root>();
   const called = new Map<Call, Callable | undefined>();
   const shortcuts = new Map<Graph, Skips>();
   const reached = new Map<Graph, ReadonlySet<Block>>();
+  const certainly = new Map<Graph, ReadonlySet<Block>>();
   let inTry: Exceptions | undefined;
   let byOthers: Exceptions | undefined;
+  let known: Exceptions | undefined;
 
   const exceptions: Exceptions = {
     mode,
-    reachable(graph) {
-      let blocks = reached.get(graph);
-      if (blocks === undefined) reached.set(graph, (blocks = reachableBlocks(graph, allows)));
-      return blocks;
+    reaches(graph, block) {
+      // Most blocks are reached without any exception, of which types would have to be asked.
+      return (
+        reachedIn(certainly, graph, (edge) => isCertain(edge) && allows(edge)).has(block) ||
+        reachedIn(reached, graph, allows).has(block)
+      );
     },
     skips(graph) {
+      if (guessed !== undefined) return guessed.skips(graph);
       let skips = shortcuts.get(graph);
       if (skips === undefined) shortcuts.set(graph, (skips = buildSkips(graph, allows)));
       return skips;
@@ -86,13 +96,17 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
     allows,
     inside(caller) {
       if (mode !== 'evident' || !caller.inTry) return exceptions;
-      return (inTry ??= makeExceptions(facts, 'calls', typed));
+      return (inTry ??= make(facts, 'calls', guessed?.inside(caller)));
     },
     elsewhere() {
       if (mode !== 'none') return exceptions;
-      return (byOthers ??= makeExceptions(facts, 'evident', typed));
+      return (byOthers ??= make(facts, 'evident', guessed?.elsewhere()));
+    },
+    typed() {
+      return guessed === undefined ? (known ??= make(facts, mode, exceptions)) : exceptions;
     },
   };
+  const typed = guessed !== undefined;
   return exceptions;
 
   function allows(edge: Edge): boolean {
@@ -195,6 +209,16 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws, typed: boolean)
       );
     });
   }
+}
+
+function reachedIn(
+  known: Map<Graph, ReadonlySet<Block>>,
+  graph: Graph,
+  allows: (edge: Edge) => boolean,
+): ReadonlySet<Block> {
+  let blocks = known.get(graph);
+  if (blocks === undefined) known.set(graph, (blocks = reachableBlocks(graph, allows)));
+  return blocks;
 }
 
 /** What an async function or a generator throws comes out later, when its call has long come back. */
