@@ -77,6 +77,7 @@ function* declaredPlaces(pass: Pass<unknown>): Generator<Place> {
     yield* assigned(pass, left, right);
   }
   for (const property of index.of('Property')) yield* propertyPlace(pass, property);
+  for (const attribute of index.of('JSXAttribute')) yield* attributePlace(pass, attribute);
 }
 
 const assigning = new Set(['=', '??=', '||=', '&&=']);
@@ -113,13 +114,31 @@ function* assigned(
   };
 }
 
-/** A property of an object whose own place says what it must be. Only a written nil is worth that question. */
 function* propertyPlace(pass: Pass<unknown>, property: TSESTree.Property): Generator<Place> {
   const { key, value, parent } = property;
   if (parent.type !== 'ObjectExpression' || property.computed || property.method) return;
   if (isPattern(value)) return;
-  const nils = writtenNils(value, pass.source.scopes);
   const name = key.type === 'Identifier' ? key.name : String((key as TSESTree.Literal).value);
+  yield* memberPlace(pass, name, value);
+}
+
+/** `<Page ctx={null} />` */
+function* attributePlace(
+  pass: Pass<unknown>,
+  { name, value }: TSESTree.JSXAttribute,
+): Generator<Place> {
+  if (name.type !== 'JSXIdentifier' || value?.type !== 'JSXExpressionContainer') return;
+  const { expression } = value;
+  if (expression.type !== 'JSXEmptyExpression') yield* memberPlace(pass, name.name, expression);
+}
+
+/** A part of something whose own place says what it must be. Only a written nil is worth that question. */
+function* memberPlace(
+  pass: Pass<unknown>,
+  name: string,
+  value: TSESTree.Expression,
+): Generator<Place> {
+  const nils = writtenNils(value, pass.source.scopes);
   if (nils.length === 0 || !pass.types.mayGiveContext(name)) return;
   yield {
     kind: 'assigned',
