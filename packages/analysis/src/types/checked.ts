@@ -11,9 +11,9 @@ import { isBareParameter, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { queriedFunction, runtimeName, type File } from './annotation.js';
 import { calleeReader, type CallLike, type Services } from './callee.js';
-import { isDataType, releaseOfType } from './data.js';
+import { isDataType, releaseOfType, type IsData } from './data.js';
 import { makeElsewhere } from './elsewhere.js';
-import { knownOf } from './expression.js';
+import { knownOf, memberOf } from './expression.js';
 import { factoryReader } from './factory-checked.js';
 import { fixedReader } from './fixed-checked.js';
 import { keyKindOf, knownOfKeyHere } from './keys.js';
@@ -86,11 +86,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
         const here = knownOfKeyHere(file, key);
         return here.kind === 'unknown' ? knownAt(key) : here;
       }),
-    isData: (node) =>
-      safely(undefined, () => {
-        const type = typeAt(node);
-        return type && isDataType(facts, type);
-      }),
+    isData: (node) => safely(undefined, () => isData(node)),
     releaseOf: (node, part) => safely({ call: false, using: false }, () => releaseOf(node, part)),
     factory: (call) => safely(undefined, () => factory(call)),
     cannotReject: ({ argument }) =>
@@ -124,8 +120,16 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     });
   }
 
-  /** `ReturnType<typeof f>` is what the one signature of `f` says: no conditional type need be worked out. */
+  /**
+   * `ReturnType<typeof f>` is what the one signature of `f` says: no conditional type need be worked out. So it is for a
+   * member of a variable that is declared to be one.
+   */
   function knownOfQuery(node: TSESTree.Node): k.Known {
+    if (node.type === 'MemberExpression') {
+      const [def, ...others] = variableOf(source.scopes, node.object)?.defs ?? [];
+      if (def === undefined || others.length > 0) return k.unknown;
+      return memberOf(knownOfQuery(def.name), node);
+    }
     const name = queriedFunction(node);
     const [signature, ...others] = name === undefined ? [] : callees.signaturesOf(name);
     return signature === undefined || others.length > 0 ? k.unknown : returnOf(signature);
@@ -189,6 +193,16 @@ export function createCheckedTypes(source: Source, services: Services, settings:
       initializer &&
       checker.getSymbolAtLocation((initializer as { name?: ts.Node }).name ?? initializer);
     return renamed && facts.exportName(renamed);
+  }
+
+  /** That a call gives a promise is declared; what it is a promise of must be worked out. */
+  function isData(node: TSESTree.Expression): IsData {
+    if (node.type === 'CallExpression') {
+      const returned = callees.signatures(node).map(returnOf);
+      if (returned.length > 0 && returned.every(({ kind }) => kind === 'promise')) return false;
+    }
+    const type = typeAt(node);
+    return type && isDataType(facts, type);
   }
 
   function releaseOf(node: TSESTree.Expression, part: Part): Release {

@@ -287,7 +287,11 @@ function knownOfMember(file: File, node: TSESTree.MemberExpression, depth: numbe
   if (def?.node.type === 'TSEnumDeclaration') return { kind: 'enum' };
   const member = memberOfThis(node);
   if (member !== undefined) return knownOfDeclared(file, member, depth);
-  const object = knownOf(file, node.object, depth);
+  return memberOf(knownOf(file, node.object, depth), node);
+}
+
+/** What a member access gives of an object or a tuple. */
+export function memberOf(object: Known, node: TSESTree.MemberExpression): Known {
   if (object.kind === 'object') {
     const name = memberName(node);
     return (name === undefined ? undefined : object.members().get(name)) ?? unknown;
