@@ -1,6 +1,6 @@
 /** Where the parts of a value go: destructuring patterns, in declarations, parameters and assignments. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { keyOf } from '../syntax/members.js';
+import { bindingOf, keyOf } from '../syntax/members.js';
 import type { Draft } from './draft.js';
 import { visit } from './expressions.js';
 import type { Origin } from './graph.js';
@@ -25,7 +25,7 @@ export function bind(
       pattern.elements.forEach((element, index) => {
         if (element === null) return;
         if (element.type === 'RestElement') {
-          bind(draft, element.argument, { kind: 'rest', of: value, from: index }, node);
+          bind(draft, element.argument, { kind: 'rest', of: value, without: index }, node);
         } else {
           bind(draft, element, { kind: 'part', of: value, key: String(index) }, node);
         }
@@ -34,7 +34,10 @@ export function bind(
     case 'ObjectPattern':
       for (const property of pattern.properties) {
         if (property.type === 'RestElement') {
-          bind(draft, property.argument, { kind: 'rest', of: value, from: undefined }, node);
+          const without = pattern.properties.flatMap((each) =>
+            each.type === 'Property' ? (keyOf(each) ?? []) : [],
+          );
+          bind(draft, property.argument, { kind: 'rest', of: value, without }, node);
           continue;
         }
         if (property.computed) visit(draft, property.key);
@@ -46,6 +49,8 @@ export function bind(
       return;
     case 'TSParameterProperty':
       bind(draft, pattern.parameter, value, node);
+      // A parameter with a modifier is a field too.
+      draft.emit({ kind: 'write', node, target: pattern, value: valueOf(bindingOf(pattern)!) });
       return;
     case 'MemberExpression':
       visit(draft, pattern.object);

@@ -64,7 +64,7 @@ exit exit:
     name: 'for of',
     source: 'function f() { for (const x of xs) a(x); }',
     graph: `
-b0 entry: → b1
+b0 entry: pass xs → b1
 b1 loop: iterate xs throw → exit, → b2
 b2 after: → b3
 b3 scope: choose for (const x of xs) a(x); true → b4, false → b6
@@ -78,7 +78,7 @@ exit exit:
     name: 'for await',
     source: 'async function f() { for await (const x of xs) a(x); }',
     graph: `
-b0 entry: → b1
+b0 entry: pass xs → b1
 b1 loop: await for await (const x of xs) a(x); throw → exit, → b2
 b2 after: → b3
 b3 scope: choose for await (const x of xs) a(x); true → b4, false → b6
@@ -294,7 +294,7 @@ exit exit:
     name: 'await using in a loop',
     source: 'async function f() { for (await using a of b) c(a); }',
     graph: `
-b0 entry: → b1
+b0 entry: pass b → b1
 b1 loop: iterate b throw → exit, → b2
 b2 after: → b3
 b3 scope: choose for (await using a of b) c(a); true → b4, false → b12

@@ -33,6 +33,7 @@ function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []):
       return;
     case 'ClassDeclaration':
       visitClass(draft, node);
+      draft.emit({ kind: 'end', node });
       return;
     case 'BlockStatement':
       runLabelled(draft, labels, () => {
@@ -247,6 +248,10 @@ function runForEach(
   labels: readonly string[],
 ): void {
   visit(draft, node.right);
+  // Whoever iterates has all that is iterated.
+  if (node.type === 'ForOfStatement') {
+    draft.emit({ kind: 'pass', node: node.right, value: valueOf(node.right) });
+  }
   draft.emit({ kind: 'end', node: node.right });
   const head = draft.block('loop');
   const after = draft.block('after');

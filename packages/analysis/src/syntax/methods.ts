@@ -1,34 +1,61 @@
-/** Which function of this file a member access always stands for. */
+/** Which function of this file a call calls, methods among them. */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { isExported } from './exports.js';
-import { functionOf } from './functions.js';
+import { calledFunction, functionOf, type Callable, type Named } from './functions.js';
+import type { Index } from './index-file.js';
 import { accessedKey, memberKey, memberOfThis } from './members.js';
 import { isTarget } from './patterns.js';
 import { variableOf, writesOf, type Variable } from './scopes.js';
+import { unwrap } from './unwrap.js';
+
+/** What it takes to know. */
+export interface Names {
+  readonly scopes: ScopeManager;
+  readonly index: Index;
+}
+
+/** The function or class of this file that a callee always is: by its name, as a method, or written where it is called. */
+export function calledInFile(names: Names, callee: TSESTree.Node): Named | undefined {
+  const inner = unwrap(callee);
+  return inner.type === 'MemberExpression'
+    ? methodOf(names, inner)
+    : calledFunction(names.scopes, inner);
+}
+
+/**
+ * The method of its own class that `this.m` names, though a subclass may have another: what the name says of one it says of
+ * all.
+ */
+export function ownMethod(member: TSESTree.MemberExpression): Callable | undefined {
+  const found = memberOfThis(member);
+  return found?.type === 'MethodDefinition' && found.kind === 'method'
+    ? functionIn(found.value)
+    : undefined;
+}
 
 /**
  * The function that `this.#m`, `this.m` of a private method, `C.m` of a class or `o.m` of a constant object is;
  * `undefined` where something may put another in its place: a subclass, an assignment, whoever else has the object.
  */
-export function methodOf(
-  scopes: ScopeManager,
+function methodOf(
+  { scopes, index }: Names,
   member: TSESTree.MemberExpression,
-): TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression | undefined {
+): Callable | undefined {
   const name = accessedKey(member);
-  if (name === undefined) return undefined;
+  if (name === undefined || assignedNames(index).has(name)) return undefined;
   if (member.object.type === 'ThisExpression') return privateMethod(memberOfThis(member));
   const variable = variableOf(scopes, member.object);
   if (variable === undefined) return undefined;
   const named = functionOf(scopes, member.object);
   if (named?.type === 'ClassDeclaration' || named?.type === 'ClassExpression') {
-    return isAssigned(variable, name) ? undefined : staticMethod(named, name);
+    return staticMethod(named, name);
   }
   return isOnlyRead(variable) ? methodOfObject(variable, name) : undefined;
 }
 
 function privateMethod(member: TSESTree.Node | undefined) {
-  if (member?.type !== 'MethodDefinition' || member.kind !== 'method') return undefined;
+  if (member?.type !== 'MethodDefinition' || !isPlain(member)) return undefined;
   const isPrivate = member.key.type === 'PrivateIdentifier' || member.accessibility === 'private';
   return isPrivate ? functionIn(member.value) : undefined;
 }
@@ -40,7 +67,7 @@ function staticMethod(
   const [member, ...others] = body.body.filter(
     (each) => 'static' in each && each.static && memberKey(each) === name,
   );
-  if (member?.type !== 'MethodDefinition' || member.kind !== 'method') return undefined;
+  if (member?.type !== 'MethodDefinition' || !isPlain(member)) return undefined;
   return others.length === 0 ? functionIn(member.value) : undefined;
 }
 
@@ -59,7 +86,12 @@ function methodOfObject(variable: Variable, name: string) {
   return found.length === 1 ? functionIn(found[0]!) : undefined;
 }
 
-function functionIn(node: TSESTree.Node) {
+/** No accessor; and no decorator puts another function in its place. */
+function isPlain({ kind, decorators }: TSESTree.MethodDefinition): boolean {
+  return kind === 'method' && ((decorators as readonly unknown[] | undefined) ?? []).length === 0;
+}
+
+function functionIn(node: TSESTree.Node): Callable | undefined {
   const isFunction = node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
   return isFunction ? node : undefined;
 }
@@ -78,12 +110,16 @@ function isOnlyRead(variable: Variable): boolean {
   );
 }
 
-/** Is a member of this name, or one that is computed, assigned somewhere? */
-function isAssigned(variable: Variable, name: string): boolean {
-  return variable.references.some(({ identifier }) => {
-    const access = accessOf(identifier);
-    return access !== undefined && isTarget(access) && (accessedKey(access) ?? name) === name;
-  });
+const assigned = new WeakMap<Index, ReadonlySet<string | undefined>>();
+
+/** The names of all members that the file assigns, whatever they are members of. */
+function assignedNames(index: Index): ReadonlySet<string | undefined> {
+  let names = assigned.get(index);
+  if (names === undefined) {
+    names = new Set(index.of('MemberExpression').filter(isTarget).map(accessedKey));
+    assigned.set(index, names);
+  }
+  return names;
 }
 
 function accessOf(identifier: TSESTree.Node): TSESTree.MemberExpression | undefined {

@@ -33,6 +33,14 @@ export function writesOf(variable: Variable): readonly TSESTree.Node[] {
   return found;
 }
 
+/** Does a mention stand in a type: of a type of the same name, or `typeof x` there? */
+export function isInType(reference: Variable['references'][number]): boolean {
+  const { identifier } = reference as { identifier: TSESTree.Node };
+  // ESLint's own scope manager knows no types.
+  const { isValueReference } = reference as { isValueReference?: boolean };
+  return isValueReference === false || identifier.parent?.type === 'TSTypeQuery';
+}
+
 /** The node whose end is the end of a variable's life. */
 export function scopeNodeOf(variable: Variable): TSESTree.Node {
   return variable.scope.block;

@@ -13,6 +13,7 @@ import { queriedFunction, runtimeName, type File } from './annotation.js';
 import { calleeReader, type CallLike, type Services } from './callee.js';
 import { isDataType, releaseOfType, type IsData } from './data.js';
 import { makeElsewhere } from './elsewhere.js';
+import { coversType } from './exhaustive.js';
 import { knownOf, memberOf } from './expression.js';
 import { factoryReader } from './factory-checked.js';
 import { fixedReader } from './fixed-checked.js';
@@ -95,6 +96,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     cannotThrow: (call) =>
       local.cannotThrowHere(file, call) ?? safely(false, () => cannotThrow(call)),
     iteratesSafely: (node) => k.iteratesSafely(knownOfNode(node)),
+    coversAll: (node) => safely(false, () => coversAll(node)),
     neverReturns: (call) => safely(false, () => neverReturns(call)),
   };
 
@@ -329,6 +331,12 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     if (callee.type === 'MemberExpression' && k.isContext(knownOfNode(callee.object))) return true;
     const signatures = callees.signatures(call);
     return signatures.length > 0 && signatures.every((s) => returnOf(s).kind === 'promise');
+  }
+
+  function coversAll({ discriminant, cases }: TSESTree.SwitchStatement): boolean {
+    const type = typeAt(discriminant);
+    const tests = cases.flatMap(({ test }) => test ?? []);
+    return type !== undefined && coversType(type, tests.map(typeAt));
   }
 
   function neverReturns(call: CallLike): boolean {

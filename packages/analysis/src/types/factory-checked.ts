@@ -42,7 +42,7 @@ export function factoryReader(
   };
 
   function factory(call: TSESTree.CallExpression): Factory | undefined {
-    const callee = calledIn(call);
+    const callee = calleeOf(call);
     if (isElsewhere(callee) || isCancelHere(callee)) return undefined;
     const name = local.writtenName(file, callee);
     const setting = local.settingOf(file, callee, (module, named) =>
@@ -55,6 +55,13 @@ export function factoryReader(
     return setting === true
       ? namedFactory(name, returned, call)
       : local.declaredFactory(name, returned);
+  }
+
+  /** An object may have a method of its own that is called `call` or `apply`. */
+  function calleeOf(call: TSESTree.CallExpression): TSESTree.Node {
+    const through = calledIn(call);
+    if (through === call.callee || runtimeExport(through) !== undefined) return through;
+    return callees.signaturesOf(through).length > 0 ? through : call.callee;
   }
 
   /** Does the file say that it is a cancel function? `const [ctx, stop] = begin()`, with what `begin` declares. */
@@ -73,7 +80,7 @@ export function factoryReader(
 
   /** What a call returns by the declarations of what it calls; overloads that disagree are chosen among. */
   function returnedBy(call: TSESTree.CallExpression): k.Known {
-    const callee = calledIn(call);
+    const callee = calleeOf(call);
     const here = local.knownOfLocalCall(file, callee);
     if (here.kind !== 'unknown') return here;
     const isDirect = callee === call.callee;

@@ -144,6 +144,8 @@ export interface Types {
   ): boolean;
   /** Is what this expression iterates over an array, string, map or set, whose iterator never throws? */
   iteratesSafely(node: TSESTree.Expression): boolean;
+  /** Do the cases of a switch name all that its discriminant can be, so that one of them is taken? False where unknown. */
+  coversAll(node: TSESTree.SwitchStatement): boolean;
   /** Does this call return `never`? Without a checker: false. */
   neverReturns(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean;
 }

@@ -85,6 +85,7 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
       isSafeToAwait(file, argument) ?? isNoThenable(knownOf(file, argument)),
     cannotThrow: (call) => cannotThrowHere(file, call) ?? false,
     iteratesSafely: (node) => iteratesSafely(knownOf(file, node)),
+    coversAll: () => false,
     neverReturns: (call) => neverReturnsHere(file, call),
   };
 }

@@ -1,6 +1,7 @@
 /** Whose cancel functions end a context as well: those of the contexts that it comes from, in the same function. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
+import { rootOf } from '../../flow/build.js';
+import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Pass } from '../check.js';
 import { receiverOf, type CancelAcquisition } from './acquisitions.js';
@@ -56,17 +57,32 @@ export function makeAncestors(
 }
 
 /**
- * The one write whose value a use finds: the only one, or the last one before it where all stand in one list of
- * statements. `undefined` where it may find another's.
+ * The one write whose value a use finds: the only one, or the last one before it, where all that come before stand in lists
+ * of statements around the use. `undefined` where it may find another's.
  */
 function writeBefore(variable: Variable, use: TSESTree.Node): TSESTree.Node | undefined {
   const writes = writesOf(variable);
   if (variable.defs.length !== 1 || writes.length <= 1) return writes[0];
-  const list = statementOf(use)?.parent;
-  if (list === undefined || writes.some((write) => statementOf(write)?.parent !== list)) {
-    return undefined;
+  const root = rootOf(use);
+  if (isInLoop(use, root) || writes.some((write) => rootOf(write) !== root)) return undefined;
+  const before = writes.filter((write) => {
+    const statement = statementOf(write);
+    return statement === undefined || statement.range[1] <= use.range[0];
+  });
+  const isSure = before.every((write) => {
+    const list = statementOf(write)?.parent;
+    return list !== undefined && lists.has(list.type) && contains(list, use);
+  });
+  return isSure ? before.at(-1) : undefined;
+}
+
+const lists = new Set<string>(['BlockStatement', 'Program', 'StaticBlock']);
+
+function isInLoop(node: TSESTree.Node, root: TSESTree.Node): boolean {
+  for (let at: TSESTree.Node | undefined = node; at !== undefined && at !== root; at = at.parent) {
+    if (/^(?:For|While|DoWhile).*Statement$/.test(at.type)) return true;
   }
-  return writes.findLast((write) => statementOf(write)!.range[1] <= use.range[0]);
+  return false;
 }
 
 /** The statement around a node that is no part of another statement's condition, or of a function in it. */

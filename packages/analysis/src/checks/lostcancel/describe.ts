@@ -189,8 +189,10 @@ function stepOf(edge: Edge, text: string): Place[] {
 /** A node as one would speak of it: a call without its arguments, one line, not too long. */
 function codeOf(node: TSESTree.Node, text: string): string {
   switch (node.type) {
-    case 'CallExpression':
-      return `${codeOf(node.callee, text)}()`;
+    case 'CallExpression': {
+      const callee = codeOf(node.callee, text);
+      return node.callee.type.endsWith('FunctionExpression') ? `(${callee})()` : `${callee}()`;
+    }
     case 'NewExpression':
       return `new ${codeOf(node.callee, text)}()`;
     case 'TaggedTemplateExpression':

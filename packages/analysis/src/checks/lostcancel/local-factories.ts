@@ -6,9 +6,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import { keyOf } from '../../syntax/members.js';
 import { calledIn, lastName } from '../../syntax/callee.js';
-import { functionOf } from '../../syntax/functions.js';
+import type { Named } from '../../syntax/functions.js';
+import { calledInFile, ownMethod } from '../../syntax/methods.js';
 import { eachReturn, isFunction, type FunctionNode } from '../../syntax/returns.js';
-import { variableOf } from '../../syntax/scopes.js';
+import { contains, scopeNodeOf, variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Factory } from '../../types/port.js';
 import type { Pass } from '../check.js';
@@ -36,8 +37,10 @@ export function makeLocalFactories(
     const callee = calledIn(call);
     const name = lastName(callee);
     if (name === undefined) return undefined;
-    const local = functionOf(scopes, callee);
-    const mayBe = types.mayBeFactory(name) && !isOtherwiseUsed(pass, call);
+    const local = localFunction(callee);
+    const written = lastName(call.callee) ?? name;
+    const isNamed = types.mayBeFactory(name) || types.mayBeFactory(written);
+    const mayBe = isNamed && !isOtherwiseUsed(pass, call);
     const declared = mayBe ? types.factory(call) : undefined;
     if (local === undefined || !isFunction(local)) return declared;
     const gives = givenBy(local);
@@ -46,6 +49,12 @@ export function makeLocalFactories(
     if (declared !== undefined) return { ...declared, keeps };
     if (gives.kind !== 'bare') return undefined;
     return { name, cancel: { kind: 'whole' }, context: undefined, promise: local.async, keeps };
+  }
+
+  function localFunction(callee: TSESTree.Node): Named | undefined {
+    const inner = unwrap(callee);
+    const own = inner.type === 'MemberExpression' ? ownMethod(inner) : undefined;
+    return own ?? calledInFile({ scopes, index }, inner);
   }
 
   function givenBy(fn: FunctionNode): Given {
@@ -66,7 +75,7 @@ export function makeLocalFactories(
     for (const acquisition of acquisitions) {
       const { carriers } = reachOf(scopes, acquisition.node, acquisition.root);
       for (const expression of returned) {
-        if (expression === null || !carriers.has(expression)) continue;
+        if (expression === null || !carriers.has(expression) || isKept(expression, fn)) continue;
         const { keeps } = acquisition.factory;
         if (!isBare(expression, acquisition)) return { kind: 'pair', keeps };
         gives = { kind: 'bare', keeps };
@@ -90,6 +99,14 @@ export function makeLocalFactories(
       const acquisition = factory === undefined ? undefined : acquisitionOf(call, factory);
       return acquisition === undefined ? [] : [acquisition];
     });
+  }
+
+  /** What a function reads from a variable around it was put there first, for others. */
+  function isKept(expression: TSESTree.Expression, fn: FunctionNode): boolean {
+    const value = unwrap(expression);
+    const name = value.type === 'AssignmentExpression' ? value.left : value;
+    const variable = variableOf(scopes, name);
+    return variable !== undefined && !contains(fn, scopeNodeOf(variable));
   }
 
   /** Is a returned expression the cancel function itself: its variable, or that part of the result? */

@@ -203,7 +203,8 @@ function makeReader(scopes: ScopeManager, root: Root) {
     const variable = variableOf(scopes, node);
     if (variable === undefined) {
       const isConstant = ['undefined', 'NaN', 'Infinity'].includes(node.name);
-      return isConstant ? { text: node.name, isLiteral: true } : undefined;
+      // Nobody assigns a global such as `process`; what is read of it counts as any property.
+      return { text: node.name, isLiteral: isConstant };
     }
     const constant = initializerOf(node);
     if (constant !== undefined) {
@@ -249,9 +250,8 @@ function makeReader(scopes: ScopeManager, root: Root) {
       case 'BinaryExpression':
         return (
           inner.operator !== 'in' &&
-          inner.operator !== 'instanceof' &&
           isConstantExpression(inner.left) &&
-          isConstantExpression(inner.right)
+          (inner.operator === 'instanceof' || isConstantExpression(inner.right))
         );
       default:
         return false;

@@ -39,7 +39,7 @@ export function evaluateOrigin(
     case 'part':
       return project(evaluateOrigin(origin.of, state, meaning, caught), origin.key);
     case 'rest':
-      return restOf(evaluateOrigin(origin.of, state, meaning, caught), origin.from);
+      return restOf(evaluateOrigin(origin.of, state, meaning, caught), origin.without);
     case 'undefined':
       return undefinedValue;
     case 'parameter':

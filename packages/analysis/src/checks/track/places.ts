@@ -4,8 +4,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isExported } from '../../syntax/exports.js';
-import type { Index } from '../../syntax/index-file.js';
-import { accessedKey, memberKey } from '../../syntax/members.js';
+import { nodesWithin, type Index } from '../../syntax/index-file.js';
+import { accessedKey, memberKey, memberOfThis } from '../../syntax/members.js';
 import { isTarget } from '../../syntax/patterns.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
@@ -25,6 +25,9 @@ export interface Places {
 
 type Member = TSESTree.MemberExpression;
 
+/** A new object, as its members are put into it: by assignment alone, or by methods of the language too. */
+type Fresh = 'object' | 'container';
+
 /** Makes the answers. */
 export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
   const variables = new Map<Variable, boolean>();
@@ -41,10 +44,12 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
       case 'MemberExpression':
         return isDeadMember(place, value);
       case 'PropertyDefinition':
-      case 'AccessorProperty': {
+      case 'AccessorProperty':
+      case 'TSParameterProperty': {
         const name = memberKey(place);
-        if (name === undefined || !isPrivate(place)) return false;
-        return !isReadAnywhere(name, place.parent, (read) => isTaken(read, value));
+        const body = classAround(place);
+        if (name === undefined || body === undefined || !isPrivateField(place)) return false;
+        return !isReadAnywhere(name, body, (read) => isTaken(read, value));
       }
       default:
         return false;
@@ -63,9 +68,11 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
     const name = accessedKey(place);
     const body = name === undefined ? undefined : classAround(place);
     if (name === undefined || body === undefined) return undefined;
-    if (place.property.type === 'PrivateIdentifier') return { name, body };
-    const isOwn = unwrap(place.object).type === 'ThisExpression';
-    return isOwn && isDeclaredPrivate(body, name) ? { name, body } : undefined;
+    const declared =
+      place.property.type === 'PrivateIdentifier'
+        ? body.body.find((each) => memberKey(each) === name)
+        : memberOfThis(place);
+    return declared !== undefined && isPrivateField(declared) ? { name, body } : undefined;
   }
 
   function buries(call: TSESTree.Node): boolean {
@@ -101,24 +108,24 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
     const { name, body } = member;
     const declared = body.body.find((each) => memberKey(each) === name);
     if (declared?.type !== 'PropertyDefinition') return false;
-    if (declared.value !== null && !isFreshValue(declared.value)) return false;
+    const kind = declared.value === null ? 'object' : freshness(declared.value);
     return !isReadAnywhere(name, body, (access) => {
-      if (!isTarget(access)) return !isFilling(access) && !isMention(access);
+      if (!isTarget(access)) return !isFilling(access, kind) && !isMention(access);
       const { parent } = access;
-      return parent.type !== 'AssignmentExpression' || !isFreshValue(parent.right);
+      return parent.type !== 'AssignmentExpression' || freshness(parent.right) !== kind;
     });
   }
 
   function isFilledVariable(variable: Variable): boolean {
     let found = variables.get(variable);
     if (found === undefined) {
+      const kind = isPrivateVariable(variable) ? freshnessOf(variable) : undefined;
       found =
-        isPrivateVariable(variable) &&
-        isFresh(variable) &&
+        kind !== undefined &&
         variable.references.every(
           (reference) =>
             !reference.isRead() ||
-            isFilling(reference.identifier as TSESTree.Node) ||
+            isFilling(reference.identifier as TSESTree.Node, kind) ||
             isMention(reference.identifier as TSESTree.Node),
         );
       variables.set(variable, found);
@@ -126,28 +133,32 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
     return found;
   }
 
-  function isFresh(variable: Variable): boolean {
+  function freshnessOf(variable: Variable): Fresh | undefined {
     const [def, ...others] = variable.defs;
     const declarator = def?.node as TSESTree.Node | undefined;
-    if (declarator?.type !== 'VariableDeclarator' || others.length > 0) return false;
+    if (declarator?.type !== 'VariableDeclarator' || others.length > 0) return undefined;
     // `using` calls what it holds at the end.
-    if (declarator.parent.kind.endsWith('using')) return false;
-    if (writesOf(variable).length !== 1 || declarator.init === null) return false;
-    return isFreshValue(declarator.init);
+    if (declarator.parent.kind.endsWith('using')) return undefined;
+    if (writesOf(variable).length !== 1 || declarator.init === null) return undefined;
+    return freshness(declarator.init);
   }
 
-  function isFreshValue(value: TSESTree.Expression): boolean {
+  function freshness(value: TSESTree.Expression): Fresh | undefined {
     switch (value.type) {
       case 'ArrayExpression':
-      case 'ObjectExpression':
-        return true;
+        return 'container';
+      case 'ObjectExpression': {
+        const isSetter = (each: TSESTree.ObjectLiteralElement): boolean =>
+          each.type === 'Property' && each.kind === 'set';
+        return value.properties.some(isSetter) ? undefined : 'object';
+      }
       case 'NewExpression': {
         const { callee } = value;
         const isGlobal = callee.type === 'Identifier' && !variableOf(scopes, callee);
-        return isGlobal && containers.has(callee.name);
+        return isGlobal && containers.has(callee.name) ? 'container' : undefined;
       }
       default:
-        return false;
+        return undefined;
     }
   }
 
@@ -165,18 +176,18 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
     if (name.startsWith('#')) return false;
     // A computed access of `this` may be any of its members; of other objects it is none.
     const computed = (members.get('') ?? []).filter(
-      ({ object }) => object.type === 'ThisExpression',
+      (each) => each.object.type === 'ThisExpression' && contains(body, each),
     );
     if (computed.some(isUse)) return true;
-    const isPattern = index
-      .of('Property')
-      .some(
-        (property) =>
-          property.parent.type === 'ObjectPattern' &&
-          memberKey(property) === name &&
-          contains(body, property),
-      );
-    return isPattern || index.of('SpreadElement').some((e) => e.argument.type === 'ThisExpression');
+    const isPattern = nodesWithin(index.of('Property'), body.range).some(
+      (property) => property.parent.type === 'ObjectPattern' && memberKey(property) === name,
+    );
+    return (
+      isPattern ||
+      nodesWithin(index.of('SpreadElement'), body.range).some(
+        ({ argument }) => argument.type === 'ThisExpression',
+      )
+    );
   }
 
   /** Is a member read, as more than a mention? */
@@ -200,8 +211,13 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
       case 'ConditionalExpression':
         return parent.test === node;
       case 'MemberExpression': {
+        if (parent.object !== node) return false;
         const name = accessedKey(parent);
-        return parent.object === node && (name === 'length' || name === 'name');
+        if (name === 'length' || name === 'size' || name === 'name') return true;
+        const outer = parent.parent;
+        if (outer.type === 'UnaryExpression') return outer.operator === 'delete';
+        const isForgetting = name !== undefined && forgetting.has(name);
+        return isForgetting && isCalled(parent) && isMention(outer);
       }
       case 'CallExpression':
         return parent.callee !== node && protocol.borrows(parent);
@@ -224,7 +240,8 @@ function takesOthers(read: TSESTree.Node, value: Value | undefined): boolean {
   const parent = read.parent!;
   switch (parent.type) {
     case 'MemberExpression':
-      return parent.object === read && isOther(accessedKey(parent));
+      // A method has the whole object: `pair.at(1)`, `job.stop()`.
+      return parent.object === read && !isCalled(parent) && isOther(accessedKey(parent));
     case 'VariableDeclarator':
       return parent.init === read && keysOf(parent.id)?.every(isOther) === true;
     case 'AssignmentExpression':
@@ -261,11 +278,18 @@ function mayRelease(value: Value | undefined): boolean {
   }
 }
 
+function isCalled(member: Member): boolean {
+  const callee = member.parent.type === 'TSNonNullExpression' ? member.parent : member;
+  return callee.parent.type === 'CallExpression' && callee.parent.callee === callee;
+}
+
 /** Is an object only the owner of a place that is assigned, or of a method that stores? */
-function isFilling(owner: TSESTree.Node): boolean {
+function isFilling(owner: TSESTree.Node, kind: Fresh | undefined): boolean {
   const member = owner.parent!;
   if (member.type !== 'MemberExpression' || member.object !== owner) return false;
   if (isTarget(member)) return true;
+  // An object's own `add` may do anything.
+  if (kind !== 'container') return false;
   const call = member.parent;
   const name = accessedKey(member);
   return (
@@ -277,21 +301,15 @@ function isFilling(owner: TSESTree.Node): boolean {
   );
 }
 
-function isPrivate(member: TSESTree.Node): boolean {
-  return memberKey(member)?.startsWith('#') === true || accessibilityOf(member) === 'private';
-}
-
-function accessibilityOf(member: TSESTree.Node): string | undefined {
-  return 'accessibility' in member ? member.accessibility : undefined;
-}
-
-function isDeclaredPrivate({ body }: TSESTree.ClassBody, name: string): boolean {
-  return body.some((member) => {
-    if (member.type === 'MethodDefinition' && member.kind === 'constructor') {
-      return member.value.params.some((p) => memberKey(p) === name && isPrivate(p));
-    }
-    return memberKey(member) === name && isPrivate(member);
-  });
+/** A field that only its class sees: no accessor, which may do anything, and none that a decorator has seen. */
+function isPrivateField(member: TSESTree.Node): boolean {
+  if (member.type === 'MethodDefinition') return false;
+  const { accessibility, decorators = [] } = member as {
+    accessibility?: string;
+    decorators?: readonly unknown[];
+  };
+  const isPrivate = memberKey(member)?.startsWith('#') === true || accessibility === 'private';
+  return isPrivate && decorators.length === 0;
 }
 
 function classAround(node: TSESTree.Node): TSESTree.ClassBody | undefined {
@@ -321,5 +339,7 @@ const containers = new Set([
   'DisposableStack',
   'AsyncDisposableStack',
 ]);
+/** Methods that give nothing of what is in the object. */
+const forgetting = new Set(['delete', 'clear', 'has']);
 /** Methods that keep their arguments in the object. */
 const storing = new Set(['push', 'unshift', 'add', 'set', 'use', 'defer', 'adopt']);

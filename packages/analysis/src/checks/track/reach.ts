@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { isRoot, rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
 import { targetsOf } from '../../syntax/patterns.js';
-import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
+import { contains, isInType, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import type { Closure } from './value.js';
 
 /** What an acquisition can reach. */
@@ -156,6 +156,8 @@ function follow(
     }
     for (const reference of variable.references) {
       const identifier = reference.identifier as TSESTree.Node;
+      // What stands in a type does nothing.
+      if (isInType(reference)) continue;
       mark(identifier);
       capture(identifier);
       if (reference.isRead()) carry(identifier);
@@ -188,6 +190,12 @@ function follow(
       mark(closure);
     } else {
       carry(closure);
+      // By its own name a function calls itself, and nobody else does.
+      const own =
+        closure.type === 'ArrowFunctionExpression' || closure.id === null
+          ? undefined
+          : variableOf(scopes, closure.id);
+      if (own !== undefined) hold(own);
     }
   }
 

@@ -4,9 +4,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { solve } from '../../flow/solve.js';
-import { functionOf, type Callable } from '../../syntax/functions.js';
-import { methodOf } from '../../syntax/methods.js';
-import { unwrap } from '../../syntax/unwrap.js';
+import type { Callable } from '../../syntax/functions.js';
+import { calledInFile } from '../../syntax/methods.js';
 import type { Places } from './places.js';
 import type { Call } from './protocol.js';
 import { reachOfPattern } from './reach.js';
@@ -59,11 +58,7 @@ export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: 
   }
 
   function functionCalled(callee: TSESTree.Node): Callable | undefined {
-    const inner = unwrap(callee);
-    const fn =
-      inner.type === 'MemberExpression'
-        ? methodOf(facts.scopes, inner)
-        : functionOf(facts.scopes, inner);
+    const fn = calledInFile(facts, callee);
     return fn !== undefined && 'params' in fn ? fn : undefined;
   }
 

@@ -9,7 +9,8 @@ import { buildGraph } from '../../flow/build.js';
 import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
 import { buildSkips, type Skips } from '../../flow/skip.js';
 import { isCertain, reachableBlocks } from '../../flow/reachable.js';
-import { calledFunction, type Callable } from '../../syntax/functions.js';
+import type { Callable } from '../../syntax/functions.js';
+import { calledInFile, type Names } from '../../syntax/methods.js';
 import type { Types } from '../../types/port.js';
 import type { Call } from './protocol.js';
 import { makeRecursive } from './recursive.js';
@@ -51,7 +52,7 @@ export interface Exceptions {
 }
 
 /** What is known of the file when exceptions are judged. */
-export interface ThrowsFacts {
+export interface ThrowsFacts extends Names {
   readonly scopes: ScopeManager;
   readonly types: Types;
   readonly graphs: Graphs;
@@ -67,7 +68,7 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws): Exceptions {
 
 /** With types, where there is something that was `guessed` without. */
 function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined): Exceptions {
-  const { scopes, types, graphs } = facts;
+  const { types, graphs } = facts;
   const throwing = makeRecursive<Root>();
   const returning = makeRecursive<Root>();
   const called = new Map<Call, Callable | undefined>();
@@ -114,7 +115,9 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     if (from.runs !== undefined) return true;
     if (kind === 'yield') return mode !== 'none';
     const item = from.items.at(-1);
-    if (item === undefined || (kind !== 'throw' && kind !== 'normal')) return true;
+    if (item === undefined) return true;
+    if (kind === 'false') return !(typed && isNeverLeftOut(item));
+    if (kind !== 'throw' && kind !== 'normal') return true;
     if (kind === 'normal') {
       if (item.kind !== 'call') return true;
       return !neverReturns(item.node);
@@ -156,6 +159,13 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     return fn !== undefined && !isDeferred(fn) && !rootReturns(fn);
   }
 
+  /** Is this the last case of a switch of which one is always taken? */
+  function isNeverLeftOut({ kind, node }: Item): boolean {
+    if (kind !== 'choose' || node.type !== 'SwitchCase') return false;
+    const { cases } = node.parent;
+    return cases.findLast(({ test }) => test !== null) === node && types.coversAll(node.parent);
+  }
+
   function isThrowIfDone(node: Call): boolean {
     return node.type === 'CallExpression' && types.runtimeExport(node.callee) === 'throwIfDone';
   }
@@ -175,7 +185,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     let fn = called.get(node);
     if (fn === undefined && !called.has(node)) {
       const named =
-        node.type === 'TaggedTemplateExpression' ? undefined : calledFunction(scopes, node.callee);
+        node.type === 'TaggedTemplateExpression' ? undefined : calledInFile(facts, node.callee);
       fn = named !== undefined && 'async' in named ? named : undefined;
       called.set(node, fn);
     }

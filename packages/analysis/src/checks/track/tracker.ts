@@ -293,7 +293,7 @@ export function makeTracker(
     if (known !== undefined) return known;
     const frame = makeFrame(graphs(body), { ...from, temps: state.temps });
     // What nobody has followed to its end is not reported.
-    if (active.size >= deepest) return { ...frame, closed: true };
+    if (active.size >= deepest || calls.size >= mostCalls) return { ...frame, closed: true };
     active.add(body);
     const entry = change(state, { temps: new Map() });
     solve(frame.problem, [[frame.graph.entry, setOf([entry])]]);
@@ -309,12 +309,37 @@ export function makeTracker(
     places: readonly TSESTree.Node[],
   ): boolean {
     return closing.ask(`${closure.range.join('-')} ${state.key}`, () =>
-      bodiesOf(closure).some(
-        (body) =>
-          callFrame(body, state, { exceptions: byOthers, places, parameters: new Map() })?.closed ??
-          false,
-      ),
+      bodiesOf(closure).some((body) => {
+        const frame = callByOthers(body, state, places);
+        if (frame === undefined) return false;
+        return (
+          frame.closed ||
+          frame.exits.some((exit) =>
+            isGiven(exit.state.pending.get(frame.graph), exit.state, places),
+          )
+        );
+      }),
     );
+  }
+
+  /** Is the resource in what a closure returns or throws to others, or may a closure in that release it? */
+  function isGiven(
+    value: Value | undefined,
+    state: State,
+    places: readonly TSESTree.Node[],
+  ): boolean {
+    if (!state.open || value === undefined) return false;
+    if (value.kind === 'closure') return closesIn(value.node, state, places);
+    if (value.kind !== 'record') return value.kind === 'resource';
+    return [...value.parts.values()].some((part) => isGiven(part, state, places));
+  }
+
+  function callByOthers(
+    body: Root,
+    state: State,
+    places: readonly TSESTree.Node[],
+  ): Frame | undefined {
+    return callFrame(body, state, { exceptions: byOthers, places, parameters: new Map() });
   }
 
   /** The bodies that run when a closure is called, or when an object of a class is used. */
@@ -332,7 +357,7 @@ export function makeTracker(
     places: readonly TSESTree.Node[],
   ): Closure[] {
     return bodiesOf(closure).flatMap((body) => {
-      const frame = callFrame(body, state, { exceptions: byOthers, places, parameters: new Map() });
+      const frame = callByOthers(body, state, places);
       return frame === undefined ? [] : frame.exits.flatMap((exit) => [...exit.state.given]);
     });
   }
@@ -354,6 +379,9 @@ export function makeTracker(
     return ends && indexes.at(-1) !== last ? [...indexes, last] : indexes;
   }
 }
+
+/** How many bodies are run, each in one state. Closures that call and give away each other have very many. */
+const mostCalls = 5000;
 
 /** On most edges nothing ends and nothing is cut short. */
 function isPlain({ kind, from, to }: Edge): boolean {

@@ -68,12 +68,18 @@ export function project(value: Value | undefined, key: string | undefined): Valu
 }
 
 /** What `[a, ...rest]` or `{ a, ...rest }` collects. */
-export function restOf(value: Value | undefined, from: number | undefined): Value | undefined {
+export function restOf(
+  value: Value | undefined,
+  without: number | readonly string[],
+): Value | undefined {
   if (value?.kind !== 'record') return undefined;
-  if (from === undefined) return value;
   const parts = new Map<string, Value>();
   for (const [key, part] of value.parts) {
-    if (Number(key) >= from) parts.set(String(Number(key) - from), part);
+    if (typeof without !== 'number') {
+      if (!without.includes(key)) parts.set(key, part);
+    } else if (Number(key) >= without) {
+      parts.set(String(Number(key) - without), part);
+    }
   }
   return { kind: 'record', parts };
 }

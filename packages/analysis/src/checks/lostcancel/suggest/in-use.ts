@@ -11,15 +11,14 @@ import { isRoot } from '../../../flow/build.js';
 import { keyOf } from '../../../syntax/members.js';
 import { isConsole, lastName } from '../../../syntax/callee.js';
 import { isExported } from '../../../syntax/exports.js';
-import { functionOf } from '../../../syntax/functions.js';
-import { targetsOf } from '../../../syntax/patterns.js';
-import { contains, variableOf, type Variable } from '../../../syntax/scopes.js';
+import { calledFunction, functionOf } from '../../../syntax/functions.js';
+import { isTarget, targetsOf } from '../../../syntax/patterns.js';
+import { contains, isInType, variableOf, type Variable } from '../../../syntax/scopes.js';
 import { unwrap } from '../../../syntax/unwrap.js';
 import { keyOfPart } from '../../track/value.js';
 import type { Pass } from '../../check.js';
 import type { Part } from '../../../types/port.js';
 import { awaitOf, isCallee, isHarmless, iterates, keeps, onlyLooks, starts } from './calls.js';
-import { isTypeOnly } from './uses.js';
 
 /** The context, and where to look. */
 export interface Start {
@@ -53,7 +52,7 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
   for (let next = queue.pop(); next !== undefined && !outlives; next = queue.pop()) {
     for (const reference of next.references) {
       const mention = reference.identifier as TSESTree.Node;
-      if (!reference.isRead() || isTypeOnly(reference) || start.isExempt(mention)) continue;
+      if (!reference.isRead() || isInType(reference) || start.isExempt(mention)) continue;
       if (isCancelOf(mention)) continue;
       flow(mention);
       capture(mention);
@@ -109,9 +108,25 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
     for (const name of patterns.flatMap(targetsOf)) {
       const variable = name.type === 'Identifier' ? variableOf(scopes, name) : undefined;
       // A global, or a property or an element of something.
-      if (variable === undefined) outlives = true;
-      else if (types.isData(name as TSESTree.Identifier) !== true) hold(variable);
+      if (variable === undefined) {
+        outlives = true;
+      } else if (types.isData(name as TSESTree.Identifier) !== true) {
+        // Work that is under way, and that nobody waits for.
+        const isOurs = types.isContext(name) || types.isCancelFunc(name);
+        if (!isOurs && isNeverUsed(variable)) outlives = true;
+        hold(variable);
+      }
     }
+  }
+
+  /** Is what a variable holds only looked at? */
+  function isNeverUsed({ references }: Variable): boolean {
+    return references.every((reference) => {
+      if (!reference.isRead() || isInType(reference)) return true;
+      const { parent } = reference.identifier;
+      if (parent.type === 'CallExpression') return isConsole(scopes, parent.callee);
+      return parent.type === 'UnaryExpression' || parent.type === 'ExpressionStatement';
+    });
   }
 
   /** The value of this expression may need the context: where does it go? */
@@ -152,6 +167,7 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
         return mayActAfterAwait(parent) ? parent : undefined;
       case 'MemberExpression':
         if (parent.object !== node) return undefined;
+        if (isListener(parent)) outlives = true;
         return isCallee(parent) || types.isData(parent) !== true ? parent : undefined;
       case 'CallExpression':
       case 'NewExpression':
@@ -209,7 +225,9 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
     node: TSESTree.Node,
   ): TSESTree.Node | undefined {
     if (call.callee === node) {
-      outlives = node.type === 'MemberExpression' && starts.test(lastName(node) ?? '');
+      const name = node.type === 'MemberExpression' ? lastName(node) : undefined;
+      // Whoever listens to a signal hears of its end: to end it is no matter of course.
+      outlives = name !== undefined && (starts.test(name) || name === 'addEventListener');
       return result(call);
     }
     if (call.type === 'NewExpression') return call;
@@ -229,7 +247,7 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
     if (!runs || !isClosure(node)) outlives = true;
     // `forEach` waits for nothing, the others give what their closures gave.
     else if (name !== 'forEach') return result(call);
-    else if ('async' in node && node.async) outlives = true;
+    else if (givesMore(node)) outlives = true;
     return undefined;
   }
 
@@ -295,6 +313,18 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
       if (isRoot(at) && at !== start.block) return false;
     }
     return true;
+  }
+
+  /** `signal.onabort = …` */
+  function isListener(member: TSESTree.MemberExpression): boolean {
+    return isTarget(member) && /^on[a-z]/.test(lastName(member) ?? '');
+  }
+
+  /** Does a closure give something that nobody waits for when its result is dropped? */
+  function givesMore(node: TSESTree.Node): boolean {
+    const fn = calledFunction(scopes, node);
+    if (fn === undefined || !('params' in fn) || fn.async) return true;
+    return fn.body.type !== 'BlockStatement' && types.isData(fn.body) !== true;
   }
 
   /** A closure, or the name of one. */

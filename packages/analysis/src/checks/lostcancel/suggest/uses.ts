@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../../flow/build.js';
 import { isConsole } from '../../../syntax/callee.js';
 import { keyOf } from '../../../syntax/members.js';
-import { variableOf, type Variable } from '../../../syntax/scopes.js';
+import { isInType, variableOf, type Variable } from '../../../syntax/scopes.js';
 import type { Source } from '../../../syntax/source.js';
 import type { Part } from '../../../types/port.js';
 import { keyOfPart } from '../../track/value.js';
@@ -32,7 +32,7 @@ export function usesOf(source: Source, variable: Variable, part: Part): Uses {
     const home = rootOf(holder.identifiers[0] as TSESTree.Node);
     for (const reference of holder.references) {
       const mention = reference.identifier as TSESTree.Node;
-      if (reference.init === true || isTypeOnly(reference)) continue;
+      if (reference.init === true || isInType(reference)) continue;
       if (rootOf(mention) === home) {
         judge(mention, at);
         continue;
@@ -133,10 +133,4 @@ function isInDeclaration(mention: TSESTree.Node, home: TSESTree.Node): boolean {
     if (at.type === 'FunctionDeclaration') return true;
   }
   return false;
-}
-
-/** A mention in a type only, as in `typeof cancel`. Scope managers that know no types have no such mentions. */
-export function isTypeOnly(reference: object): boolean {
-  const { isValueReference } = reference as { isValueReference?: boolean };
-  return isValueReference === false;
 }
