@@ -381,7 +381,7 @@ export function makeTracker(
 }
 
 /** How many bodies are run, each in one state. Closures that call and give away each other have very many. */
-const mostCalls = 5000;
+const mostCalls = 2000;
 
 /** On most edges nothing ends and nothing is cut short. */
 function isPlain({ kind, from, to }: Edge): boolean {
