@@ -264,7 +264,7 @@ class Tasks implements Group {
   private watch(ms: number): void {
     wait(this.ctx, ({ cause }) => {
       if (this.running.size === 0 || ms === Infinity) return;
-      const alarm = new Alarm(Date.now() + ms, ms);
+      const alarm = new Alarm(ms);
       const wake = (): void => {
         const names = [...this.running].map(({ task }) => task.name || 'an unnamed task');
         const error = new Error(

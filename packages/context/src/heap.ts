@@ -3,9 +3,12 @@
 /** Something in at most one heap. */
 export interface Timed {
   readonly tick: number;
-  /** Where it is in the heap. The heap alone sets it. */
+  /** Where it is in the heap, or `NOWHERE`. The heap alone sets it. */
   place: number;
 }
+
+/** The place of what is in no heap. */
+export const NOWHERE = -1;
 
 /** Adds `item`, which must be in no heap. Takes constant time where it comes last. */
 export function insert<T extends Timed>(heap: T[], item: T): void {
@@ -14,9 +17,10 @@ export function insert<T extends Timed>(heap: T[], item: T): void {
 
 /** Takes `item` out, which must be in this heap. */
 export function remove<T extends Timed>(heap: T[], item: T): void {
+  const { place } = item;
+  item.place = NOWHERE;
   const moved = heap.pop();
   if (moved === undefined || moved === item) return;
-  const { place } = item;
   if (place > 0 && moved.tick < heap[(place - 1) >> 1]!.tick) rise(heap, moved, place);
   else sink(heap, moved, place);
 }

@@ -7,10 +7,8 @@ import { assertContext } from './arguments.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { background } from './endless.js';
-import { handOut } from './made.js';
-import { dueOf, tieOf } from './tie.js';
 import { listen } from './waiter.js';
-import { cancelable, canceled, cancelFunc } from './with-cancel.js';
+import { cancelable, canceled, withItsCancel } from './with-cancel.js';
 
 /** Signals that no process can catch. */
 const UNCATCHABLE: readonly string[] = ['SIGKILL', 'SIGSTOP'];
@@ -44,8 +42,7 @@ export function withSignals(
 ): [ctx: Context, cancel: CancelFunc] {
   assertContext(parent, 'withSignals', 'parent');
   assertSignals(signals);
-  const tie = tieOf(parent);
-  const ctx = cancelable(parent, tie, dueOf(tie));
+  const ctx = cancelable(parent);
   const listeners = signals.map((name) => {
     const received = (): void => {
       ctx.cancel(canceled(new Error(`received ${name}`)));
@@ -56,7 +53,7 @@ export function withSignals(
   listen(ctx, () => {
     for (const { name, received } of listeners) process.off(name, received);
   });
-  return handOut(ctx, cancelFunc(ctx));
+  return withItsCancel(ctx);
 }
 
 /** What we ask of a request: that of `node:http`, or of the compatible API of `node:http2`. */
@@ -106,7 +103,7 @@ interface Response {
 export function fromRequest(req: Request, res: Response): Context {
   assertStream(req, 'req', 'a request', []);
   assertStream(res, 'res', 'a response', ['on', 'off']);
-  const ctx = cancelable(background(), undefined, undefined);
+  const ctx = cancelable(background());
   const over = (): void => {
     res.off('finish', over);
     res.off('close', over);

@@ -91,8 +91,11 @@ export interface Leaf {
 export interface Due {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Whether this comes before the end of `ms` milliseconds from now. False when in doubt. */
-  precedes(ms: number): boolean;
+  /**
+   * Whether this comes before the end of `ms` milliseconds from now, which is `at` where that is
+   * known. False when in doubt.
+   */
+  precedes(ms: number, at: number | undefined): boolean;
   /** The context that ends here by itself, where it is one of ours, and how it then does. */
   readonly sleeper: object | undefined;
   readonly end: End | undefined;

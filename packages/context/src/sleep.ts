@@ -35,7 +35,7 @@ export function sleep(ctx: Context, ms: number): Promise<void> {
   assertContext(ctx, 'sleep', 'ctx');
   assertMilliseconds(ms, 'sleep', 'ms');
   return new Promise((resolve, reject) => {
-    const alarm = new Alarm(Date.now() + ms, ms);
+    const alarm = new Alarm(ms);
     const waiter = wait(ctx, ({ cause }) => {
       alarm.stop();
       reject(cause);

@@ -41,7 +41,7 @@ export function dueOf(tie: Tie): Due | undefined {
   const at = tie.deadline()?.getTime();
   if (at === undefined) return undefined;
   const inner = branchWithin(tie)?.due;
-  return inner?.at === at ? inner : new Alarm(at, at - Date.now());
+  return inner?.at === at ? inner : new Alarm(at - Date.now(), at);
 }
 
 /** Ties `leaf`, so that it ends when `tie` does: at once, where that has ended already. */

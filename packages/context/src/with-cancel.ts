@@ -33,9 +33,7 @@ import { attach, dueOf, tieOf, type Tie } from './tie.js';
  */
 export function withCancel(parent: Context): [ctx: Context, cancel: CancelFunc] {
   assertContext(parent, 'withCancel', 'parent');
-  const tie = tieOf(parent);
-  const ctx = cancelable(parent, tie, dueOf(tie));
-  return handOut(ctx, cancelFunc(ctx));
+  return withItsCancel(cancelable(parent));
 }
 
 /**
@@ -57,8 +55,7 @@ export function withCancel(parent: Context): [ctx: Context, cancel: CancelFunc] 
  */
 export function withCancelCause(parent: Context): [ctx: Context, cancel: CancelCauseFunc] {
   assertContext(parent, 'withCancelCause', 'parent');
-  const tie = tieOf(parent);
-  const ctx = cancelable(parent, tie, dueOf(tie));
+  const ctx = cancelable(parent);
   const cancel = (cause?: Error | null): void => {
     ctx.cancel(canceled(cause));
   };
@@ -73,16 +70,20 @@ export function canceled(cause: Error | null | undefined): End {
 }
 
 /** A new context that ends with `tie`, at `due`, and else only when canceled. */
-export function cancelable(parent: Context, tie: Tie, due: Due | undefined): BranchContext {
+export function cancelable(
+  parent: Context,
+  tie: Tie = tieOf(parent),
+  due: Due | undefined = dueOf(tie),
+): BranchContext {
   const ctx = new BranchContext(parent, due);
   attach(ctx, tie);
   return ctx;
 }
 
-/** The function that cancels `ctx` without a cause. */
-export function cancelFunc(ctx: BranchContext): CancelFunc {
+/** Hands out `ctx` with the function that cancels it without a cause. */
+export function withItsCancel(ctx: BranchContext): [Context, CancelFunc] {
   const cancel = (): void => {
     ctx.cancel(CANCELED);
   };
-  return disposable(cancel);
+  return handOut(ctx, disposable(cancel));
 }

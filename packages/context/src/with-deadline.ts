@@ -6,12 +6,8 @@ import { BranchContext } from './branch.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { DeadlineExceeded } from './errors.js';
-import { handOut } from './made.js';
-import { cancelable, cancelFunc } from './with-cancel.js';
+import { cancelable, withItsCancel } from './with-cancel.js';
 import { attach, dueOf, tieOf } from './tie.js';
-
-/** Dates reach no further than this from the epoch. */
-const FURTHEST = 8.64e15;
 
 /**
  * Makes a context that ends at `d`, when the returned function is called, or when `parent` ends,
@@ -134,7 +130,7 @@ function byDeadline(
 ): [Context, CancelFunc] {
   assertContext(parent, fn, 'parent');
   const at = toMilliseconds(d, fn, 'd');
-  return endingAt(parent, at, at - Date.now(), cause ?? DeadlineExceeded);
+  return ending(parent, at - Date.now(), at, cause ?? DeadlineExceeded);
 }
 
 function byTimeout(
@@ -145,22 +141,26 @@ function byTimeout(
 ): [Context, CancelFunc] {
   assertContext(parent, fn, 'parent');
   assertMilliseconds(ms, fn, 'ms');
-  return endingAt(parent, Date.now() + ms, ms, cause ?? DeadlineExceeded);
+  return ending(parent, ms, undefined, cause ?? DeadlineExceeded);
 }
 
-function endingAt(parent: Context, at: number, ms: number, cause: Error): [Context, CancelFunc] {
+function ending(
+  parent: Context,
+  ms: number,
+  at: number | undefined,
+  cause: Error,
+): [Context, CancelFunc] {
   const tie = tieOf(parent);
   const due = dueOf(tie);
-  if (ms === Infinity || due?.precedes(ms) === true) {
-    const ctx = cancelable(parent, tie, due);
-    return handOut(ctx, cancelFunc(ctx));
+  if (ms === Infinity || due?.precedes(ms, at) === true) {
+    return withItsCancel(cancelable(parent, tie, due));
   }
   const end = cause === DeadlineExceeded ? undefined : { err: DeadlineExceeded, cause };
-  const alarm = new Alarm(Math.min(Math.max(at, -FURTHEST), FURTHEST), ms, end);
+  const alarm = new Alarm(ms, at, end);
   const ctx = new BranchContext(parent, alarm);
   alarm.sleeper = ctx;
   attach(ctx, tie);
   if (ms <= 0) ctx.wake();
   else if (ctx.live) alarm.set(ms);
-  return handOut(ctx, cancelFunc(ctx));
+  return withItsCancel(ctx);
 }
