@@ -6,7 +6,7 @@ import { BranchContext } from './branch.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { DeadlineExceeded } from './errors.js';
-import { cancelable, withItsCancel } from './with-cancel.js';
+import { withItsCancel } from './with-cancel.js';
 import { attach, dueOf, tieOf } from './tie.js';
 
 /**
@@ -153,7 +153,7 @@ function ending(
   const tie = tieOf(parent);
   const due = dueOf(tie);
   if (ms === Infinity || due?.precedes(ms, at) === true) {
-    return withItsCancel(cancelable(parent, tie, due));
+    return withItsCancel(attach(new BranchContext(parent, due), tie));
   }
   const end = cause === DeadlineExceeded ? undefined : { err: DeadlineExceeded, cause };
   const alarm = new Alarm(ms, at, end);

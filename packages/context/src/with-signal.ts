@@ -1,11 +1,11 @@
 /** Contexts that also end with an AbortSignal. */
 
-import { assertContext, assertSignal } from './arguments.js';
+import { assertSignal } from './arguments.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { onAbort } from './foreign.js';
 import { finish } from './tree.js';
-import { cancelable, canceled, withItsCancel } from './with-cancel.js';
+import { childOf, canceled, withItsCancel } from './with-cancel.js';
 
 /**
  * As `withCancel`, and the context also ends when `signal` aborts: `err()` is then `Canceled`
@@ -31,9 +31,8 @@ export function withSignal(
   parent: Context,
   signal: AbortSignal,
 ): [ctx: Context, cancel: CancelFunc] {
-  assertContext(parent, 'withSignal', 'parent');
   assertSignal(signal, 'withSignal', 'signal');
-  const ctx = cancelable(parent);
+  const ctx = childOf(parent, 'withSignal');
   ctx.named('.WithSignal');
   const aborted = (): void => {
     finish(ctx, canceled(signal.reason as Error | null | undefined));
