@@ -70,7 +70,8 @@ function testNames() {
   const dir = mkdtempSync(join(tmpdir(), 'ctxvet-conformance-'));
   const list = join(dir, 'tests.json');
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const args = ['list', '--config', '.vitest.config.mjs', 'packages/context', `--json=${list}`];
+  const options = ['--config', '.vitest.config.mjs', '--project', 'node', `--json=${list}`];
+  const args = ['list', ...options, 'packages/context'];
   execFileSync(process.execPath, [vitest, ...args], { cwd: root, stdio: 'ignore' });
   const tests = JSON.parse(readFileSync(list, 'utf8'));
   rmSync(dir, { recursive: true });
