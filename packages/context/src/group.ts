@@ -131,6 +131,8 @@ class Tasks implements Group {
   /** Hears of the end for all that wait to start. */
   private waiter: Waiter | undefined = undefined;
   private failure: Failure | undefined = undefined;
+  /** Goes off when the grace time is over. */
+  private alarm: Alarm | undefined = undefined;
   /** What `wait` gives. */
   private outcome: Promise<void> | undefined = undefined;
   /** Settles the outcome; `undefined` until somebody waits for it. */
@@ -252,6 +254,7 @@ class Tasks implements Group {
   private rest(): void {
     if (this.running.size > 0 || this.waiting.length > 0) return;
     const { failure, settle } = this;
+    this.alarm?.stop();
     if (settle !== undefined) {
       this.cancel();
       settle(failure);
@@ -276,10 +279,7 @@ class Tasks implements Group {
       alarm.sleeper = { wake };
       alarm.hold();
       alarm.set(Math.max(ms, 0));
-      const stop = (): void => {
-        alarm.stop();
-      };
-      this.outcome?.then(stop, stop);
+      this.alarm = alarm;
     });
   }
 }
