@@ -1,26 +1,47 @@
 import { describe, expect, it } from 'vitest';
-import { insert, remove, type Timed } from './heap.js';
+import { Heap, NOWHERE } from './heap.js';
 import { dice } from './test-kit/dice.js';
 
 describe('a heap', () => {
   it.each([1, 2, 3, 4, 5])('gives the earliest first, whatever is taken out (seed %d)', (seed) => {
     const roll = dice(seed);
-    const heap: Timed[] = [];
-    const held = new Set<Timed>();
+    const heap = new Heap<{ readonly tick: number; place: number }>();
+    const held = new Set<{ readonly tick: number; place: number }>();
+    const earliest = (): number => Math.min(...[...held].map(({ tick }) => tick));
     for (let step = 0; step < 5000; step++) {
-      if (held.size === 0 || roll(5) < 3) {
-        const item = { tick: roll(200), place: 0 };
-        insert(heap, item);
+      // It grows to some hundreds, and shrinks to nothing again.
+      const kind = roll(100) + (step % 1000 < 500 ? 0 : 30);
+      if (held.size === 0 || kind < 65) {
+        const item = { tick: roll(200), place: NOWHERE };
+        heap.add(item, item.tick);
         held.add(item);
-      } else {
+      } else if (kind < 120) {
         const item = [...held][roll(held.size)]!;
-        remove(heap, item);
+        heap.remove(item);
         held.delete(item);
+        expect(item.place).toBe(NOWHERE);
+      } else {
+        const first = earliest();
+        expect(heap.next()).toBe(first);
+        const item = heap.take()!;
+        expect(item.tick).toBe(first);
+        expect(held.delete(item)).toBe(true);
       }
-      expect(heap.length).toBe(held.size);
-      const earliest = Math.min(...[...held].map(({ tick }) => tick));
-      expect(heap[0]?.tick ?? Infinity).toBe(earliest);
+      expect(heap.size).toBe(held.size);
+      expect(heap.next()).toBe(earliest());
     }
-    for (const [i, item] of heap.entries()) expect(item.place).toBe(i);
+  });
+
+  it('keeps nothing of what was taken out', () => {
+    const heap = new Heap<{ place: number }>();
+    const items = Array.from({ length: 1000 }, () => ({ place: NOWHERE }));
+    items.forEach((item, i) => {
+      heap.add(item, i);
+    });
+    for (const item of items) heap.remove(item);
+    expect(heap.size).toBe(0);
+    expect(heap.next()).toBe(Infinity);
+    expect(heap.take()).toBeUndefined();
+    expect(JSON.stringify(heap)).not.toContain('place');
   });
 });

@@ -28,7 +28,7 @@ function machine({ spare = false, timer = (id: number): unknown => id } = {}) {
 
 function bells(queue: Queue, rung: number[]): (tick: number) => Bell {
   return (tick) => {
-    const bell = { tick, place: 0, ring: () => rung.push(tick) };
+    const bell = { tick, place: -1, ring: () => rung.push(tick) };
     queue.add(bell, tick);
     return bell;
   };
@@ -103,12 +103,27 @@ describe('a queue', () => {
       add(15);
       add(30);
     };
-    queue.add({ tick: 10, place: 0, ring }, 10);
+    queue.add({ tick: 10, place: -1, ring }, 10);
     doomed.push(add(12));
     add(20);
     pass(20);
     expect(rung).toEqual([10, 15, 20]);
     pass(15);
     expect(rung).toEqual([10, 15, 20, 30]);
+  });
+
+  it('wakes for none of those that were taken away', () => {
+    const { host, timers, pass } = machine();
+    const rung: number[] = [];
+    const queue = new Queue(host);
+    const add = bells(queue, rung);
+    const all = Array.from({ length: 100 }, (_, i) => add(10 + i));
+    const last = add(1000);
+    for (const bell of all.slice(1)) queue.remove(bell);
+    pass(10);
+    expect(rung).toEqual([10]);
+    expect(host.set.mock.calls.map(([, ms]) => ms)).toEqual([10, 990]);
+    queue.remove(last);
+    expect(timers.size).toBe(0);
   });
 });

@@ -3,7 +3,7 @@
  * due at the time it was set for rings, whatever a clock says.
  */
 
-import { insert, remove, type Timed } from './heap.js';
+import { Heap, type Placed } from './heap.js';
 
 /** The longest delay that hosts honour: beyond it they fire at once. */
 const LONGEST = 2 ** 31 - 1;
@@ -25,7 +25,8 @@ export interface Host {
 }
 
 /** Something that rings at its tick. */
-export interface Bell extends Timed {
+export interface Bell extends Placed {
+  readonly tick: number;
   ring(): void;
 }
 
@@ -37,7 +38,7 @@ interface Timer {
 
 export class Queue {
   private readonly host: Host;
-  private readonly bells: Bell[] = [];
+  private readonly bells = new Heap<Bell>();
   private timer: Timer | undefined = undefined;
   /** What the timer was set for, which may have been canceled since: then it wakes us for nothing. */
   private armed = Infinity;
@@ -50,14 +51,14 @@ export class Queue {
 
   /** Makes `bell` ring in `ms` milliseconds from now, which is its tick. */
   add(bell: Bell, ms: number): void {
-    insert(this.bells, bell);
-    if (bell.tick < this.armed) this.arm(bell, ms);
+    this.bells.add(bell, bell.tick);
+    if (bell.tick < this.armed) this.arm(bell.tick, ms);
   }
 
   /** Keeps `bell`, which is in this queue, from ringing. */
   remove(bell: Bell): void {
-    remove(this.bells, bell);
-    if (this.bells.length > 0) return;
+    this.bells.remove(bell);
+    if (this.bells.size > 0) return;
     if (!this.host.spare || this.timer?.unref === undefined) this.disarm();
   }
 
@@ -72,10 +73,10 @@ export class Queue {
     if (this.holds === 0) this.timer?.unref?.();
   }
 
-  private arm(bell: Bell, ms: number): void {
+  private arm(tick: number, ms: number): void {
     this.disarm();
     const delay = Math.min(Math.ceil(ms - DUST), LONGEST);
-    this.armed = delay < ms - DUST ? bell.tick - (ms - delay) : bell.tick;
+    this.armed = delay < ms - DUST ? tick - (ms - delay) : tick;
     const { set } = this.host;
     this.timer = set(() => {
       this.fire();
@@ -93,15 +94,12 @@ export class Queue {
   }
 
   private fire(): void {
-    const due = Math.max(this.armed, this.host.now());
+    const { bells, host } = this;
+    const due = Math.max(this.armed, host.now());
     this.timer = undefined;
     this.armed = Infinity;
-    let [first] = this.bells;
-    while (first !== undefined && first.tick <= due) {
-      remove(this.bells, first);
-      first.ring();
-      [first] = this.bells;
-    }
-    if (first !== undefined && first.tick < this.armed) this.arm(first, first.tick - due);
+    while (bells.next() <= due) bells.take()?.ring();
+    const next = bells.next();
+    if (next < this.armed) this.arm(next, next - due);
   }
 }
