@@ -1,12 +1,44 @@
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+
+/** What is named so needs Node itself: its modules, processes or garbage collector. */
+const NODE_ONLY = '**/*.node.test.ts';
+
+// The runtime is for every host: its tests run in Node's main thread, in a worker thread and in a browser.
+const runtime = { include: ['packages/context/src/**/*.test.ts'], testTimeout: 60_000 };
+
+const report = `reports/${(process.env.npm_lifecycle_event ?? 'vitest').replace(':', '-')}.json`;
 
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts'],
-    testTimeout: 60_000,
-    // .ci/run counts what this file says.
-    reporters: process.env.CI
-      ? ['default', ['json', { outputFile: 'reports/vitest.json' }]]
-      : ['default'],
+    // .ci/run counts what the reports say, one of each script.
+    reporters: process.env.CI ? ['default', ['json', { outputFile: report }]] : ['default'],
+    projects: [
+      {
+        test: { name: 'node', include: ['packages/*/src/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        test: { ...runtime, name: 'worker', pool: 'threads', exclude: [NODE_ONLY] },
+      },
+      {
+        test: {
+          ...runtime,
+          name: 'browser',
+          exclude: [NODE_ONLY],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+                args: ['--no-sandbox'],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
   },
 });

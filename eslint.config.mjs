@@ -82,7 +82,7 @@ export default defineConfig(
   {
     // Its tests lose contexts and take bad keys on purpose.
     name: 'tests of the runtime',
-    files: ['packages/context/src/**/*.test.ts'],
+    files: ['packages/context/src/**/*.test.ts', 'packages/context/src/test-kit/*.ts'],
     rules: { 'ctxvet/lostcancel': 'off', 'ctxvet/string-key-in-WithValue': 'off' },
   },
   {

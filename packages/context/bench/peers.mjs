@@ -1,16 +1,12 @@
 // What else cancels in JavaScript, each behind the same three functions: `root()` makes something that lives on,
 // `child(parent)` something that ends with it, and `cancel(child)` ends it and lets the parent forget it.
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { Context } from '@dxos/context';
 import { Effect, Exit, Scope } from 'effect';
-import { build } from 'esbuild';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
+import { bundleGoscript } from './goscript.mjs';
 import * as context from '../dist/index.js';
 
-const goscript = await bundle('goscript/dist/gs/context/context.js');
+const goscript = await import(process.env.GOSCRIPT ?? (await bundleGoscript()));
 
 export const ours = {
   name: '@ctxvet/context',
@@ -86,22 +82,5 @@ export const peers = [
     cancel: ([, cancel]) => cancel(),
   },
 ];
-
-/** A module of goscript, whose imports only its own compiler resolves. */
-async function bundle(name) {
-  const modules = join(import.meta.dirname, 'node_modules');
-  const { outputFiles } = await build({
-    entryPoints: [join(modules, name)],
-    alias: { '@goscript': join(modules, 'goscript/dist/gs') },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    logLevel: 'error',
-  });
-  const file = join(mkdtempSync(join(tmpdir(), 'ctxvet-bench-')), 'goscript.mjs');
-  writeFileSync(file, outputFiles[0].contents);
-  return import(pathToFileURL(file).href);
-}
 
 export { goscript };

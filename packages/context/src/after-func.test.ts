@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { afterFunc } from './after-func.js';
 import { background } from './endless.js';
-import { turn, uncaught } from './test-kit/expect.js';
+import { turn } from './test-kit/expect.js';
+import { uncaught } from './test-kit/surfacing.js';
 import { withCancel } from './with-cancel.js';
 import { withTimeout } from './with-deadline.js';
 

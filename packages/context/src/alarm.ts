@@ -3,20 +3,25 @@
  * when it is set, so that fake ones work.
  */
 
+import { NOWHERE } from './heap.js';
 import type { Due, End } from './protocol.js';
-import { Queue, type Bell } from './queue.js';
+import { queue, type Bell, type Queue } from './queue.js';
 
-/** What the host had when we came: its own timers, as far as anybody can know. */
+/** What the host had when we came: its own timers, as far as anybody can know, and its clocks. */
 const { setTimeout: hostSet, clearTimeout: hostClear } = globalThis;
 const hostNow: () => number = steadyClock();
+const { now: hostDate } = Date;
 
 /** The queue of the host's own timers, which go by its own clock. */
-const hostQueue = new Queue({
+const hostQueue: Queue = queue({
   set: hostSet,
   clear: hostClear,
   now: hostNow,
   spare: true,
 });
+
+/** Dates reach no further than this from the epoch. */
+const FURTHEST = 8.64e15;
 
 /** Who is woken by an alarm. `wake` never throws. */
 export interface Sleeper {
@@ -24,67 +29,78 @@ export interface Sleeper {
 }
 
 export class Alarm implements Due, Bell {
-  readonly at: number;
-  /** The same moment on the clock that nobody can set, in whole milliseconds: they take no memory. */
+  /** When it rings, on the clock that nobody can set, in whole milliseconds: they take no memory. */
   readonly tick: number;
-  place = 0;
+  place: number = NOWHERE;
   sleeper: Sleeper | undefined = undefined;
   readonly end: End | undefined;
+  private readonly queue: Queue;
+  private moment: number | undefined;
   private holds = 0;
-  /** Where this is set; `undefined` before and after. */
-  private queue: Queue | undefined = undefined;
 
-  /** An alarm at `at` on the calendar, in `ms` milliseconds from now. It is not set yet. */
-  constructor(at: number, ms: number, end?: End) {
-    this.at = at;
+  /**
+   * An alarm in `ms` milliseconds from now, which is `at` on the calendar where that is known. It
+   * is not set yet.
+   */
+  constructor(ms: number, at?: number, end?: End) {
+    this.queue = queueNow();
+    // To read a clock takes as long as all the rest, so the host's calendar is read when asked for;
+    // to the millisecond it is the same. A fake one may be gone by then.
+    const canWait = ms > 0 && this.queue === hostQueue;
+    this.moment = at ?? (canWait ? undefined : Date.now() + ms);
     this.end = end;
     this.tick = Math.ceil(steadyNow() + ms);
   }
 
+  get at(): number {
+    const at = (this.moment ??= Math.floor(hostDate() + this.tick - hostNow()));
+    return Math.min(Math.max(at, -FURTHEST), FURTHEST);
+  }
+
   /**
-   * Clocks can be set, and fake ones replaced, after this was made; then they say nothing about
-   * when its timer fires. So both must agree, and find it still to come.
+   * Fake clocks can be replaced after this was made, and stand still; then they say nothing about
+   * when its timer fires. So there calendar and clock must agree, and find it still to come.
    */
-  precedes(ms: number): boolean {
-    const left = this.at - Date.now();
+  precedes(ms: number, at: number | undefined): boolean {
     const ticks = this.tick - steadyNow();
-    return left > 0 && left < ms && ticks > 0 && ticks < ms;
+    if (ticks <= 0 || ticks > ms) return false;
+    if (at !== undefined && at <= this.at) return false;
+    if (this.queue === hostQueue && setTimeout === hostSet) return true;
+    const left = this.at - Date.now();
+    return left > 0 && left < ms;
   }
 
   /** Wakes its sleeper, once, in `ms` milliseconds. Only for one that was not set before. */
   set(ms: number): void {
-    this.queue = queueNow();
-    if (this.holds > 0) this.queue.hold();
+    if (this.holds > 0) this.queue.hold(this.holds);
     this.queue.add(this, ms);
   }
 
   /** Does nothing where it is not set. */
   stop(): void {
-    const { queue } = this;
-    if (queue === undefined) return;
-    this.leave(queue);
-    queue.remove(this);
+    if (this.place === NOWHERE) return;
+    if (this.holds > 0) this.queue.hold(-this.holds);
+    this.queue.remove(this);
   }
 
   ring(): void {
-    if (this.queue !== undefined) this.leave(this.queue);
+    if (this.holds > 0) this.queue.hold(-this.holds);
     this.sleeper?.wake();
   }
 
-  hold(): void {
-    this.holds += 1;
-    if (this.holds === 1) this.queue?.hold();
+  hold(more: number): void {
+    this.holds += more;
+    if (this.place !== NOWHERE) this.queue.hold(more);
   }
+}
 
-  release(): void {
-    this.holds -= 1;
-    if (this.holds === 0) this.queue?.release();
-  }
-
-  private leave(queue: Queue): void {
-    this.queue = undefined;
-    if (this.holds > 0) queue.release();
-  }
+/** Calls `wake` in `ms` milliseconds, and keeps the process alive until then or until stopped. */
+export function after(ms: number, wake: () => void): Alarm {
+  const alarm = new Alarm(ms);
+  alarm.sleeper = { wake };
+  alarm.hold(1);
+  alarm.set(ms);
+  return alarm;
 }
 
 /**
@@ -93,17 +109,17 @@ export class Alarm implements Due, Bell {
  * its delay is all there is to know.
  */
 function queueNow(): Queue {
+  if (setTimeout === hostSet) return hostQueue;
   const { setTimeout: set, clearTimeout: clear } = globalThis;
-  if (set === hostSet) return hostQueue;
   const clearIfThere = (timer: never): void => {
     // Once fake timers are gone, theirs never fire; to clear one may break the next ones.
     if (clear === hostClear || clear === globalThis.clearTimeout) clear(timer);
   };
-  return new Queue({ set, clear: clearIfThere, now: steadyNow, spare: false });
+  return queue({ set, clear: clearIfThere, now: steadyNow, spare: false });
 }
 
 function steadyNow(): number {
-  return globalThis.setTimeout === hostSet ? hostNow() : steadyClock()();
+  return setTimeout === hostSet ? hostNow() : steadyClock()();
 }
 
 function steadyClock(): () => number {

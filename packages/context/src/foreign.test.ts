@@ -5,8 +5,9 @@ import { background } from './endless.js';
 import { Canceled, DeadlineExceeded } from './errors.js';
 import { isContext } from './is-context.js';
 import { contextKey } from './key.js';
-import { expectDone, expectLive, turn, uncaught } from './test-kit/expect.js';
+import { expectDone, expectLive } from './test-kit/expect.js';
 import { Custom, Registry, Wrapper } from './test-kit/foreign.js';
+import { uncaught } from './test-kit/surfacing.js';
 import { withCancel, withCancelCause } from './with-cancel.js';
 import { withTimeout } from './with-deadline.js';
 import { withSignal } from './with-signal.js';
@@ -289,44 +290,12 @@ describe('foreign contexts', () => {
     expect(errors).toEqual([new Error('broken')]);
   });
 
-  it('with many children cause no warning about listeners, nor do signals', async () => {
-    const warnings: Error[] = [];
-    const note = (warning: Error): void => {
-      warnings.push(warning);
-    };
-    process.on('warning', note);
-    const wrapper = new Wrapper(background());
-    const { signal } = new AbortController();
-    const cancels = Array.from({ length: 100 }, () => [
-      withCancel(wrapper)[1],
-      withSignal(background(), signal)[1],
-    ]).flat();
-    await turn();
-    process.off('warning', note);
-    for (const cancel of cancels) cancel();
-    expect(warnings).toEqual([]);
-  });
-
   it('that throw when a child registers leave nothing behind', () => {
     const parent = new Registry(background());
     parent.afterFunc = () => {
       throw new Error('no more');
     };
     expect(() => withCancel(parent)).toThrow('no more');
-  });
-
-  it('keep no timer running that nobody waits for', async () => {
-    const timers = (): number =>
-      process.getActiveResourcesInfo().filter((type) => type === 'Timeout').length;
-    const before = timers();
-    const [inner, cancel] = withTimeout(background(), 3_600_000);
-    const [child] = withCancel(new Wrapper(inner));
-    await turn();
-    expect(timers()).toBe(before);
-    void child.done();
-    expect(timers()).toBe(before + 1);
-    cancel();
-    expect(timers()).toBe(before);
   });
 
   it('end what listens on their signal and on another one', () => {

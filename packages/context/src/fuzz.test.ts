@@ -1,4 +1,4 @@
-import { afterEach, describe, it, vi } from 'vitest';
+import { afterEach, describe, it } from 'vitest';
 import { childCount } from './child-count.js';
 import * as context from './index.js';
 import { stopClock, type Clock } from './test-kit/clock.js';
@@ -15,15 +15,5 @@ describe('random sequences of operations', () => {
   it('do what a plain model does, by timers that came later', async () => {
     clock = stopClock();
     for (let seed = 1; seed <= SEQUENCES; seed++) await fuzz({ context, childCount }, clock, seed);
-  });
-
-  it('do what a plain model does, by the timers of the host', async () => {
-    clock = stopClock();
-    vi.resetModules();
-    const subject = {
-      context: await import('./index.js'),
-      childCount: (await import('./child-count.js')).childCount,
-    };
-    for (let seed = 1; seed <= SEQUENCES; seed++) await fuzz(subject, clock, seed);
   });
 });

@@ -1,7 +1,5 @@
 /** The uses of a context that Go's documentation shows, in this language. */
 
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { afterFunc } from './after-func.js';
 import { cause } from './cause.js';
@@ -67,25 +65,6 @@ describe('Example', () => {
     expect(settled).toEqual(
       Array.from({ length: 4 }, () => ({ status: 'rejected', reason: DeadlineExceeded })),
     );
-  });
-
-  it('row 98: AfterFunc_connection ends a read', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
-    await once(socket, 'connect');
-    async function read(ctx: Context): Promise<unknown> {
-      const stop = afterFunc(ctx, () => socket.destroy(cause(ctx)));
-      try {
-        return await once(socket, 'data');
-      } finally {
-        stop();
-      }
-    }
-    const [ctx, cancel] = withTimeout(background(), 10);
-    await expect(read(ctx)).rejects.toBe(DeadlineExceeded);
-    cancel();
-    server.close();
   });
 
   it('row 98: AfterFunc_merge makes a context that ends with either of two', async () => {

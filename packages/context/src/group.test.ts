@@ -5,7 +5,8 @@ import { background } from './endless.js';
 import { Canceled } from './errors.js';
 import { group, type Group } from './group.js';
 import { sleep } from './sleep.js';
-import { expectDone, hasSettled, turn, unhandled } from './test-kit/expect.js';
+import { expectDone, hasSettled, turn } from './test-kit/expect.js';
+import { unhandled } from './test-kit/surfacing.js';
 import { withCancelCause } from './with-cancel.js';
 
 const why = new Error('because');
@@ -27,6 +28,15 @@ function task() {
 }
 
 describe('group', () => {
+  it('has methods that need no `this`', async () => {
+    const { go, tryGo, wait } = group(background());
+    const seen: number[] = [];
+    await go(async () => seen.push(1));
+    expect(tryGo(async () => seen.push(2))).toBe(true);
+    await wait();
+    expect(seen).toEqual([1, 2]);
+  });
+
   it('waits for all tasks, and ends its context then', async () => {
     const g = group(background());
     const [one, two] = [task(), task()];
@@ -255,12 +265,13 @@ describe('the grace time of a group', () => {
 
   it('says nothing of tasks that end in time', async () => {
     const [ctx, cancel] = withCancelCause(background());
+    vi.useFakeTimers();
     const g = group(ctx, { grace: 60_000 });
     await g.go((ctx) => sleep(ctx, 60_000));
     cancel(why);
     await expect(g.wait()).rejects.toBe(why);
-    const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout');
     await group(background(), { grace: 60_000 }).wait();
-    expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout')).toEqual(timers);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
   });
 });

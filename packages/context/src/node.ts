@@ -3,14 +3,11 @@
 
 import { constants } from 'node:os';
 import process from 'node:process';
-import { assertContext } from './arguments.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { background } from './endless.js';
-import { handOut } from './made.js';
-import { dueOf, tieOf } from './tie.js';
 import { listen } from './waiter.js';
-import { cancelable, canceled, cancelFunc } from './with-cancel.js';
+import { childOf, canceled, withItsCancel } from './with-cancel.js';
 
 /** Signals that no process can catch. */
 const UNCATCHABLE: readonly string[] = ['SIGKILL', 'SIGSTOP'];
@@ -42,10 +39,8 @@ export function withSignals(
   parent: Context,
   signals: readonly string[],
 ): [ctx: Context, cancel: CancelFunc] {
-  assertContext(parent, 'withSignals', 'parent');
   assertSignals(signals);
-  const tie = tieOf(parent);
-  const ctx = cancelable(parent, tie, dueOf(tie));
+  const ctx = childOf(parent, 'withSignals');
   const listeners = signals.map((name) => {
     const received = (): void => {
       ctx.cancel(canceled(new Error(`received ${name}`)));
@@ -56,7 +51,7 @@ export function withSignals(
   listen(ctx, () => {
     for (const { name, received } of listeners) process.off(name, received);
   });
-  return handOut(ctx, cancelFunc(ctx));
+  return withItsCancel(ctx);
 }
 
 /** What we ask of a request: that of `node:http`, or of the compatible API of `node:http2`. */
@@ -106,7 +101,7 @@ interface Response {
 export function fromRequest(req: Request, res: Response): Context {
   assertStream(req, 'req', 'a request', []);
   assertStream(res, 'res', 'a response', ['on', 'off']);
-  const ctx = cancelable(background(), undefined, undefined);
+  const ctx = childOf(background(), 'fromRequest');
   const over = (): void => {
     res.off('finish', over);
     res.off('close', over);

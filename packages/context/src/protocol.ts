@@ -91,16 +91,18 @@ export interface Leaf {
 export interface Due {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Whether this comes before the end of `ms` milliseconds from now. False when in doubt. */
-  precedes(ms: number): boolean;
+  /**
+   * Whether this comes before the end of `ms` milliseconds from now, which is `at` where that is
+   * known. False when in doubt.
+   */
+  precedes(ms: number, at: number | undefined): boolean;
   /** The context that ends here by itself, where it is one of ours, and how it then does. */
   readonly sleeper: object | undefined;
   readonly end: End | undefined;
   /** It need not be woken any more. */
   stop(): void;
-  /** One more waits: until each has let go or the moment has come, the process stays alive. */
-  hold(): void;
-  release(): void;
+  /** So many more wait, or fewer: while any does, the process stays alive until the moment. */
+  hold(more: number): void;
 }
 
 /** Whether `x` is a context of ours itself, not a wrapper of one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Queue, type Bell } from './queue.js';
+import { queue as newQueue, type Bell, type Queue } from './queue.js';
 
 /** A host whose clock and timers the test moves. */
 function machine({ spare = false, timer = (id: number): unknown => id } = {}) {
@@ -28,7 +28,7 @@ function machine({ spare = false, timer = (id: number): unknown => id } = {}) {
 
 function bells(queue: Queue, rung: number[]): (tick: number) => Bell {
   return (tick) => {
-    const bell = { tick, place: 0, ring: () => rung.push(tick) };
+    const bell = { tick, place: -1, ring: () => rung.push(tick) };
     queue.add(bell, tick);
     return bell;
   };
@@ -38,7 +38,7 @@ describe('a queue', () => {
   it('has one native timer, for the earliest', () => {
     const { host, timers, pass } = machine();
     const rung: number[] = [];
-    const add = bells(new Queue(host), rung);
+    const add = bells(newQueue(host), rung);
     for (const tick of [300, 500, 100, 400, 200, 600]) add(tick);
     expect(timers.size).toBe(1);
     expect(host.set).toHaveBeenCalledTimes(2);
@@ -55,7 +55,7 @@ describe('a queue', () => {
   it('leaves the timer where the earliest goes, and takes it away with the last', () => {
     const { host, timers, pass } = machine();
     const rung: number[] = [];
-    const queue = new Queue(host);
+    const queue = newQueue(host);
     const add = bells(queue, rung);
     const first = add(100);
     const second = add(200);
@@ -72,7 +72,7 @@ describe('a queue', () => {
     const unref = vi.fn();
     const { host, timers, pass } = machine({ spare: true, timer: () => ({ unref }) });
     const rung: number[] = [];
-    const queue = new Queue(host);
+    const queue = newQueue(host);
     const add = bells(queue, rung);
     for (const tick of [100, 200, 300]) queue.remove(add(tick));
     expect(host.set).toHaveBeenCalledTimes(1);
@@ -84,7 +84,7 @@ describe('a queue', () => {
     expect(rung).toEqual([150]);
     expect(timers.size).toBe(0);
     const numbers = machine({ spare: true });
-    const other = new Queue(numbers.host);
+    const other = newQueue(numbers.host);
     other.remove(bells(other, rung)(100));
     expect(numbers.timers.size).toBe(0);
   });
@@ -92,7 +92,7 @@ describe('a queue', () => {
   it('a bell that adds or takes away others while it rings', () => {
     const { host, pass } = machine();
     const rung: number[] = [];
-    const queue = new Queue(host);
+    const queue = newQueue(host);
     const add = bells(queue, rung);
     const doomed: Bell[] = [];
     const ring = (): void => {
@@ -103,12 +103,27 @@ describe('a queue', () => {
       add(15);
       add(30);
     };
-    queue.add({ tick: 10, place: 0, ring }, 10);
+    queue.add({ tick: 10, place: -1, ring }, 10);
     doomed.push(add(12));
     add(20);
     pass(20);
     expect(rung).toEqual([10, 15, 20]);
     pass(15);
     expect(rung).toEqual([10, 15, 20, 30]);
+  });
+
+  it('wakes for none of those that were taken away', () => {
+    const { host, timers, pass } = machine();
+    const rung: number[] = [];
+    const queue = newQueue(host);
+    const add = bells(queue, rung);
+    const all = Array.from({ length: 100 }, (_, i) => add(10 + i));
+    const last = add(1000);
+    for (const bell of all.slice(1)) queue.remove(bell);
+    pass(10);
+    expect(rung).toEqual([10]);
+    expect(host.set.mock.calls.map(([, ms]) => ms)).toEqual([10, 990]);
+    queue.remove(last);
+    expect(timers.size).toBe(0);
   });
 });

@@ -37,21 +37,24 @@ export function tieOf(parent: Context): Tie {
 /** The deadline that a child has from `tie`. */
 export function dueOf(tie: Tie): Due | undefined {
   if (tie === undefined) return undefined;
-  if (isOurBranch(tie) || isBranch(tie)) return tie.due;
+  if (isBranch(tie)) return tie.due;
   const at = tie.deadline()?.getTime();
   if (at === undefined) return undefined;
   const inner = branchWithin(tie)?.due;
-  return inner?.at === at ? inner : new Alarm(at, at - Date.now());
+  return inner?.at === at ? inner : new Alarm(at - Date.now(), at);
 }
 
-/** Ties `leaf`, so that it ends when `tie` does: at once, where that has ended already. */
-export function attach(leaf: Leaf, tie: Tie): void {
-  if (tie === undefined) return;
-  if (isOurBranch(tie) || isBranch(tie)) {
-    if (tie.ended === undefined) hang(leaf, tie);
-    else finish(leaf, tie.ended);
-    return;
-  }
+/** Hangs `leaf` on `branch`; ends it, where that has ended already. Gives it back. */
+export function hung<L extends Leaf>(leaf: L, branch: Branch): L {
+  if (branch.ended === undefined) hang(leaf, branch);
+  else finish(leaf, branch.ended);
+  return leaf;
+}
+
+/** Ties `leaf`, so that it ends when `tie` does: at once, where that has ended already. Gives it back. */
+export function attach<L extends Leaf>(leaf: L, tie: Tie): L {
+  if (tie === undefined) return leaf;
+  if (isBranch(tie)) return hung(leaf, tie);
   const ended = (): void => {
     const reason = givenReason(tie);
     let err = reason === DeadlineExceeded ? DeadlineExceeded : Canceled;
@@ -63,13 +66,12 @@ export function attach(leaf: Leaf, tie: Tie): void {
     });
     finish(leaf, { err, cause: why ?? err });
   };
-  if (tie.err() !== undefined) {
-    ended();
-    return;
+  if (tie.err() === undefined) {
+    const unwatch = watch(tie, ended);
+    if (leaf.live) leaf.watched(unwatch);
+    else attempt(unwatch);
   }
-  const unwatch = watch(tie, ended);
-  if (leaf.live) leaf.watched(unwatch);
-  else attempt(unwatch);
-  // It may have ended, and told nobody, while we registered.
+  // It may also have ended, and told nobody, while we registered.
   if (tie.err() !== undefined) ended();
+  return leaf;
 }

@@ -3,7 +3,7 @@
 import { attempt } from './attempt.js';
 import type { Context } from './context.js';
 import type { Branch, Due, End, Leaf } from './protocol.js';
-import { attach, dueOf, tieOf, type Tie } from './tie.js';
+import { attach, dueOf, tieOf } from './tie.js';
 import { cut } from './tree.js';
 
 /**
@@ -14,17 +14,12 @@ import { cut } from './tree.js';
  */
 export function wait(ctx: Context, f: (end: End) => void): Waiter {
   const tie = tieOf(ctx);
-  return tied(new Waiter(f, dueOf(tie)), tie);
+  return attach(new Waiter(f, dueOf(tie)), tie);
 }
 
 /** As `wait`, for who only wants to know: it keeps no process alive. */
 export function listen(ctx: Context, f: (end: End) => void): Waiter {
-  return tied(new Waiter(f, undefined), tieOf(ctx));
-}
-
-function tied(waiter: Waiter, tie: Tie): Waiter {
-  attach(waiter, tie);
-  return waiter;
+  return attach(new Waiter(f, undefined), tieOf(ctx));
 }
 
 export class Waiter implements Leaf {
@@ -41,7 +36,7 @@ export class Waiter implements Leaf {
   constructor(f: (end: End) => void, due: Due | undefined) {
     this.f = f;
     this.due = due;
-    due?.hold();
+    due?.hold(1);
   }
 
   get live(): boolean {
@@ -73,7 +68,7 @@ export class Waiter implements Leaf {
 
   private free(): void {
     this.f = undefined;
-    this.due?.release();
+    this.due?.hold(-1);
     const { unwatch } = this;
     this.unwatch = undefined;
     if (unwatch !== undefined) attempt(unwatch);

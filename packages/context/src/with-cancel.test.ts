@@ -7,6 +7,7 @@ import { Canceled } from './errors.js';
 import { contextKey } from './key.js';
 import { expectDone, expectLive, hasSettled } from './test-kit/expect.js';
 import { Custom, Registry, Wrapper } from './test-kit/foreign.js';
+import { unhandled } from './test-kit/surfacing.js';
 import { withCancel, withCancelCause } from './with-cancel.js';
 import { withTimeout } from './with-deadline.js';
 import { withValue } from './with-value.js';
@@ -235,18 +236,13 @@ describe('done and signal', () => {
   });
 
   it('J4: done never rejects', async () => {
-    const seen: unknown[] = [];
-    const note = (error: unknown): void => {
-      seen.push(error);
-    };
-    process.on('unhandledRejection', note);
-    const [ctx, cancel] = withCancelCause(background());
-    const before = ctx.done();
-    cancel(new Error('because'));
-    await expect(before).resolves.toBeUndefined();
-    await expect(ctx.done()).resolves.toBeUndefined();
-    await hasSettled(before);
-    process.off('unhandledRejection', note);
+    const seen = await unhandled(async () => {
+      const [ctx, cancel] = withCancelCause(background());
+      const before = ctx.done();
+      cancel(new Error('because'));
+      await expect(before).resolves.toBeUndefined();
+      await expect(ctx.done()).resolves.toBeUndefined();
+    });
     expect(seen).toEqual([]);
   });
 });

@@ -1,13 +1,13 @@
 /** Contexts that end when told to. */
 
 import { assertContext } from './arguments.js';
-import { BranchContext } from './branch.js';
+import { BranchContext, isOurBranch } from './branch.js';
 import { disposable, type CancelCauseFunc, type CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { Canceled } from './errors.js';
 import { handOut } from './made.js';
-import type { Due, End } from './protocol.js';
-import { attach, dueOf, tieOf, type Tie } from './tie.js';
+import type { End } from './protocol.js';
+import { attach, dueOf, hung, tieOf } from './tie.js';
 
 /**
  * Makes a context that ends when the returned function is called or when `parent` ends,
@@ -32,10 +32,7 @@ import { attach, dueOf, tieOf, type Tie } from './tie.js';
  * ```
  */
 export function withCancel(parent: Context): [ctx: Context, cancel: CancelFunc] {
-  assertContext(parent, 'withCancel', 'parent');
-  const tie = tieOf(parent);
-  const ctx = cancelable(parent, tie, dueOf(tie));
-  return handOut(ctx, cancelFunc(ctx));
+  return withItsCancel(childOf(parent, 'withCancel'));
 }
 
 /**
@@ -56,9 +53,7 @@ export function withCancel(parent: Context): [ctx: Context, cancel: CancelFunc] 
  * ```
  */
 export function withCancelCause(parent: Context): [ctx: Context, cancel: CancelCauseFunc] {
-  assertContext(parent, 'withCancelCause', 'parent');
-  const tie = tieOf(parent);
-  const ctx = cancelable(parent, tie, dueOf(tie));
+  const ctx = childOf(parent, 'withCancelCause');
   const cancel = (cause?: Error | null): void => {
     ctx.cancel(canceled(cause));
   };
@@ -72,17 +67,23 @@ export function canceled(cause: Error | null | undefined): End {
   return cause === undefined || cause === null ? CANCELED : { err: Canceled, cause };
 }
 
-/** A new context that ends with `tie`, at `due`, and else only when canceled. */
-export function cancelable(parent: Context, tie: Tie, due: Due | undefined): BranchContext {
-  const ctx = new BranchContext(parent, due);
-  attach(ctx, tie);
-  return ctx;
+/**
+ * A new context that ends with `parent`, and else only when canceled.
+ *
+ * @throws TypeError if `parent` is not a context, which names `fn`
+ */
+export function childOf(parent: Context, fn: string): BranchContext {
+  // The usual parent. What is asked of any other takes as long as making the child.
+  if (isOurBranch(parent)) return hung(new BranchContext(parent, parent.due), parent);
+  assertContext(parent, fn, 'parent');
+  const tie = tieOf(parent);
+  return attach(new BranchContext(parent, dueOf(tie)), tie);
 }
 
-/** The function that cancels `ctx` without a cause. */
-export function cancelFunc(ctx: BranchContext): CancelFunc {
+/** Hands out `ctx` with the function that cancels it without a cause. */
+export function withItsCancel(ctx: BranchContext): [Context, CancelFunc] {
   const cancel = (): void => {
     ctx.cancel(CANCELED);
   };
-  return disposable(cancel);
+  return handOut(ctx, disposable(cancel));
 }

@@ -2,16 +2,12 @@
 
 import { Alarm } from './alarm.js';
 import { assertContext, assertMilliseconds, toMilliseconds } from './arguments.js';
-import { BranchContext } from './branch.js';
+import { BranchContext, isOurBranch } from './branch.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { DeadlineExceeded } from './errors.js';
-import { handOut } from './made.js';
-import { cancelable, cancelFunc } from './with-cancel.js';
-import { attach, dueOf, tieOf } from './tie.js';
-
-/** Dates reach no further than this from the epoch. */
-const FURTHEST = 8.64e15;
+import { withItsCancel } from './with-cancel.js';
+import { attach, dueOf, hung, tieOf } from './tie.js';
 
 /**
  * Makes a context that ends at `d`, when the returned function is called, or when `parent` ends,
@@ -43,7 +39,7 @@ export function withDeadline(
   parent: Context,
   d: Date | number,
 ): [ctx: Context, cancel: CancelFunc] {
-  return byDeadline('withDeadline', parent, d, DeadlineExceeded);
+  return byDeadline('withDeadline', parent, d);
 }
 
 /**
@@ -94,7 +90,7 @@ export function withDeadlineCause(
  * ```
  */
 export function withTimeout(parent: Context, ms: number): [ctx: Context, cancel: CancelFunc] {
-  return byTimeout('withTimeout', parent, ms, DeadlineExceeded);
+  return byTimeout('withTimeout', parent, ms);
 }
 
 /**
@@ -130,37 +126,45 @@ function byDeadline(
   fn: string,
   parent: Context,
   d: Date | number,
-  cause: Error | null | undefined,
+  cause?: Error | null,
 ): [Context, CancelFunc] {
   assertContext(parent, fn, 'parent');
   const at = toMilliseconds(d, fn, 'd');
-  return endingAt(parent, at, at - Date.now(), cause ?? DeadlineExceeded);
+  return ending(parent, at - Date.now(), at, cause);
 }
 
 function byTimeout(
   fn: string,
   parent: Context,
   ms: number,
-  cause: Error | null | undefined,
+  cause?: Error | null,
 ): [Context, CancelFunc] {
   assertContext(parent, fn, 'parent');
   assertMilliseconds(ms, fn, 'ms');
-  return endingAt(parent, Date.now() + ms, ms, cause ?? DeadlineExceeded);
+  return ending(parent, ms, undefined, cause);
 }
 
-function endingAt(parent: Context, at: number, ms: number, cause: Error): [Context, CancelFunc] {
-  const tie = tieOf(parent);
-  const due = dueOf(tie);
-  if (ms === Infinity || due?.precedes(ms) === true) {
-    const ctx = cancelable(parent, tie, due);
-    return handOut(ctx, cancelFunc(ctx));
+function ending(
+  parent: Context,
+  ms: number,
+  at: number | undefined,
+  cause: Error | null | undefined,
+): [Context, CancelFunc] {
+  // The usual parent, which answers all three questions at a glance: that saves a quarter of the time.
+  const usual = isOurBranch(parent) ? parent : undefined;
+  const tie = usual ?? tieOf(parent);
+  const due = usual === undefined ? dueOf(tie) : usual.due;
+  if (ms === Infinity || due?.precedes(ms, at) === true) {
+    return withItsCancel(attach(new BranchContext(parent, due), tie));
   }
-  const end = cause === DeadlineExceeded ? undefined : { err: DeadlineExceeded, cause };
-  const alarm = new Alarm(Math.min(Math.max(at, -FURTHEST), FURTHEST), ms, end);
+  const isGiven = cause !== undefined && cause !== null;
+  const end = isGiven ? { err: DeadlineExceeded, cause } : undefined;
+  const alarm = new Alarm(ms, at, end);
   const ctx = new BranchContext(parent, alarm);
   alarm.sleeper = ctx;
-  attach(ctx, tie);
+  if (usual === undefined) attach(ctx, tie);
+  else hung(ctx, usual);
   if (ms <= 0) ctx.wake();
   else if (ctx.live) alarm.set(ms);
-  return handOut(ctx, cancelFunc(ctx));
+  return withItsCancel(ctx);
 }

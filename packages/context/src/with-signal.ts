@@ -1,13 +1,11 @@
 /** Contexts that also end with an AbortSignal. */
 
-import { assertContext, assertSignal } from './arguments.js';
+import { assertSignal } from './arguments.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { onAbort } from './foreign.js';
-import { handOut } from './made.js';
-import { dueOf, tieOf } from './tie.js';
 import { finish } from './tree.js';
-import { cancelable, canceled, cancelFunc } from './with-cancel.js';
+import { childOf, canceled, withItsCancel } from './with-cancel.js';
 
 /**
  * As `withCancel`, and the context also ends when `signal` aborts: `err()` is then `Canceled`
@@ -33,15 +31,13 @@ export function withSignal(
   parent: Context,
   signal: AbortSignal,
 ): [ctx: Context, cancel: CancelFunc] {
-  assertContext(parent, 'withSignal', 'parent');
   assertSignal(signal, 'withSignal', 'signal');
-  const tie = tieOf(parent);
-  const ctx = cancelable(parent, tie, dueOf(tie));
+  const ctx = childOf(parent, 'withSignal');
   ctx.named('.WithSignal');
   const aborted = (): void => {
     finish(ctx, canceled(signal.reason as Error | null | undefined));
   };
   if (signal.aborted) aborted();
   else if (ctx.live) ctx.watched(onAbort(signal, aborted));
-  return handOut(ctx, cancelFunc(ctx));
+  return withItsCancel(ctx);
 }

@@ -34,39 +34,14 @@ export async function hasSettled(promise: Promise<unknown>): Promise<boolean> {
   return settled;
 }
 
-/** Lets all microtasks and immediates that are due run. */
+/** Lets all microtasks run, and whatever else is due now. */
 export function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Runs `f` and gives what surfaces as uncaught exceptions meanwhile. */
-export function uncaught(f: () => void | Promise<void>): Promise<unknown[]> {
-  return surfacing('uncaughtException', f);
-}
-
-/** Runs `f` and gives the rejections that nobody handled meanwhile. */
-export function unhandled(f: () => void | Promise<void>): Promise<unknown[]> {
-  return surfacing('unhandledRejection', f);
-}
-
-async function surfacing(
-  event: 'uncaughtException' | 'unhandledRejection',
-  f: () => void | Promise<void>,
-): Promise<unknown[]> {
-  const others = process.rawListeners(event) as ((error: unknown) => void)[];
-  const seen: unknown[] = [];
-  const note = (error: unknown): void => {
-    seen.push(error);
-  };
-  process.removeAllListeners(event);
-  process.on(event, note);
-  try {
-    await f();
-    await turn();
-    await turn();
-  } finally {
-    process.off(event, note);
-    for (const other of others) process.on(event, other);
-  }
-  return seen;
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }

@@ -3,16 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { afterFunc } from './after-func.js';
-import { childCount } from './child-count.js';
-import type { Context } from './context.js';
 import { background } from './endless.js';
 import { group } from './group.js';
 import { extract } from './http.js';
 import { trackLeaks, type LeakTracker } from './leaks.js';
 import { fromRequest, withSignals } from './node.js';
 import { build } from './test-kit/build.js';
-import { Custom, Wrapper } from './test-kit/foreign.js';
 import { runNode } from './test-kit/node.js';
 import { withCancel, withCancelCause } from './with-cancel.js';
 import { withDeadline, withDeadlineCause, withTimeout, withTimeoutCause } from './with-deadline.js';
@@ -53,7 +49,7 @@ describe('trackLeaks', () => {
     const leaks = tracker.leaks();
     expect(leaks).toHaveLength(1);
     // The arrow function in the table calls, and is called by the culprit.
-    expect(leaks[0]?.stack.split('\n')[1]).toMatch(/^\s*at culprit .*leaks\.test\.ts/);
+    expect(leaks[0]?.stack.split('\n')[1]).toMatch(/^\s*at culprit .*leaks\.node\.test\.ts/);
     expect(leaks[0]?.age).toBeLessThan(10_000);
     expect(leaks[0]?.dropped).toBe(false);
   });
@@ -165,36 +161,5 @@ describe('failOnLeaks', () => {
       ['leaks', 'failed'],
       ['is clean', 'passed'],
     ]);
-  });
-});
-
-describe('childCount', () => {
-  it('counts what hangs on a context, and nothing else', () => {
-    const [root, cancel] = withCancel(background());
-    const key = Symbol('key');
-    expect(childCount(root)).toBe(0);
-    const [one, cancelOne] = withCancel(withValue(root, key, 1));
-    const stop = afterFunc(new Wrapper(root), () => undefined);
-    withCancel(one);
-    for (const same of [root, withValue(root, key, 1), new Wrapper(root)]) {
-      expect(childCount(same)).toBe(2);
-    }
-    expect(childCount(one)).toBe(1);
-    cancelOne();
-    stop();
-    expect(childCount(root)).toBe(0);
-    cancel();
-    expect(childCount(root)).toBe(0);
-  });
-
-  it('is zero of what has no children of ours', () => {
-    withCancel(background());
-    expect(childCount(background())).toBe(0);
-    const custom = new Custom(withCancel(background())[0]);
-    withCancel(custom);
-    expect(childCount(custom)).toBe(0);
-    expect(() => childCount(undefined as unknown as Context)).toThrow(
-      'context.childCount: ctx must be a Context, not undefined',
-    );
   });
 });
