@@ -17,13 +17,13 @@ import { cacheFolderOf, openFolder, readStored, store } from './store.js';
 /** The cache for runs with the same options. */
 export interface Cache {
   /** The last result, where a run would give it again. */
-  recall(): RunResult | undefined;
+  readonly recall: () => RunResult | undefined;
   /** Starts to write down what a run asks; `undefined` where nothing can be kept. */
-  record(): Promise<Recording | undefined>;
+  readonly record: () => Promise<Recording | undefined>;
 }
 
 /** A run that is written down. */
-export interface Recording {
+interface Recording {
   readonly disk: Disk;
   readonly memory: Memory;
   /** Ends it. Results with problems are not kept, for what was wrong need not stand on the disk. */

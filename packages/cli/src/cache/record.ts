@@ -5,9 +5,9 @@ import { seeEntries, seeFile, type Seen, type SeenFile } from './seen.js';
 /** A disk with its memory. */
 export interface RecordingDisk extends Disk {
   /** The hash of what was read at a path. */
-  contentOf(path: string): string | undefined;
+  readonly contentOf: (path: string) => string | undefined;
   /** All that was asked so far; `undefined` where a file was read twice and had changed, so that no one answer is right. */
-  seen(): Seen | undefined;
+  readonly seen: () => Seen | undefined;
 }
 
 /**

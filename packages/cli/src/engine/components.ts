@@ -13,10 +13,10 @@ export function componentsOf<N>(nodes: Iterable<N>, edgesOf: (node: N) => Iterab
   for (const node of nodes) {
     if (!indexes.has(node)) enter(node);
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const { done, value } = top.edges.next();
-      if (done === true) leave(top.node);
-      else if (!indexes.has(value)) enter(value);
-      else if (isOpen.has(value)) lower(top.node, indexes.get(value) ?? 0);
+      const next = top.edges.next();
+      if (next.done === true) leave(top.node);
+      else if (!indexes.has(next.value)) enter(next.value);
+      else if (isOpen.has(next.value)) lower(top.node, indexes.get(next.value) ?? 0);
     }
   }
   return groups;

@@ -10,29 +10,30 @@ import { componentsOf } from './components.js';
 import type { Imports } from './imports.js';
 import type { Project } from './project.js';
 
-/** Makes them for all files of the program that are no other's. `contentOf` may know the hash of a file that was read. */
+/** Makes them, by path, for all files that are not seen by all. `contentOf` may know the hash of a file that was read. */
 export function fingerprintsOf(
   program: typescript.Program,
   project: Project,
   imports: Imports,
   contentOf: (path: string) => string | undefined,
 ): ReadonlyMap<string, string> {
+  const files = program.getSourceFiles();
+  const importedBy = (path: string): string[] => importsOf(path, program, imports);
+  const seenByAll = reachableFrom(
+    files.filter((file) => isSeenByAll(program, file)).map(({ fileName }) => fileName),
+    importedBy,
+  );
   const own = new Map<string, string>();
-  const shared: string[] = [optionsOf(project)];
-  for (const file of program.getSourceFiles()) {
-    const { fileName: path } = file;
-    const hash = hashOf(
-      JSON.stringify([
-        path,
-        contentOf(path) ?? hashOf(file.text),
-        file.impliedNodeFormat,
-        [...(imports.get(path) ?? [])],
-      ]),
-    );
-    if (isSeenByAll(program, file)) shared.push(hash);
+  const shared = [optionsOf(project), packagesOf(program, imports)];
+  for (const file of files) {
+    const { fileName: path, impliedNodeFormat } = file;
+    const content = contentOf(path) ?? hashOf(file.text);
+    const resolved = [...(imports.get(path) ?? [])];
+    const hash = hashOf(JSON.stringify([path, content, impliedNodeFormat, resolved]));
+    if (seenByAll.has(path)) shared.push(hash);
     else own.set(path, hash);
   }
-  return spread(own, hashOf(shared.join()), (path) => importedFrom(path, program, imports));
+  return spread(own, hashOf(shared.join()), importedBy);
 }
 
 /** From each file to all that reach it. Files that import each other in a circle stand and fall together. */
@@ -47,7 +48,7 @@ function spread(
     const below = new Set<string | undefined>([shared]);
     for (const path of group) {
       below.add(own.get(path));
-      // Within the group nothing is known yet.
+      // Of the group itself nothing is known yet.
       for (const each of edgesOf(path)) below.add(whole.get(each));
     }
     const hash = hashOf([...below].sort().join());
@@ -56,20 +57,32 @@ function spread(
   return whole;
 }
 
-function importedFrom(path: string, program: typescript.Program, imports: Imports): string[] {
-  // The program knows what stands for what: the sources of a project for its output.
+/** The files that a file imports. The program knows what stands for what: the sources of a project for its output. */
+function importsOf(path: string, program: typescript.Program, imports: Imports): string[] {
   return [...(imports.get(path)?.values() ?? [])].flatMap(
     (found) => (found === '' ? undefined : program.getSourceFile(found)?.fileName) ?? [],
   );
 }
 
+function reachableFrom(
+  paths: Iterable<string>,
+  importedBy: (path: string) => string[],
+): ReadonlySet<string> {
+  const reached = new Set(paths);
+  // A set also gives what is added to it meanwhile.
+  for (const path of reached) {
+    for (const each of importedBy(path)) reached.add(each);
+  }
+  return reached;
+}
+
 /**
- * What declares names for every file, or adds to what others declare. Installed packages are taken with it as a whole: they
- * change rarely, and all at once. In JavaScript, assignments may declare; who declares where is not worth telling.
+ * What declares names for every file, or adds to what others declare; its types may come from what it imports. Installed packages are
+ * taken with it as a whole: they change rarely, and many at once. JavaScript too: its assignments may declare.
  */
 function isSeenByAll(program: typescript.Program, file: typescript.SourceFile): boolean {
   return (
-    /\/node_modules\/|\.[cm]?jsx?$/.test(file.fileName) ||
+    /\.[cm]?jsx?$/.test(file.fileName) ||
     program.isSourceFileDefaultLibrary(file) ||
     program.isSourceFileFromExternalLibrary(file) ||
     !ts.isExternalModule(file) ||
@@ -81,6 +94,24 @@ function isSeenByAll(program: typescript.Program, file: typescript.SourceFile): 
             (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0)),
     )
   );
+}
+
+/**
+ * What names of packages resolve to, wherever they are imported: a suggestion may import from one that only another file imports. In the
+ * order of the files, for the first of several copies counts.
+ */
+function packagesOf(program: typescript.Program, imports: Imports): string {
+  const packages = new Map<string, Set<string>>();
+  for (const file of program.getSourceFiles()) {
+    if (program.isSourceFileFromExternalLibrary(file)) continue;
+    for (const [specifier, path] of imports.get(file.fileName) ?? []) {
+      if (specifier.startsWith('.')) continue;
+      const paths = packages.get(specifier) ?? new Set();
+      packages.set(specifier, paths.add(path));
+    }
+  }
+  const all = [...packages].map(([specifier, paths]) => [specifier, ...paths].join());
+  return hashOf(all.sort().join('\n'));
 }
 
 function optionsOf({ path, config, references }: Project): string {

@@ -13,7 +13,7 @@ export function recordImports(
 ): void {
   const cache = ts.createModuleResolutionCache(
     host.getCurrentDirectory(),
-    host.getCanonicalFileName,
+    (path) => host.getCanonicalFileName(path),
     ofProgram,
   );
   host.getModuleResolutionCache = () => cache;

@@ -7,7 +7,7 @@ import { ts } from '../typescript.js';
 export type System = Pick<
   typescript.System,
   'fileExists' | 'readFile' | 'directoryExists' | 'getDirectories' | 'readDirectory'
-> & { realpath(path: string): string };
+> & { readonly realpath: (path: string) => string };
 
 /** For a host: it answers as `ts.sys` does. */
 export function systemOf(disk: Disk): System {
@@ -41,7 +41,7 @@ export function systemOf(disk: Disk): System {
  * declare it, but other tools (Vue's, ts-morph) stand on it, from long before 5.4 to 6.0.
  */
 const { matchFiles } = ts as unknown as {
-  matchFiles(
+  readonly matchFiles: (
     path: string,
     extensions: readonly string[] | undefined,
     excludes: readonly string[] | undefined,
@@ -51,5 +51,5 @@ const { matchFiles } = ts as unknown as {
     depth: number | undefined,
     entriesOf: (path: string) => { files: readonly string[]; directories: readonly string[] },
     realpath: (path: string) => string,
-  ): string[];
+  ) => string[];
 };

@@ -34,9 +34,9 @@ export interface Plan {
 /** Knows what was found in files that nothing has changed for. */
 export interface Memory {
   /** The hash of the contents of a file that was read. */
-  contentOf(path: string): string | undefined;
+  readonly contentOf: (path: string) => string | undefined;
   /** What an earlier run found, or `check` finds now. */
-  resultOf(opened: Opened, check: () => FileResult): FileResult;
+  readonly resultOf: (opened: Opened, check: () => FileResult) => FileResult;
 }
 
 /** How far a run is. */
