@@ -146,6 +146,12 @@ describe('a run with another result', () => {
       },
     ],
     [
+      'a file that an import looked for',
+      (cwd) => write(cwd, 'only/begin.ts', begin),
+      ['-p', 'only'],
+      { 'only/tsconfig.json': tsconfig({ files: ['a.ts'] }), 'only/a.ts': uses },
+    ],
+    [
       'a global declaration',
       (cwd) =>
         write(
@@ -223,11 +229,7 @@ describe('after a change', () => {
       { 'begin.ts': begin.replace('background()', 'background( )') },
       ['a.ts', 'b.ts', 'begin.ts', 'middle.ts'],
     ],
-    [
-      'in between, those above it',
-      { 'middle.ts': "export * from './begin.js';" },
-      ['b.ts'],
-    ],
+    ['in between, those above it', { 'middle.ts': "export * from './begin.js';" }, ['b.ts']],
     ['that adds a file, it alone', { 'e.ts': lost }, ['e.ts']],
     [
       'that is seen everywhere, all',
