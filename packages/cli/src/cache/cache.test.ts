@@ -1,6 +1,7 @@
 /** A second run: what it says without checking again, and what makes it check. */
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -11,7 +12,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { checks } from '@ctxvet/analysis';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { check } from '../index.js';
@@ -294,20 +295,18 @@ describe('a place for the cache', () => {
   const folder = 'node_modules/.cache/ctxvet';
 
   it.each<[string, (folder: string) => void]>([
-    ['that is a file', (path) => (rmSync(path, { recursive: true }), writeFileSync(path, ''))],
-    [
-      'below a file',
-      (path) => (
-        rmSync(join(path, '..'), { recursive: true }),
-        writeFileSync(join(path, '..'), '')
-      ),
-    ],
+    ['that is a file', (path) => becomeFile(path)],
+    ['below a file', (path) => becomeFile(dirname(path))],
     ['with garbage', (path) => eachIn(path, (file) => writeFileSync(file, 'garbage'))],
     ['with nothing in its files', (path) => eachIn(path, (file) => writeFileSync(file, ''))],
     ['with more than was written', (path) => eachIn(path, (file) => appendFileSync(file, ' '))],
     [
       'with folders for files',
-      (path) => eachIn(path, (file) => (unlinkSync(file), mkdirSync(file))),
+      (path) =>
+        eachIn(path, (file) => {
+          unlinkSync(file);
+          mkdirSync(file);
+        }),
     ],
     ['that is gone', (path) => rmSync(path, { recursive: true })],
   ])('%s changes nothing', async (_, spoil) => {
@@ -318,6 +317,20 @@ describe('a place for the cache', () => {
     expect(await runCli(cwd)).toEqual(first);
     expect(await runCli(cwd)).toEqual(first);
   });
+
+  // Root may write everywhere.
+  it.skipIf(process.getuid?.() === 0)('that may not be written changes nothing', async () => {
+    const cwd = projects.make({ 'a.ts': lost, 'node_modules/.keep': '' });
+    chmodSync(join(cwd, 'node_modules'), 0o555);
+    const first = await runCli(cwd);
+    expect(await runCli(cwd)).toEqual(first);
+    expect(readdirSync(join(cwd, 'node_modules'))).toEqual(['.keep']);
+  });
+
+  function becomeFile(path: string): void {
+    rmSync(path, { recursive: true });
+    writeFileSync(path, '');
+  }
 
   function eachIn(path: string, spoil: (file: string) => void): void {
     for (const name of readdirSync(path)) spoil(join(path, name));
