@@ -30,7 +30,10 @@ export function writeCodeBase(folder, { domains = 100, seed = 20_240_607, small 
     writeFileSync(join(folder, path), text);
   }
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfigWith(small ? [] : ['node']), null, 2));
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify(tsconfigWith(small ? [] : ['node']), null, 2),
+  );
   installRuntime(join(folder, 'node_modules'));
   const texts = [...files.values()];
   return {
