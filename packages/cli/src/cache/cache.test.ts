@@ -2,6 +2,7 @@
 import {
   appendFileSync,
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -94,6 +95,17 @@ describe('a second run', () => {
     expect(await checkedBy(() => runCli(cwd, ['--diff']))).toContain('b.ts');
     expect(await checkedBy(() => runCli(cwd, ['--fix']))).toContain('b.ts');
     expect((await runCli(cwd)).stdout).not.toContain('b.ts');
+  });
+
+  it('checks nothing in another checkout in the same place', async () => {
+    const cwd = projects.make(files);
+    const first = await runCli(cwd);
+    cpSync(cwd, `${cwd}-kept`, { recursive: true });
+    rmSync(cwd, { recursive: true });
+    cpSync(`${cwd}-kept`, cwd, { recursive: true });
+    let second: Outcome | undefined;
+    expect(await checkedBy(async () => (second = await runCli(cwd)))).toEqual([]);
+    expect(second).toEqual(first);
   });
 
   it('checks again what could not be checked', async () => {

@@ -47,7 +47,7 @@ interface StoredFiles {
   readonly empty: readonly string[];
 }
 
-/** Files were changed within these milliseconds before a run are read each time: the coarsest clock of a file system has ticks of two seconds. */
+/** Files that changed within these milliseconds before a run are read each time: the coarsest clock of a file system ticks every two seconds. */
 const unsettled = 2000;
 
 /** Opens it; `undefined` where there is no place for one, or where the options have no name. */

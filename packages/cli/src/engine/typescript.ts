@@ -2,12 +2,12 @@
 import { createCheckedTypes, openFile, type Settings, type Source } from '@ctxvet/analysis';
 import type { TSESTree } from '@typescript-eslint/types';
 import type typescript from 'typescript';
-import { ts } from '../typescript.js';
-import type { Opened } from './opened.js';
-import { maySpeakToUs, parseOfProgram, tooDeep, Unparsable } from './parse.js';
 import { textAt, type Disk } from '../disk.js';
+import { ts } from '../typescript.js';
 import { fingerprintsOf } from './fingerprints.js';
 import type { Imports } from './imports.js';
+import type { Opened } from './opened.js';
+import { maySpeakToUs, parseOfProgram, tooDeep, Unparsable } from './parse.js';
 import { makeProgram, sourcesOf, type ProgramOrder, type Texts } from './program.js';
 
 /** What an engine is asked for. */
@@ -34,7 +34,11 @@ export function* eachOfProject(order: Order): Generator<Opened> {
   const sources = sourcesOf(program, project)
     .filter((file) => isWanted(file.fileName) && !refused.has(file.fileName))
     .sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
-  const fingerprints = imports && contentOf && fingerprintsOf(program, project, imports, contentOf);
+  // Without a refused file the others are not quite what they are with it.
+  const fingerprints =
+    imports && contentOf && refused.size === 0
+      ? fingerprintsOf(program, project, imports, contentOf)
+      : undefined;
   for (const file of sources) {
     yield {
       path: file.fileName,
