@@ -32,8 +32,8 @@ export function makeProgram(order: ProgramOrder): typescript.Program {
   const { config } = order.project;
   const host: RedirectingHost = ts.createCompilerHost(config.options);
   Object.assign(host, systemOf(order.disk));
-  // Types in comments count in JavaScript alone; there they are read nevertheless.
-  host.jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
+  // Types in comments count in JavaScript alone.
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeInfo;
   host.useSourceOfProjectReferenceRedirect = () => true;
   if (order.texts.size > 0) takeTexts(host, order.texts);
   order.share(host, config.options);
