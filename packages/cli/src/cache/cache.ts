@@ -12,12 +12,12 @@ import type { FileWithFindings, Memory, RunResult } from '../run/run.js';
 import { keyOf } from './key.js';
 import { recordingDisk } from './record.js';
 import { seeAgain, type Seen } from './seen.js';
-import { cacheFolderOf, openFolder, readStored, store } from './store.js';
+import { cacheFolderOf, openFolder, readStored } from './store.js';
 
 /** The cache for runs with the same options. */
 export interface Cache {
   /** The last result, where a run would give it again. */
-  readonly recall: () => RunResult | undefined;
+  readonly recall: () => Promise<RunResult | undefined>;
   /** Starts to write down what a run asks; `undefined` where nothing can be kept. */
   readonly record: () => Promise<Recording | undefined>;
 }
@@ -59,7 +59,7 @@ export function openCache(options: PlanOptions, written: WrittenConfig): Cache |
   const ofRun = `${key}.json`;
   const ofFiles = `${key}.files.json`;
   return {
-    recall() {
+    async recall() {
       const stored = readStored(folder, ofRun) as StoredRun | undefined;
       if (stored === undefined) return undefined;
       let settled: number | undefined;
@@ -67,14 +67,20 @@ export function openCache(options: PlanOptions, written: WrittenConfig): Cache |
       if (seen === undefined) return undefined;
       const result = resultFrom(stored);
       // Otherwise the files whose stamps have changed would be read again each time.
-      if (settled !== undefined) store(folder, ofRun, { ...stored, seen });
+      if (settled !== undefined) {
+        const { store } = await import('./write.js');
+        store(folder, ofRun, { ...stored, seen });
+      }
       return result;
     },
     async record() {
       const settled = settledBefore(folder);
       if (settled === undefined) return undefined;
       const disk = recordingDisk(settled);
-      const { seeTool } = await import('./tool.js');
+      const [{ seeTool }, { store }] = await Promise.all([
+        import('./tool.js'),
+        import('./write.js'),
+      ]);
       const tool = seeTool(disk, cwd);
       const { memory, kept } = remember(
         readStored(folder, ofFiles) as StoredFiles | undefined,

@@ -6,7 +6,7 @@ import { version } from '../package.js';
 import { folderOf, type PlanOptions } from '../run/options.js';
 
 /** Changes with the shape of what is stored. */
-const shape = 1;
+const shape = 2;
 
 /**
  * A name for all that a run is told and that is not on the disk: options, configuration, Node and how it was started; `undefined` where the

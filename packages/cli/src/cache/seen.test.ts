@@ -12,7 +12,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { makeProjects } from '../testing/kit.js';
 import { recordingDisk } from './record.js';
 import { seeAgain } from './seen.js';
-import { openFolder, readStored, store } from './store.js';
+import { openFolder, readStored } from './store.js';
+import { store } from './write.js';
 
 const projects = makeProjects();
 afterAll(() => projects.remove());

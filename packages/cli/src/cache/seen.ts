@@ -16,8 +16,11 @@ export interface Seen {
   readonly links: readonly (readonly [path: string, real: string])[];
 }
 
-/** A file that was read: its contents, empty where it could not be read, and its stamp, empty where none can be trusted. */
-export type SeenFile = readonly [path: string, hash: string, stamp: string];
+/** A file that was read: its contents, empty where it could not be read, and its stamp, `null` where none can be trusted. */
+export type SeenFile = readonly [path: string, hash: string, stamp: Stamp | null];
+
+/** Numbers that tell a file that was written since from one that was not: see `stampOf`. */
+type Stamp = readonly [modified: number, changed: number, size: number, inode: number];
 
 /**
  * The same with stamps as they are now, where the disk gives the same answers; else `undefined`. `settledBefore` is asked once a file has to be
@@ -27,7 +30,7 @@ export function seeAgain(seen: Seen, settledBefore: () => number): Seen | undefi
   const files: SeenFile[] = [];
   for (const file of seen.files) {
     const [path, hash, stamp] = file;
-    if (stamp !== '' && stamp === stampOf(statsOf(path), Infinity)) {
+    if (stamp !== null && isSame(stamp, stampOf(statsOf(path), Infinity))) {
       files.push(file);
       continue;
     }
@@ -35,11 +38,11 @@ export function seeAgain(seen: Seen, settledBefore: () => number): Seen | undefi
     if (now[1] !== hash) return undefined;
     files.push(now);
   }
-  const isSame =
+  const isWhole =
     seen.listings.every(([folder, hash]) => hash === seeEntries(plainDisk.list(folder))) &&
     seen.kinds.every(([path, kind]) => kind === (plainDisk.kindOf(path) ?? null)) &&
     seen.links.every(([path, real]) => real === plainDisk.realpath(path));
-  return isSame ? { ...seen, files } : undefined;
+  return isWhole ? { ...seen, files } : undefined;
 }
 
 /** Reads a file. The stamp is taken first: who writes to the file after that changes the stamp, whatever was read. */
@@ -52,7 +55,7 @@ export function seeFile(
     const bytes = readFileSync(path);
     return { seen: [path, hashOf(bytes), stamp], bytes };
   } catch (error) {
-    return { seen: [path, '', ''], error };
+    return { seen: [path, '', null], error };
   }
 }
 
@@ -64,15 +67,19 @@ export function seeEntries(entries: readonly Entry[]): string {
 }
 
 /**
- * Tells a file that was written since from one that was not. Nobody can set the time of a change (`ctime`), but a clock has ticks:
- * a file changed twice within one, with the same size, looks as if it had been changed once. So a stamp is empty, and the file is read each
+ * The times and the size of a file. Nobody can set the time of a change (`ctime`), but a clock has ticks:
+ * a file changed twice within one, with the same size, looks as if it had been changed once. So there is none, and the file is read each
  * time, unless its last change was before the time given: the clock of the file system when the run began.
  */
-function stampOf(stats: Stats | undefined, settledBefore: number): string {
-  if (stats === undefined) return '';
+function stampOf(stats: Stats | undefined, settledBefore: number): Stamp | null {
+  if (stats === undefined) return null;
   const { mtimeMs, ctimeMs, size, ino } = stats;
-  if (Math.max(mtimeMs, ctimeMs) >= settledBefore) return '';
-  return `${mtimeMs} ${ctimeMs} ${size} ${ino}`;
+  if (Math.max(mtimeMs, ctimeMs) >= settledBefore) return null;
+  return [mtimeMs, ctimeMs, size, ino];
+}
+
+function isSame(a: Stamp, b: Stamp | null): boolean {
+  return b !== null && a.every((value, i) => value === b[i]);
 }
 
 function statsOf(path: string): Stats | undefined {

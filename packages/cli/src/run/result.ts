@@ -10,7 +10,7 @@ export async function resultOf(options: PlanOptions): Promise<RunResult> {
   const written = await configFor(options);
   const isCached = options.cache === true && options.text === undefined;
   const cache = isCached ? openCache(options, written) : undefined;
-  const known = cache?.recall();
+  const known = await cache?.recall();
   if (known !== undefined) return known;
   const [{ planWith }, { run }] = await Promise.all([import('./plan.js'), import('./run.js')]);
   const recording = await cache?.record();
