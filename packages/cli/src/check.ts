@@ -1,12 +1,7 @@
 /** `check`, the library: what the command line does, without a terminal. */
-import { loadConfig, readConfig, type Config, type LoadedConfig } from './config/load.js';
-import { rulesFor } from './config/rules.js';
-import { makeProjects } from './engine/project.js';
-import { makeShare } from './engine/shared.js';
-import { absolute, withSlashes } from './paths.js';
+import type { Config } from './config/load.js';
 import { reportOf, type Report } from './report/report.js';
-import { run, type Plan, type Progress } from './run/run.js';
-import { findTargets } from './run/targets.js';
+import { resultOf } from './run/result.js';
 
 /** What to check, and how. Everything may be left out. */
 export interface CheckOptions {
@@ -29,11 +24,16 @@ export interface CheckOptions {
   readonly rules?: readonly string[];
   /** Which exceptions `lostcancel` reckons with. */
   readonly throws?: 'evident' | 'calls' | 'none';
+  /**
+   * Whether what the last run found may be given again where nothing has changed since, as the command line does; without `text`
+   * only. Then files are written to `node_modules/.cache/ctxvet`.
+   */
+  readonly cache?: boolean;
 }
 
 /**
  * Checks a project, some files or one text, and gives the report that `--format json` prints. What cannot be checked is in its
- * `problems`; it rejects only where the options or the configuration are wrong. Nothing is written.
+ * `problems`; it rejects only where the options or the configuration are wrong. Nothing is written, but for a cache that is asked for.
  *
  * @example
  * const { findings } = await check({ projects: ['tsconfig.json'] });
@@ -41,59 +41,11 @@ export interface CheckOptions {
  */
 export async function check(options: CheckOptions = {}): Promise<Report> {
   const start = performance.now();
-  const { plan, problems } = await planFor(options);
-  const result = run(plan);
+  const { found, problems, files } = await resultOf(options);
   return reportOf(
-    result.found.flatMap(({ findings }) => findings),
-    [...problems, ...result.problems],
-    result.files,
+    found.flatMap(({ findings }) => findings),
+    problems,
+    files,
     (performance.now() - start) / 1000,
   );
-}
-
-/** The same as the command line has it: not checked by a compiler, and with more to say. */
-export interface PlanOptions extends Omit<
-  CheckOptions,
-  'projects' | 'rules' | 'preset' | 'throws'
-> {
-  readonly projects?: readonly string[] | undefined;
-  readonly rules?: readonly string[] | undefined;
-  readonly preset?: string | undefined;
-  readonly throws?: string | undefined;
-  readonly debug?: boolean | undefined;
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-}
-
-/** Everything settled before the first file is read. Throws a `Problem` where the options are wrong. */
-export async function planFor(options: PlanOptions): Promise<{ plan: Plan; problems: string[] }> {
-  const cwd = withSlashes(options.cwd ?? process.cwd());
-  const loaded =
-    options.config === undefined
-      ? await loadConfig(cwd)
-      : readConfig(options.config, 'configuration', cwd);
-  const problems: string[] = [];
-  const say = (problem: string): void => void problems.push(problem);
-  const { text } = options;
-  const texts = new Map(text && [[absolute(cwd, text.path), text.text]]);
-  const targets = findTargets(
-    {
-      cwd,
-      paths: [...(options.paths ?? []), ...(text === undefined ? [] : [text.path])],
-      projects: options.projects ?? [],
-      texts,
-    },
-    makeProjects(cwd, say),
-    say,
-  );
-  const { settings } = loaded;
-  const rules = rulesFrom(options, loaded);
-  const { debug = false, onProgress } = options;
-  const share = makeShare();
-  return { plan: { cwd, targets, rules, settings, texts, share, debug, onProgress }, problems };
-}
-
-/** A preset that is asked for takes the place of the configuration's rules. */
-function rulesFrom(options: PlanOptions, { config, where }: LoadedConfig) {
-  const base = options.preset === undefined ? config : { preset: options.preset };
-  return rulesFor({ ...base, only: options.rules, throws: options.throws }, where);
 }

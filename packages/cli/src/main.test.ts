@@ -111,6 +111,22 @@ export function begin(): [Context, CancelFunc] { return withCancel(background())
     expect(await places(cwd, 'tool.js')).toEqual(['tool.js:3 ctxvet/lostcancel']);
   });
 
+  it('JavaScript of a project has the types that stand in its comments', async () => {
+    const cwd = projects.make({
+      'tsconfig.json': tsconfig({}, { allowJs: true }),
+      'a.js': `import { withCancel } from '@ctxvet/context';
+/** @returns {[import('@ctxvet/context').Context, import('@ctxvet/context').CancelFunc]} */
+export const begin = (parent) => withCancel(parent);
+`,
+      'b.js': `import { begin } from './a.js';\nexport function f(ctx) { const [, stop] = begin(ctx); }\n`,
+      'c.js': `/** @type {(ctx: import('@ctxvet/context').Context) => void} */
+const run = (ctx) => void ctx;
+run(null);
+`,
+    });
+    expect(await places(cwd)).toEqual(['b.js:2 ctxvet/lostcancel', 'c.js:3 ctxvet/no-nil-context']);
+  });
+
   it('a folder stands for its projects, not for what else lies in it', async () => {
     const cwd = projects.make({
       'src/a.ts': lost,
@@ -223,7 +239,7 @@ describe('output', () => {
   it('shows progress on a terminal only, and takes it away', async () => {
     const cwd = projects.make({ 'a.ts': good });
     expect((await runCli(cwd)).stderr).toBe('');
-    const { stderr, stdout } = await runCli(cwd, [], { terminal: 80 });
+    const { stderr, stdout } = await runCli(cwd, ['--no-cache'], { terminal: 80 });
     expect(stderr).toMatch(/tsconfig\.json: 0 files checked[^]*\r\u001B\[2K$/);
     expect(stdout).not.toContain('\r');
   });

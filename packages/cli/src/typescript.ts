@@ -11,23 +11,41 @@ const require = createRequire(import.meta.url);
 const parserName = '@typescript-eslint/typescript-estree';
 const requireAsParser = createRequire(require.resolve(parserName));
 
-useTypeScriptOf(process.cwd());
+/** The copies that this choice was made of, as the paths of their main files. */
+export const compilers: readonly string[] = useTypeScriptOf(process.cwd());
 export const ts: typeof typescript = requireAsParser('typescript') as typeof typescript;
-export const estree: typeof parser = require(parserName) as typeof parser;
+export const estree: typeof parser = loadParser();
+
+/**
+ * Each of the parser's modules would copy all of TypeScript's 2,000 exports for itself, as functions that call functions: 20 MB,
+ * and a detour at every use. While they are loaded, they get the copy that a module made for `import` would give them.
+ */
+function loadParser(): typeof parser {
+  const loaded = require.cache[requireAsParser.resolve('typescript')];
+  if (loaded === undefined) return require(parserName) as typeof parser;
+  loaded.exports = Object.defineProperty({ ...ts, default: ts }, '__esModule', { value: true });
+  try {
+    return require(parserName) as typeof parser;
+  } finally {
+    loaded.exports = ts;
+  }
+}
 
 /** Where `ctxvet` is not installed in the project (`npx`), the parser would find another copy: it gets the project's. */
-function useTypeScriptOf(folder: string): void {
+function useTypeScriptOf(folder: string): string[] {
+  const ours = requireAsParser.resolve('typescript');
   const requireAsProject = createRequire(join(folder, 'package.json'));
   try {
     const { version } = requireAsProject('typescript/package.json') as { version: string };
-    if (!isKnown(version)) return;
+    if (!isKnown(version)) return [ours];
     const theirs = requireAsProject.resolve('typescript');
-    const ours = requireAsParser.resolve('typescript');
-    if (theirs === ours) return;
+    if (theirs === ours) return [ours];
     requireAsProject(theirs);
     require.cache[ours] = require.cache[theirs];
+    return [ours, theirs];
   } catch {
     // None is installed there, or one that does not load: ours will do.
+    return [ours];
   }
 }
 

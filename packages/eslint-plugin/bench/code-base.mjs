@@ -11,24 +11,29 @@ import { dirname, join } from 'node:path';
 import { libraryFiles } from './code-base/library.mjs';
 import { mapperFile, modelFile, reportFile, validatorFile } from './code-base/plain.mjs';
 import { clientFile, repositoryFile, serviceFile } from './code-base/scoped.mjs';
+import { smallFiles } from './code-base/small.mjs';
 import { workerFile } from './code-base/worker.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 const require = createRequire(import.meta.url);
 
 /**
- * Writes the code base to `folder`, which it empties first.
+ * Writes the code base to `folder`, which it empties first; `small` makes files of about 20 lines instead of 90, and leaves
+ * the types of Node out, so that the compiler's own work is what its code makes of it.
  * Returns the faults as `src/…/file.ts:line rule` in no order, and how much there is of it.
  */
-export function writeCodeBase(folder, { domains = 100, seed = 20_240_607 } = {}) {
-  const files = codeBase(domains, seed);
+export function writeCodeBase(folder, { domains = 100, seed = 20_240_607, small = false } = {}) {
+  const files = codeBase(domains, seed, small ? smallFiles : largeFiles);
   rmSync(folder, { recursive: true, force: true });
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig, null, 2));
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify(tsconfigWith(small ? [] : ['node']), null, 2),
+  );
   installRuntime(join(folder, 'node_modules'));
   const texts = [...files.values()];
   return {
@@ -39,36 +44,43 @@ export function writeCodeBase(folder, { domains = 100, seed = 20_240_607 } = {})
   };
 }
 
-const tsconfig = {
-  compilerOptions: {
-    target: 'ES2022',
-    lib: ['ES2023', 'ESNext.Disposable', 'DOM'],
-    module: 'NodeNext',
-    types: ['node'],
-    strict: true,
-    noUncheckedIndexedAccess: true,
-    skipLibCheck: true,
-    noEmit: true,
-  },
-  include: ['src'],
+function tsconfigWith(types) {
+  return {
+    compilerOptions: {
+      target: 'ES2022',
+      lib: ['ES2023', 'ESNext.Disposable', 'DOM'],
+      module: 'NodeNext',
+      types,
+      strict: true,
+      noUncheckedIndexedAccess: true,
+      skipLibCheck: true,
+      noEmit: true,
+    },
+    include: ['src'],
+  };
+}
+
+const largeFiles = {
+  'model.ts': modelFile,
+  'mapper.ts': mapperFile,
+  'validator.ts': validatorFile,
+  'report.ts': reportFile,
+  'repository.ts': repositoryFile,
+  'service.ts': serviceFile,
+  'client.ts': clientFile,
+  'worker.ts': workerFile,
 };
 
-function codeBase(count, seed) {
+function codeBase(count, seed, filesOfDomain) {
   const random = makeRandom(seed);
   const domains = Array.from({ length: count }, (_, i) => makeDomain(i, random));
   const files = new Map(Object.entries(libraryFiles));
   domains.forEach((domain, i) => {
     // Neighbours, so that types cross the borders of domains.
     domain.related = unique([1, 7, 31].map((step) => domains[(i + step) % count]));
-    const folder = `src/${domain.folder}`;
-    files.set(`${folder}/model.ts`, modelFile(domain));
-    files.set(`${folder}/mapper.ts`, mapperFile(domain));
-    files.set(`${folder}/validator.ts`, validatorFile(domain));
-    files.set(`${folder}/report.ts`, reportFile(domain));
-    files.set(`${folder}/repository.ts`, repositoryFile(domain));
-    files.set(`${folder}/service.ts`, serviceFile(domain));
-    files.set(`${folder}/client.ts`, clientFile(domain));
-    files.set(`${folder}/worker.ts`, workerFile(domain));
+    for (const [name, fileOf] of Object.entries(filesOfDomain)) {
+      files.set(`src/${domain.folder}/${name}`, fileOf(domain));
+    }
   });
   return files;
 }

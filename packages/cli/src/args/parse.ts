@@ -1,8 +1,8 @@
 /** The command line, read. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { PlanOptions } from '../check.js';
 import { version } from '../package.js';
 import { Problem } from '../problem.js';
+import type { PlanOptions } from '../run/options.js';
 
 /** A format of reports. */
 export type FormatName = (typeof formatNames)[number];
@@ -28,6 +28,8 @@ export interface Args {
   readonly quiet?: boolean;
   readonly explain?: string;
   readonly graph?: string;
+  /** May results of the last run be used? */
+  readonly cache: boolean;
   readonly debug?: boolean;
 }
 
@@ -75,8 +77,8 @@ function formatsFrom({ format, graph }: Written): Pick<Args, 'format' | 'drawAs'
 
 /** What is to be checked, and how. */
 export function optionsFrom(args: Args, cwd: string): PlanOptions {
-  const { paths, project: projects, rule: rules, preset, throws, debug } = args;
-  return { cwd, paths, projects, rules, preset, throws, debug };
+  const { paths, project: projects, rule: rules, preset, throws, cache, debug } = args;
+  return { cwd, paths, projects, rules, preset, throws, cache, debug };
 }
 
 function makeCommand(): Command {
@@ -115,6 +117,7 @@ function makeCommand(): Command {
       '--graph <file:function>',
       'print the control-flow graph of a function, with the path that loses; --format dot or mermaid',
     )
+    .option('--no-cache', 'check everything again, and keep nothing for the next run')
     .option('--debug', 'with the stack of an unexpected error')
     .version(version)
     .showHelpAfterError(false)

@@ -1,13 +1,14 @@
 /** `ctxvet --graph src/a.ts:load`: what the engine sees of a function. */
 import { drawablesOf, type Drawable } from '@ctxvet/analysis';
 import { optionsFrom, type Args, type GraphFormat } from '../args/parse.js';
-import { planFor, type PlanOptions } from '../check.js';
 import { eachAlone } from '../engine/alone.js';
 import type { Opened } from '../engine/opened.js';
 import { Unparsable } from '../engine/parse.js';
 import { eachOfProject } from '../engine/typescript.js';
 import { print, type Io } from '../io.js';
 import { listOf, Problem } from '../problem.js';
+import type { PlanOptions } from '../run/options.js';
+import { planFor } from '../run/plan.js';
 import type { Plan } from '../run/run.js';
 
 /** Prints the drawing of the function that `where` names. Throws a `Problem` where there is none, or more than one. */
@@ -51,11 +52,12 @@ function drawablesIn(plan: Plan, file: string): Drawable[] {
   throw new Problem(`${file}: is in none of the projects`);
 }
 
-function* eachOf({ targets, texts, share, settings, cwd }: Plan): Generator<Opened> {
+function* eachOf({ targets, texts, share, disk, settings, cwd }: Plan): Generator<Opened> {
   for (const { project, only } of targets.projects) {
-    if (only !== undefined) yield* eachOfProject({ project, only, texts, share, settings, cwd });
+    if (only === undefined) continue;
+    yield* eachOfProject({ project, only, texts, share, disk, settings, cwd });
   }
-  yield* eachAlone(targets.alone, texts, settings, cwd);
+  yield* eachAlone(targets.alone, texts, disk, settings, cwd);
 }
 
 /** By its whole name, or by its last part where that is enough. */

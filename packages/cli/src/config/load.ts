@@ -1,10 +1,8 @@
-/** The configuration of a code base: `ctxvet` in package.json, or `ctxvet.config.{json,mjs,ts}`. */
-import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+/** The configuration of a code base, held against its shape. */
 import { readSettings, type Settings } from '@ctxvet/analysis';
-import { lilconfig } from 'lilconfig';
-import { shown } from '../paths.js';
+import { plainDisk, textAt, type Disk } from '../disk.js';
 import { listOf, messageOf, Problem } from '../problem.js';
+import { findConfig, type WrittenConfig } from './find.js';
 
 /** A configuration, with ESLint's shape. */
 export interface Config {
@@ -26,21 +24,15 @@ const keys = ['preset', 'rules', 'settings'];
 
 /** The nearest configuration, in this folder or above. Throws a `Problem` where it is wrong. */
 export async function loadConfig(cwd: string): Promise<LoadedConfig> {
-  const search = lilconfig('ctxvet', {
-    searchPlaces: ['package.json', 'ctxvet.config.json', 'ctxvet.config.mjs', 'ctxvet.config.ts'],
-    loaders: {
-      '.json': named(cwd, (_, content) => JSON.parse(content) as unknown),
-      '.mjs': named(cwd, importModule),
-      '.ts': named(cwd, importTypeScript),
-    },
-  });
-  const found = await search.search(cwd);
-  if (found === null || found.isEmpty === true) return readConfig({}, 'configuration', cwd);
-  return readConfig(found.config, shown(cwd, found.filepath), cwd);
+  return readConfig(await findConfig(cwd), cwd, plainDisk);
 }
 
-/** Holds a configuration against its shape. `where` names it in messages. */
-export function readConfig(written: unknown, where: string, cwd: string): LoadedConfig {
+/** Holds a configuration against its shape, and its settings against the files that they name. */
+export function readConfig(
+  { written, where }: WrittenConfig,
+  cwd: string,
+  disk: Disk,
+): LoadedConfig {
   if (!isRecord(written)) throw new Problem(`${where}: the configuration must be an object`);
   const unknown = Object.keys(written).find((key) => !keys.includes(key));
   if (unknown !== undefined) {
@@ -55,42 +47,10 @@ export function readConfig(written: unknown, where: string, cwd: string): Loaded
   }
   const config: Config = written;
   try {
-    return { config, settings: readSettings(config.settings ?? {}, cwd, readText), where };
+    const settings = readSettings(config.settings ?? {}, cwd, (path) => textAt(disk, path));
+    return { config, settings, where };
   } catch (err) {
     throw new Problem(`${where}: ${messageOf(err).replace(/^ctxvet: /, '')}`);
-  }
-}
-
-/** A loader whose errors say which file they are about. */
-function named(
-  cwd: string,
-  load: (path: string, content: string) => unknown,
-): (path: string, content: string) => Promise<unknown> {
-  return async (path, content) => {
-    try {
-      return await load(path, content);
-    } catch (err) {
-      throw new Problem(`${shown(cwd, path)}: cannot be read: ${messageOf(err)}`);
-    }
-  };
-}
-
-async function importModule(path: string): Promise<unknown> {
-  const { default: config } = (await import(pathToFileURL(path).href)) as { default?: unknown };
-  return config;
-}
-
-/** Not every Node that we run on reads TypeScript. */
-async function importTypeScript(path: string): Promise<unknown> {
-  const { createJiti } = await import('jiti');
-  return createJiti(import.meta.url).import(path, { default: true });
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,7 +1,11 @@
 /** Options of rules, held against the schema that the check gives. */
+import { createRequire } from 'node:module';
 import type { Check } from '@ctxvet/analysis';
-import { Ajv, type ErrorObject } from 'ajv';
+import type ajvModule from 'ajv';
+import type { ErrorObject } from 'ajv';
 import { listOf, Problem } from '../problem.js';
+
+const require = createRequire(import.meta.url);
 
 /** Throws a `Problem` that names the option and what is allowed. */
 export function assertOptions(
@@ -9,6 +13,8 @@ export function assertOptions(
   options: unknown,
   where: string,
 ): asserts options is object {
+  // Most runs have no options, and so no need of it.
+  const { Ajv } = require('ajv') as typeof ajvModule;
   const ajv = new Ajv({ strict: false });
   if (ajv.validate(check.schema, options)) return;
   throw new Problem(`${where}: ${wordsFor(ajv.errors?.[0], check)}`);

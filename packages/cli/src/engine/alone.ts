@@ -1,6 +1,6 @@
 /** Files that are in no project, and texts: judged by their imports and local declarations, without a checker. */
-import { readFileSync } from 'node:fs';
 import { createUncheckedTypes, openFile, type Settings } from '@ctxvet/analysis';
+import type { Disk } from '../disk.js';
 import type { Opened } from './opened.js';
 import { parseAlone, Unparsable } from './parse.js';
 import type { Texts } from './program.js';
@@ -9,11 +9,12 @@ import type { Texts } from './program.js';
 export function* eachAlone(
   paths: Iterable<string>,
   texts: Texts,
+  disk: Disk,
   settings: Settings,
   cwd: string,
 ): Generator<Opened> {
   for (const path of paths) {
-    const text = texts.get(path) ?? readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    const text = texts.get(path) ?? disk.read(path);
     yield {
       path,
       text,

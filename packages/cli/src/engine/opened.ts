@@ -7,6 +7,8 @@ export interface Opened {
   /** Absolute. */
   readonly path: string;
   readonly text: string;
+  /** The same in two runs with the same rules and settings only where the same is found; `undefined` where that is not known. */
+  readonly fingerprint?: string | undefined;
   /** Parses, and so throws `Unparsable`; `undefined` where nothing can be found in the file. */
   open(): { readonly file: OpenFile; readonly comments: readonly TSESTree.Comment[] } | undefined;
 }

@@ -1,8 +1,11 @@
 /** The program of a project: its source files, bound, and a checker that has checked nothing yet. */
 import type typescript from 'typescript';
+import type { Disk } from '../disk.js';
 import { ts } from '../typescript.js';
+import { recordImports, type Imports } from './imports.js';
 import type { Project } from './project.js';
 import type { Share } from './shared.js';
+import { systemOf } from './system.js';
 
 /** Texts to take instead of what the disk holds, by absolute path. */
 export type Texts = ReadonlyMap<string, string>;
@@ -12,14 +15,29 @@ interface RedirectingHost extends typescript.CompilerHost {
   useSourceOfProjectReferenceRedirect?(): boolean;
 }
 
+/** What a program is made of. */
+export interface ProgramOrder {
+  readonly project: Project;
+  /** What the disk does not hold yet. */
+  readonly texts: Texts;
+  readonly disk: Disk;
+  /** The same for all programs of a run. */
+  readonly share: Share;
+  /** Is told what the imports of each file resolve to, where somebody wants to know. */
+  readonly imports?: Imports | undefined;
+}
+
 /** Makes the program. What it refers to is read from its sources, so nothing needs to be built first. */
-export function makeProgram({ config }: Project, texts: Texts, share: Share): typescript.Program {
+export function makeProgram(order: ProgramOrder): typescript.Program {
+  const { config } = order.project;
   const host: RedirectingHost = ts.createCompilerHost(config.options);
-  // Types in comments count in JavaScript alone; there they are always read.
-  host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
+  Object.assign(host, systemOf(order.disk));
+  // Types in comments count in JavaScript alone.
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeInfo;
   host.useSourceOfProjectReferenceRedirect = () => true;
-  if (texts.size > 0) takeTexts(host, texts);
-  share(host, config.options);
+  if (order.texts.size > 0) takeTexts(host, order.texts);
+  order.share(host, config.options);
+  if (order.imports) recordImports(host, config.options, order.imports);
   return ts.createProgram({
     rootNames: config.fileNames,
     options: config.options,

@@ -1,9 +1,10 @@
 /** Projects, as their tsconfig files describe them, with the projects that they refer to. */
-import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type typescript from 'typescript';
+import type { Disk } from '../disk.js';
 import { absolute, shown, withSlashes } from '../paths.js';
 import { ts } from '../typescript.js';
+import { systemOf } from './system.js';
 
 /** One tsconfig file, read. */
 export interface Project {
@@ -23,12 +24,12 @@ export interface Projects {
 }
 
 /** What is wrong with a tsconfig file goes to `say`, a line each. */
-export function makeProjects(cwd: string, say: (problem: string) => void): Projects {
+export function makeProjects(cwd: string, disk: Disk, say: (problem: string) => void): Projects {
   const known = new Map<string, Project | undefined>();
   return { read, withReferences };
 
   function read(path: string): Project | undefined {
-    if (!known.has(path)) known.set(path, readProject(path, cwd, say));
+    if (!known.has(path)) known.set(path, readProject(path, cwd, disk, say));
     return known.get(path);
   }
 
@@ -49,27 +50,27 @@ export function makeProjects(cwd: string, say: (problem: string) => void): Proje
 }
 
 /** The tsconfig that is meant by a path: of a folder, the one in it. */
-export function tsconfigAt(path: string): string {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  return withSlashes(isFolder ? join(path, 'tsconfig.json') : path);
+export function tsconfigAt(path: string, disk: Disk): string {
+  return withSlashes(disk.kindOf(path) === 'folder' ? join(path, 'tsconfig.json') : path);
 }
 
 /** The nearest `tsconfig.json`, in this folder or above; `undefined` where there is none. */
-export function nearestTsconfig(folder: string): string | undefined {
-  const found = ts.findConfigFile(folder, (path) => existsSync(path));
+export function nearestTsconfig(folder: string, disk: Disk): string | undefined {
+  const found = ts.findConfigFile(folder, (path) => disk.kindOf(path) !== undefined);
   return found === undefined ? undefined : withSlashes(found);
 }
 
 function readProject(
   path: string,
   cwd: string,
+  disk: Disk,
   say: (problem: string) => void,
 ): Project | undefined {
   const sayAll = (diagnostics: readonly typescript.Diagnostic[]): void => {
     // One mistake may be told more than once: by a file, and by each that extends it.
     for (const line of new Set(diagnostics.map((each) => lineOf(each, path, cwd)))) say(line);
   };
-  if (!existsSync(path)) {
+  if (disk.kindOf(path) === undefined) {
     say(`${shown(cwd, path)}: no such tsconfig; name another with --project`);
     return undefined;
   }
@@ -78,9 +79,7 @@ function readProject(
     path,
     { noEmit: true },
     {
-      fileExists: (file) => ts.sys.fileExists(file),
-      readFile: (file) => ts.sys.readFile(file),
-      readDirectory: (...args) => ts.sys.readDirectory(...args),
+      ...systemOf(disk),
       useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
       getCurrentDirectory: () => cwd,
       onUnRecoverableConfigFileDiagnostic: (diagnostic) => fatal.push(diagnostic),

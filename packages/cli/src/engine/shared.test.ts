@@ -1,6 +1,7 @@
 /** What the programs of a run have in common, and what not. */
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { plainDisk } from '../disk.js';
 import { good, makeProjects, tsconfig } from '../testing/kit.js';
 import { makeProgram } from './program.js';
 import { makeProjects as makeReader } from './project.js';
@@ -19,8 +20,10 @@ const cwd = projects.make({
 });
 
 function programOf(name: string, share: Share) {
-  const project = makeReader(cwd, () => undefined).read(join(cwd, name, 'tsconfig.json'))!;
-  const program = makeProgram(project, new Map(), share);
+  const project = makeReader(cwd, plainDisk, () => undefined).read(
+    join(cwd, name, 'tsconfig.json'),
+  )!;
+  const program = makeProgram({ project, texts: new Map(), disk: plainDisk, share });
   // Binds the files, as every run does.
   program.getTypeChecker();
   return program;

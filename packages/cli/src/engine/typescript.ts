@@ -2,31 +2,30 @@
 import { createCheckedTypes, openFile, type Settings, type Source } from '@ctxvet/analysis';
 import type { TSESTree } from '@typescript-eslint/types';
 import type typescript from 'typescript';
+import { textAt, type Disk } from '../disk.js';
 import { ts } from '../typescript.js';
+import { fingerprintsOf } from './fingerprints.js';
+import type { Imports } from './imports.js';
 import type { Opened } from './opened.js';
 import { maySpeakToUs, parseOfProgram, tooDeep, Unparsable } from './parse.js';
-import type { Project } from './project.js';
-import type { Share } from './shared.js';
-import { makeProgram, sourcesOf, type Texts } from './program.js';
+import { makeProgram, sourcesOf, type ProgramOrder, type Texts } from './program.js';
 
 /** What an engine is asked for. */
-export interface Order {
-  readonly project: Project;
+export interface Order extends Omit<ProgramOrder, 'imports'> {
   /** The files that are wanted; all of the project's own where it is left out. */
   readonly only?: ReadonlySet<string>;
-  /** What the disk does not hold yet. */
-  readonly texts: Texts;
-  /** The same for all orders of a run. */
-  readonly share: Share;
   readonly settings: Settings;
   readonly cwd: string;
+  /** The hash of the contents of a file that was read; given where fingerprints are wanted. */
+  readonly contentOf?: ((path: string) => string | undefined) | undefined;
 }
 
 /** The files of a project that are wanted, in the order of their paths. */
 export function* eachOfProject(order: Order): Generator<Opened> {
-  const { project, only, settings, cwd } = order;
+  const { project, only, settings, cwd, contentOf } = order;
   const isWanted = (path: string): boolean => only?.has(path) ?? true;
-  const { program, refused } = openProgram(order);
+  const imports: Imports | undefined = contentOf && new Map();
+  const { program, refused } = openProgram({ ...order, imports });
   const missing = project.config.fileNames.filter(
     (path) => program.getSourceFile(path) === undefined,
   );
@@ -35,9 +34,15 @@ export function* eachOfProject(order: Order): Generator<Opened> {
   const sources = sourcesOf(program, project)
     .filter((file) => isWanted(file.fileName) && !refused.has(file.fileName))
     .sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
+  // Without a refused file the others are not quite what they are with it.
+  const fingerprints =
+    imports && contentOf && refused.size === 0
+      ? fingerprintsOf(program, project, imports, contentOf)
+      : undefined;
   for (const file of sources) {
     yield {
       path: file.fileName,
+      fingerprint: fingerprints?.get(file.fileName),
       text: file.text,
       open() {
         refuseErrors(program, file);
@@ -51,12 +56,13 @@ export function* eachOfProject(order: Order): Generator<Opened> {
 }
 
 /** The program with its checker, which binds all files; those that TypeScript cannot take in are refused. */
-function openProgram({ project, texts, share }: Order): {
+function openProgram(order: ProgramOrder): {
   program: typescript.Program;
   refused: ReadonlySet<string>;
 } {
+  const { project, texts, disk } = order;
   const open = (taken: Texts): typescript.Program => {
-    const program = makeProgram(project, taken, share);
+    const program = makeProgram({ ...order, texts: taken });
     program.getTypeChecker();
     return program;
   };
@@ -65,7 +71,7 @@ function openProgram({ project, texts, share }: Order): {
   } catch (err) {
     if (!(err instanceof RangeError)) throw err;
     // One file that is nested too deeply fills the stack, and without it the others can be checked.
-    const refused = project.config.fileNames.filter((path) => isDeep(path, texts));
+    const refused = project.config.fileNames.filter((path) => isDeep(path, texts, disk));
     if (refused.length === 0) throw err;
     const program = open(new Map([...texts, ...refused.map((path) => [path, ''] as const)]));
     return { program, refused: new Set(refused) };
@@ -76,9 +82,9 @@ function openProgram({ project, texts, share }: Order): {
 const deepest = 500;
 
 /** By its brackets alone, for this asks about a text that cannot be parsed. */
-function isDeep(path: string, texts: Texts): boolean {
+function isDeep(path: string, texts: Texts, disk: Disk): boolean {
   let depth = 0;
-  for (const [bracket] of (texts.get(path) ?? ts.sys.readFile(path) ?? '').matchAll(/[()[\]{}]/g)) {
+  for (const [bracket] of (texts.get(path) ?? textAt(disk, path) ?? '').matchAll(/[()[\]{}]/g)) {
     depth += '([{'.includes(bracket) ? 1 : -1;
     if (depth > deepest) return true;
   }

@@ -2,8 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 import { messageOf } from '../problem.js';
+import type { PlanOptions } from '../run/options.js';
+import { planFor } from '../run/plan.js';
 import { run, type FileWithFindings, type Plan, type RunResult } from '../run/run.js';
 import { applyFixes } from './apply.js';
+import { patchOf } from './patch.js';
 
 /** A file whose fixes are made. */
 export interface FixedFile {
@@ -11,6 +14,25 @@ export interface FixedFile {
   readonly file: string;
   readonly before: string;
   readonly after: string;
+}
+
+/** What `--fix` or `--diff` comes to: a result, and the patch where it was only to be shown. */
+export interface Repair {
+  readonly result: RunResult;
+  readonly patch?: string;
+}
+
+/** Runs, never from a cache, and makes the fixes: writes them, or shows them and leaves the result as it is without them. */
+export async function repair(options: PlanOptions, isShown: boolean): Promise<Repair> {
+  const { plan, problems } = await planFor(options);
+  const first = run(plan);
+  const { fixed, result } = fixAll(plan, first);
+  if (isShown) {
+    const patch = fixed.map(({ file, before, after }) => patchOf(file, before, after)).join('');
+    return { result: { ...first, problems: [...problems, ...first.problems] }, patch };
+  }
+  const unwritten = fixed.flatMap((each) => writeFixed(each) ?? []);
+  return { result: { ...result, problems: [...problems, ...result.problems, ...unwritten] } };
 }
 
 /** What fixing came to: the files, and what a run says of them now. */
@@ -30,7 +52,7 @@ export function fixAll(plan: Plan, first: RunResult): FixResult {
     const changed = result.found.flatMap((each) => changedBy(each, fixed.get(each.path)));
     if (changed.length === 0) break;
     for (const each of changed) fixed.set(each.path, each);
-    const again = run(planFor(plan, fixed, changed));
+    const again = run(planAgain(plan, fixed, changed));
     result = merge(result, again, changed);
   }
   return { fixed: [...fixed.values()], result };
@@ -45,7 +67,7 @@ function changedBy(
 }
 
 /** The same plan for these files alone, with their new texts. */
-function planFor(
+function planAgain(
   plan: Plan,
   fixed: ReadonlyMap<string, FixedFile>,
   changed: readonly FixedFile[],

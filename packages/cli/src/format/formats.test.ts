@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Finding, Report } from '../report/report.js';
 import { lost, makeProjects, nil, runCli } from '../testing/kit.js';
-import { formats } from './formats.js';
+import { github } from './github.js';
 
 const projects = makeProjects();
 afterAll(() => projects.remove());
@@ -205,7 +205,7 @@ describe('stylish', () => {
 });
 
 describe('github', () => {
-  const print = (...findings: Finding[]) => formats.github(report(findings), around);
+  const print = (...findings: Finding[]) => github(report(findings), around);
 
   it('has a command a finding', async () => {
     expect(await printed({ 'src/a.ts': lost }, ['--format', 'github'])).toMatchInlineSnapshot(`
@@ -238,7 +238,7 @@ describe('github', () => {
   });
 
   it('says what was not checked', () => {
-    const text = formats.github(report([], ['b.ts: is no text']), around);
+    const text = github(report([], ['b.ts: is no text']), around);
     expect(text).toMatch(/^::error title=ctxvet::b\.ts: is no text\n/);
   });
 });

@@ -1,7 +1,5 @@
 /** What a run says, as data: what `--format json` prints and `check` returns. All other formats are made of it. */
-import type { Edit as EngineEdit, Finding as EngineFinding, Positions } from '@ctxvet/analysis';
-import { ruleId } from '../config/named.js';
-import type { Rule, Severity } from '../config/rules.js';
+import type { Severity } from '../config/rules.js';
 
 /** Changes when a member is removed or means something else; further members may come without. */
 const reportVersion = 1;
@@ -65,51 +63,6 @@ export interface Summary {
   /** How many findings `--fix` would take away. */
   readonly fixable: number;
   readonly seconds: number;
-}
-
-/** A finding of the engine, in a file, as the report has it. */
-export function findingFrom(
-  { check, severity }: Rule,
-  found: EngineFinding,
-  file: string,
-  positionOf: Positions,
-): Finding {
-  const placeOf = ([start, end]: EngineFinding['range']): Place => {
-    const from = positionOf(start);
-    const to = positionOf(end);
-    return {
-      file,
-      line: from.line,
-      column: from.column,
-      endLine: to.line,
-      endColumn: to.column,
-    };
-  };
-  const say = ({ messageId, data }: Pick<EngineFinding, 'messageId' | 'data'>): string =>
-    fill(check.messages[messageId] ?? messageId, data);
-  return {
-    rule: ruleId(check),
-    severity,
-    message: say(found),
-    ...placeOf(found.range),
-    related: found.related.map(({ range, message }) => ({ message, ...placeOf(range) })),
-    ...(found.fix && { fix: found.fix.map(copyOf) }),
-    ...(found.suggestions.length > 0 && {
-      suggestions: found.suggestions.map((suggestion) => ({
-        message: say(suggestion),
-        edits: suggestion.edits.map(copyOf),
-      })),
-    }),
-  };
-}
-
-function copyOf({ range, text }: EngineEdit): Edit {
-  return { range: [range[0], range[1]], text };
-}
-
-/** Puts data into a template; a placeholder without data stays. */
-function fill(template: string, data: Readonly<Record<string, string>>): string {
-  return template.replaceAll(/\{\{\s*([^{}]+?)\s*\}\}/g, (all, name: string) => data[name] ?? all);
 }
 
 /** Findings and what could not be checked, as one report. */

@@ -2,7 +2,8 @@
 import { makePositions, runCheck } from '@ctxvet/analysis';
 import type { Rule } from '../config/rules.js';
 import type { Opened } from '../engine/opened.js';
-import { findingFrom, type Finding } from '../report/report.js';
+import { findingFrom } from '../report/finding.js';
+import type { Finding } from '../report/report.js';
 import { readDirectives } from './directives.js';
 
 /** What a file gave. */

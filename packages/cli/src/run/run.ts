@@ -1,6 +1,7 @@
 /** A run: every file that is wanted is opened, checked and let go; what cannot be checked is said, and the rest is checked. */
 import type { Settings } from '@ctxvet/analysis';
 import type { Rule } from '../config/rules.js';
+import type { Disk } from '../disk.js';
 import { eachAlone } from '../engine/alone.js';
 import type { Opened } from '../engine/opened.js';
 import { tooDeep, Unparsable } from '../engine/parse.js';
@@ -10,7 +11,7 @@ import { eachOfProject } from '../engine/typescript.js';
 import { shown } from '../paths.js';
 import { messageOf } from '../problem.js';
 import type { Finding } from '../report/report.js';
-import { checkFile } from './check-file.js';
+import { checkFile, type FileResult } from './check-file.js';
 import { whyNot, type Targets } from './targets.js';
 
 /** All that a run needs. */
@@ -22,9 +23,20 @@ export interface Plan {
   readonly texts: Texts;
   /** What the programs of this run have in common. */
   readonly share: Share;
+  readonly disk: Disk;
+  /** What earlier runs found in files, where that is known. */
+  readonly memory?: Memory | undefined;
   /** Unexpected errors are thrown, not said. */
   readonly debug: boolean;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** Knows what was found in files that nothing has changed for. */
+export interface Memory {
+  /** The hash of the contents of a file that was read. */
+  readonly contentOf: (path: string) => string | undefined;
+  /** What an earlier run found, or `check` finds now. */
+  readonly resultOf: (opened: Opened, check: () => FileResult) => FileResult;
 }
 
 /** How far a run is. */
@@ -58,7 +70,8 @@ export interface FileWithFindings {
 
 /** Runs the plan. A file that two projects have is checked in the first. */
 export function run(plan: Plan): RunResult {
-  const { cwd, targets, settings, texts, share } = plan;
+  const { cwd, targets, settings, texts, share, disk, memory } = plan;
+  const contentOf = memory?.contentOf;
   const found: FileWithFindings[] = [];
   const problems: string[] = [];
   const notes: string[] = [];
@@ -66,10 +79,12 @@ export function run(plan: Plan): RunResult {
   for (const { project, only } of targets.projects) {
     const name = shown(cwd, project.path);
     plan.onProgress?.({ project: name, files: seen.size });
-    checkAll(eachOfProject({ project, ...(only && { only }), texts, share, settings, cwd }), name);
+    const order = { project, ...(only && { only }), texts, share, disk, settings, cwd, contentOf };
+    checkAll(eachOfProject(order), name);
   }
   const alone = targets.alone.filter((path) => !seen.has(path));
-  for (const path of alone) checkAll(eachAlone([path], texts, settings, cwd), undefined, path);
+  for (const path of alone)
+    checkAll(eachAlone([path], texts, disk, settings, cwd), undefined, path);
   return {
     found: found.sort((a, b) => (a.file < b.file ? -1 : 1)),
     files: seen.size,
@@ -95,7 +110,8 @@ export function run(plan: Plan): RunResult {
   function checkOne(opened: Opened): void {
     const file = shown(cwd, opened.path);
     try {
-      const { findings, notes: said } = checkFile(opened, plan.rules, file);
+      const check = (): FileResult => checkFile(opened, plan.rules, file);
+      const { findings, notes: said } = memory ? memory.resultOf(opened, check) : check();
       notes.push(...said.map((note) => `${file}:${note}`));
       if (findings.length > 0) {
         found.push({ path: opened.path, file, text: opened.text, findings });

@@ -1,7 +1,8 @@
 /** From what the user names (paths, folders, globs, tsconfig files, nothing) to projects and files. */
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, readdirSync, type PathLike } from 'node:fs';
 import { dirname } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
+import type { Disk } from '../disk.js';
 import type { Texts } from '../engine/program.js';
 import { nearestTsconfig, tsconfigAt, type Project, type Projects } from '../engine/project.js';
 import { absolute, shown } from '../paths.js';
@@ -15,6 +16,7 @@ export interface Named {
   readonly projects: readonly string[];
   /** Files that need not be on the disk. */
   readonly texts: Texts;
+  readonly disk: Disk;
 }
 
 /** What is to be checked. */
@@ -40,14 +42,14 @@ export function findTargets(
   projects: Projects,
   say: (problem: string) => void,
 ): Targets {
-  const { cwd } = named;
+  const { cwd, disk } = named;
   const given = sortPaths(named, say);
   const tsconfigs = [
-    ...named.projects.map((path) => tsconfigAt(absolute(cwd, path))),
+    ...named.projects.map((path) => tsconfigAt(absolute(cwd, path), disk)),
     ...given.tsconfigs,
   ];
   const isNothingNamed = named.paths.length === 0 && tsconfigs.length === 0;
-  const nearest = isNothingNamed ? nearestTsconfig(cwd) : undefined;
+  const nearest = isNothingNamed ? nearestTsconfig(cwd, disk) : undefined;
   if (nearest !== undefined) tsconfigs.push(nearest);
   else if (isNothingNamed) {
     say(
@@ -65,7 +67,7 @@ export function findTargets(
     const only = new Set(files);
     return { projects: all.map((project) => ({ project, only })), alone: given.files };
   }
-  const { targets, outside } = sortByProject(files, projects);
+  const { targets, outside } = sortByProject(files, projects, disk);
   const whole = all.map((project): Target => ({ project }));
   return {
     projects: [...whole, ...targets],
@@ -82,20 +84,19 @@ interface Given {
   readonly found: string[];
 }
 
-function sortPaths({ cwd, paths, texts }: Named, say: (problem: string) => void): Given {
+function sortPaths({ cwd, paths, texts, disk }: Named, say: (problem: string) => void): Given {
   const given: Given = { tsconfigs: [], files: [], found: [] };
   for (const written of paths) {
     const path = absolute(cwd, written);
     const problem = texts.has(path) ? undefined : whyUnreadable(path);
     const name = shown(cwd, path);
     if (problem !== undefined && isDynamicPattern(written)) {
-      addFound(given, cwd, written, `no file matches ${written}`, say);
+      addFound(given, { disk, folder: cwd, pattern: written }, `no file matches ${written}`, say);
     } else if (problem !== undefined) say(`${name}: ${problem}`);
-    else if (!texts.has(path) && statSync(path).isDirectory()) {
+    else if (!texts.has(path) && disk.kindOf(path) === 'folder') {
       addFound(
         given,
-        path,
-        '**/*',
+        { disk, folder: path, pattern: '**/*' },
         `${name}: there is no TypeScript or JavaScript file in this folder`,
         say,
       );
@@ -106,15 +107,27 @@ function sortPaths({ cwd, paths, texts }: Named, say: (problem: string) => void)
   return given;
 }
 
+/** Where files are looked for. */
+interface Place {
+  readonly disk: Disk;
+  readonly folder: string;
+  readonly pattern: string;
+}
+
 function addFound(
   given: Given,
-  folder: string,
-  pattern: string,
+  { disk, folder, pattern }: Place,
   none: string,
   say: (problem: string) => void,
 ): void {
+  // So that the disk knows which folders were asked for.
+  const list = ((path: PathLike, options: { withFileTypes: true }) => {
+    disk.list(String(path));
+    return readdirSync(path, options);
+  }) as typeof readdirSync;
   const found = globSync(pattern, {
     cwd: folder,
+    fs: { readdirSync: list },
     absolute: true,
     ignore: skipped,
     followSymbolicLinks: false,
@@ -153,6 +166,7 @@ export function whyNot(err: unknown): string {
 function sortByProject(
   files: readonly string[],
   projects: Projects,
+  disk: Disk,
 ): { targets: Target[]; outside: ReadonlySet<string> } {
   const byProject = new Map<Project, Set<string>>();
   const outside = new Set<string>();
@@ -162,7 +176,7 @@ function sortByProject(
     return roots.get(project)?.has(file) === true;
   };
   for (const file of files) {
-    const project = projectOf(file, projects, takesIn);
+    const project = projectOf(file, projects, disk, takesIn);
     if (project === undefined) {
       outside.add(file);
       continue;
@@ -176,11 +190,12 @@ function sortByProject(
 function projectOf(
   file: string,
   projects: Projects,
+  disk: Disk,
   takesIn: (project: Project, file: string) => boolean,
 ): Project | undefined {
   let nearest: Project | undefined;
   for (let folder = dirname(file); ;) {
-    const tsconfig = nearestTsconfig(folder);
+    const tsconfig = nearestTsconfig(folder, disk);
     if (tsconfig === undefined) return nearest;
     const all = projects.withReferences(tsconfig);
     const found = all.findLast((project) => takesIn(project, file));

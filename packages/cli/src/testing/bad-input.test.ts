@@ -11,8 +11,8 @@ import {
 import { join } from 'node:path';
 import { checks } from '@ctxvet/analysis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { planFor } from '../check.js';
 import { fixAll, writeFixed } from '../fix/fix.js';
+import { planFor } from '../run/plan.js';
 import { run } from '../run/run.js';
 import { lost, makeProjects, nil, runCli, tsconfig, type Files } from './kit.js';
 

@@ -1,0 +1,62 @@
+/** Where the configuration of a code base is: `ctxvet` in package.json, or `ctxvet.config.{json,mjs,ts}`. */
+import { pathToFileURL } from 'node:url';
+import { lilconfig } from 'lilconfig';
+import { shown } from '../paths.js';
+import { messageOf, Problem } from '../problem.js';
+import { folderOf, type PlanOptions } from '../run/options.js';
+
+/** A configuration as somebody wrote it. */
+export interface WrittenConfig {
+  /** Of any shape. */
+  readonly written: unknown;
+  /** How messages name where it stands. */
+  readonly where: string;
+}
+
+/** The configuration of a run: the one that it is given, else the nearest. */
+export async function configFor(options: PlanOptions): Promise<WrittenConfig> {
+  const { config: written } = options;
+  return written === undefined
+    ? findConfig(folderOf(options))
+    : { written, where: 'configuration' };
+}
+
+/** The nearest configuration, in this folder or above; an empty one where there is none. Throws a `Problem` where it cannot be read. */
+export async function findConfig(cwd: string): Promise<WrittenConfig> {
+  const search = lilconfig('ctxvet', {
+    searchPlaces: ['package.json', 'ctxvet.config.json', 'ctxvet.config.mjs', 'ctxvet.config.ts'],
+    loaders: {
+      '.json': named(cwd, (_, content) => JSON.parse(content) as unknown),
+      '.mjs': named(cwd, importModule),
+      '.ts': named(cwd, importTypeScript),
+    },
+  });
+  const found = await search.search(cwd);
+  if (found === null || found.isEmpty === true) return { written: {}, where: 'configuration' };
+  return { written: found.config, where: shown(cwd, found.filepath) };
+}
+
+/** A loader whose errors say which file they are about. */
+function named(
+  cwd: string,
+  load: (path: string, content: string) => unknown,
+): (path: string, content: string) => Promise<unknown> {
+  return async (path, content) => {
+    try {
+      return await load(path, content);
+    } catch (err) {
+      throw new Problem(`${shown(cwd, path)}: cannot be read: ${messageOf(err)}`);
+    }
+  };
+}
+
+async function importModule(path: string): Promise<unknown> {
+  const { default: config } = (await import(pathToFileURL(path).href)) as { default?: unknown };
+  return config;
+}
+
+/** Not every Node that we run on reads TypeScript. */
+async function importTypeScript(path: string): Promise<unknown> {
+  const { createJiti } = await import('jiti');
+  return createJiti(import.meta.url).import(path, { default: true });
+}

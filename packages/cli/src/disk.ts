@@ -1,0 +1,97 @@
+/**
+ * The disk, as a run sees it. Everything on it that a report can depend on is asked for here, so that a cache can tell what that was;
+ * the answers are those that TypeScript's own `sys` gives.
+ */
+import {
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  type Dirent,
+  type Stats,
+} from 'node:fs';
+
+/** What stands at a path, behind symbolic links. */
+export type Kind = 'file' | 'folder' | 'other';
+
+/** What a folder holds. */
+export interface Entry {
+  readonly name: string;
+  /** `undefined` for a link to nothing. */
+  readonly kind: Kind | undefined;
+  readonly isLink: boolean;
+}
+
+/** The questions. */
+export interface Disk {
+  /** The text of a file, without a byte order mark. Throws what reading throws. */
+  read(path: string): string;
+  /** `undefined` where nothing is, or nothing that may be seen. */
+  kindOf(path: string): Kind | undefined;
+  /** By name; nothing where the folder cannot be read. */
+  list(folder: string): readonly Entry[];
+  /** The path without symbolic links; the path itself where nothing is there. */
+  realpath(path: string): string;
+}
+
+/** The disk as it is now, each time. */
+export const plainDisk: Disk = {
+  read: (path) => decode(readFileSync(path)),
+  kindOf(path) {
+    try {
+      return kindIn(statSync(path, { throwIfNoEntry: false }));
+    } catch {
+      return undefined;
+    }
+  },
+  list(folder) {
+    try {
+      const entries = readdirSync(folder, { withFileTypes: true });
+      return entries
+        .map((each) => entryOf(folder, each))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+    } catch {
+      return [];
+    }
+  },
+  realpath(path) {
+    try {
+      return realpathSync.native(path);
+    } catch {
+      return path;
+    }
+  },
+};
+
+/** The text of a file; `undefined` where there is none that can be read. */
+export function textAt(disk: Disk, path: string): string | undefined {
+  try {
+    return disk.read(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** UTF-8, or what a byte order mark says. */
+export function decode(bytes: Buffer): string {
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    return Buffer.from(bytes.subarray(2, bytes.length & ~1))
+      .swap16()
+      .toString('utf16le');
+  }
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return bytes.toString('utf8', hasMark ? 3 : 0);
+}
+
+function entryOf(folder: string, entry: Dirent): Entry {
+  const { name } = entry;
+  const isLink = entry.isSymbolicLink();
+  return { name, isLink, kind: isLink ? plainDisk.kindOf(`${folder}/${name}`) : kindIn(entry) };
+}
+
+function kindIn(found: Stats | Dirent | undefined): Kind | undefined {
+  if (found === undefined) return undefined;
+  if (found.isFile()) return 'file';
+  return found.isDirectory() ? 'folder' : 'other';
+}

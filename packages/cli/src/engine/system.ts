@@ -1,0 +1,55 @@
+/** The disk in TypeScript's own words. */
+import type typescript from 'typescript';
+import { textAt, type Disk, type Kind } from '../disk.js';
+import { ts } from '../typescript.js';
+
+/** What hosts of TypeScript are made of, as far as it reads the disk. */
+export type System = Pick<
+  typescript.System,
+  'fileExists' | 'readFile' | 'directoryExists' | 'getDirectories' | 'readDirectory'
+> & { readonly realpath: (path: string) => string };
+
+/** For a host: it answers as `ts.sys` does. */
+export function systemOf(disk: Disk): System {
+  const namesIn = (folder: string, kind: Kind): string[] =>
+    disk
+      .list(folder === '' ? '.' : folder)
+      .flatMap((each) => (each.kind === kind ? each.name : []));
+  return {
+    fileExists: (path) => disk.kindOf(path) === 'file',
+    directoryExists: (path) => disk.kindOf(path) === 'folder',
+    readFile: (path) => textAt(disk, path),
+    realpath: (path) => disk.realpath(path),
+    getDirectories: (path) => namesIn(path, 'folder'),
+    readDirectory: (path, extensions, excludes, includes, depth) =>
+      matchFiles(
+        path,
+        extensions,
+        excludes,
+        includes,
+        ts.sys.useCaseSensitiveFileNames,
+        ts.sys.getCurrentDirectory(),
+        depth,
+        (folder) => ({ files: namesIn(folder, 'file'), directories: namesIn(folder, 'folder') }),
+        (path) => disk.realpath(path),
+      ),
+  };
+}
+
+/**
+ * What `ts.sys.readDirectory` calls: which files the globs of a tsconfig take in, read through functions that are given to it. TypeScript does not
+ * declare it, but other tools (Vue's, ts-morph) stand on it, from long before 5.4 to 6.0.
+ */
+const { matchFiles } = ts as unknown as {
+  readonly matchFiles: (
+    path: string,
+    extensions: readonly string[] | undefined,
+    excludes: readonly string[] | undefined,
+    includes: readonly string[] | undefined,
+    useCaseSensitiveFileNames: boolean,
+    currentDirectory: string,
+    depth: number | undefined,
+    entriesOf: (path: string) => { files: readonly string[]; directories: readonly string[] },
+    realpath: (path: string) => string,
+  ) => string[];
+};

@@ -1,0 +1,57 @@
+/** A plan: everything settled before the first file is read. */
+import { configFor, type WrittenConfig } from '../config/find.js';
+import { readConfig, type LoadedConfig } from '../config/load.js';
+import { rulesFor } from '../config/rules.js';
+import { plainDisk, type Disk } from '../disk.js';
+import { makeProjects } from '../engine/project.js';
+import { makeShare } from '../engine/shared.js';
+import { absolute } from '../paths.js';
+import { folderOf, type PlanOptions } from './options.js';
+import type { Plan } from './run.js';
+import { findTargets } from './targets.js';
+
+/** A plan, and what cannot be checked, a line each. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly problems: readonly string[];
+}
+
+/** Makes the plan for a disk as it is. Throws a `Problem` where the options or the configuration are wrong. */
+export async function planFor(options: PlanOptions): Promise<Planned> {
+  return planWith(options, await configFor(options), plainDisk);
+}
+
+/** The same with a configuration that was found, and a disk that may be watched. */
+export function planWith(options: PlanOptions, written: WrittenConfig, disk: Disk): Planned {
+  const cwd = folderOf(options);
+  const loaded = readConfig(written, cwd, disk);
+  const problems: string[] = [];
+  const say = (problem: string): void => void problems.push(problem);
+  const { text } = options;
+  const texts = new Map(text && [[absolute(cwd, text.path), text.text]]);
+  const targets = findTargets(
+    {
+      cwd,
+      paths: [...(options.paths ?? []), ...(text === undefined ? [] : [text.path])],
+      projects: options.projects ?? [],
+      texts,
+      disk,
+    },
+    makeProjects(cwd, disk, say),
+    say,
+  );
+  const { settings } = loaded;
+  const rules = rulesFrom(options, loaded);
+  const { debug = false, onProgress } = options;
+  const share = makeShare();
+  return {
+    plan: { cwd, targets, rules, settings, texts, share, disk, debug, onProgress },
+    problems,
+  };
+}
+
+/** A preset that is asked for takes the place of the configuration's rules. */
+function rulesFrom(options: PlanOptions, { config, where }: LoadedConfig) {
+  const base = options.preset === undefined ? config : { preset: options.preset };
+  return rulesFor({ ...base, only: options.rules, throws: options.throws }, where);
+}

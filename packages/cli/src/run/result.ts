@@ -1,0 +1,22 @@
+/** What a run gives, remembered where nothing has changed since the last one; then neither the compiler nor the rules are loaded. */
+import { openCache } from '../cache/cache.js';
+import { configFor } from '../config/find.js';
+import { plainDisk } from '../disk.js';
+import type { PlanOptions } from './options.js';
+import type { RunResult } from './run.js';
+
+/** The result of a run with these options. Throws a `Problem` where they are wrong. */
+export async function resultOf(options: PlanOptions): Promise<RunResult> {
+  const written = await configFor(options);
+  const isCached = options.cache === true && options.text === undefined;
+  const cache = isCached ? openCache(options, written) : undefined;
+  const known = await cache?.recall();
+  if (known !== undefined) return known;
+  const [{ planWith }, { run }] = await Promise.all([import('./plan.js'), import('./run.js')]);
+  const recording = await cache?.record();
+  const { plan, problems } = planWith(options, written, recording?.disk ?? plainDisk);
+  const ran = run({ ...plan, memory: recording?.memory });
+  const result = { ...ran, problems: [...problems, ...ran.problems] };
+  recording?.keep(result);
+  return result;
+}
