@@ -6,7 +6,7 @@
  * An editor makes a new program with each keystroke, of which one file is new. So a project keeps its names, and a
  * new program adds those of its new files. Names that are gone stay for a while: the filter lets through more then.
  */
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 import type { Settings } from '../syntax/source.js';
 import { declaredIn, type Mentions, type Relation } from './declared.js';
 import {

@@ -1,5 +1,5 @@
 /** Which files of a program the names filter looks at. */
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 import type { Settings } from '../syntax/source.js';
 import { mayDeclareNever } from './never.js';
 import { isReachedBy, reachingFiles } from './reaching.js';
