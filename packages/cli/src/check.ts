@@ -1,6 +1,7 @@
 /** `check`, the library: what the command line does, without a terminal. */
 import { loadConfig, readConfig, type Config, type LoadedConfig } from './config/load.js';
 import { rulesFor } from './config/rules.js';
+import { engineNamed, type EngineName } from './engine/engine.js';
 import { makeProjects } from './engine/project.js';
 import { makeShare } from './engine/shared.js';
 import { absolute, withSlashes } from './paths.js';
@@ -29,6 +30,8 @@ export interface CheckOptions {
   readonly rules?: readonly string[];
   /** Which exceptions `lostcancel` reckons with. */
   readonly throws?: 'evident' | 'calls' | 'none';
+  /** What knows the types: TypeScript's classic API, or TypeScript 7 where `@typescript/native` is installed. */
+  readonly engine?: EngineName;
 }
 
 /**
@@ -54,12 +57,13 @@ export async function check(options: CheckOptions = {}): Promise<Report> {
 /** The same as the command line has it: not checked by a compiler, and with more to say. */
 export interface PlanOptions extends Omit<
   CheckOptions,
-  'projects' | 'rules' | 'preset' | 'throws'
+  'projects' | 'rules' | 'preset' | 'throws' | 'engine'
 > {
   readonly projects?: readonly string[] | undefined;
   readonly rules?: readonly string[] | undefined;
   readonly preset?: string | undefined;
   readonly throws?: string | undefined;
+  readonly engine?: string | undefined;
   readonly debug?: boolean | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -88,8 +92,10 @@ export async function planFor(options: PlanOptions): Promise<{ plan: Plan; probl
   const { settings } = loaded;
   const rules = rulesFrom(options, loaded);
   const { debug = false, onProgress } = options;
+  const engine = await engineNamed(options.engine ?? 'typescript', cwd);
   const share = makeShare();
-  return { plan: { cwd, targets, rules, settings, texts, share, debug, onProgress }, problems };
+  const plan = { cwd, targets, rules, settings, texts, engine, share, debug, onProgress };
+  return { plan, problems };
 }
 
 /** A preset that is asked for takes the place of the configuration's rules. */

@@ -5,7 +5,6 @@ import { planFor, type PlanOptions } from '../check.js';
 import { eachAlone } from '../engine/alone.js';
 import type { Opened } from '../engine/opened.js';
 import { Unparsable } from '../engine/parse.js';
-import { eachOfProject } from '../engine/typescript.js';
 import { print, type Io } from '../io.js';
 import { listOf, Problem } from '../problem.js';
 import type { Plan } from '../run/run.js';
@@ -51,9 +50,11 @@ function drawablesIn(plan: Plan, file: string): Drawable[] {
   throw new Problem(`${file}: is in none of the projects`);
 }
 
-function* eachOf({ targets, texts, share, settings, cwd }: Plan): Generator<Opened> {
+function* eachOf({ targets, texts, engine, share, settings, cwd }: Plan): Generator<Opened> {
   for (const { project, only } of targets.projects) {
-    if (only !== undefined) yield* eachOfProject({ project, only, texts, share, settings, cwd });
+    if (only !== undefined) {
+      yield* engine.eachOfProject({ project, only, texts, share, settings, cwd });
+    }
   }
   yield* eachAlone(targets.alone, texts, settings, cwd);
 }

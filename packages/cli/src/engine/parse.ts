@@ -66,7 +66,8 @@ export function maySpeakToUs(text: string): boolean {
   return text.includes('eslint-');
 }
 
-function parsed(ast: TSESTree.Program, text: string, path: string, cwd: string): Parsed {
+/** What the parser made, with its scopes. */
+export function parsed(ast: TSESTree.Program, text: string, path: string, cwd: string): Parsed {
   return {
     source: { ast, text, scopes: scopesOf(ast, path), visitorKeys, path, cwd },
     comments: ast.comments ?? [],

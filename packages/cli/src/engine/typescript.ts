@@ -1,29 +1,17 @@
 /** The engine `typescript`: files of projects with TypeScript's own checker, one project and one file at a time. */
-import { createCheckedTypes, openFile, type Settings, type Source } from '@ctxvet/analysis';
-import type { TSESTree } from '@typescript-eslint/types';
+import { createCheckedTypes, openFile } from '@ctxvet/analysis';
 import type typescript from 'typescript';
 import { ts } from '../typescript.js';
-import type { Opened } from './opened.js';
+import type { Engine, Order } from './engine.js';
+import { unopenable, type Opened } from './opened.js';
 import { maySpeakToUs, parseOfProgram, tooDeep, Unparsable } from './parse.js';
-import type { Project } from './project.js';
-import type { Share } from './shared.js';
 import { makeProgram, sourcesOf, type Texts } from './program.js';
+import { reaches } from './reaches.js';
 
-/** What an engine is asked for. */
-export interface Order {
-  readonly project: Project;
-  /** The files that are wanted; all of the project's own where it is left out. */
-  readonly only?: ReadonlySet<string>;
-  /** What the disk does not hold yet. */
-  readonly texts: Texts;
-  /** The same for all orders of a run. */
-  readonly share: Share;
-  readonly settings: Settings;
-  readonly cwd: string;
-}
+/** TypeScript's classic API. */
+export const typescriptEngine: Engine = { eachOfProject };
 
-/** The files of a project that are wanted, in the order of their paths. */
-export function* eachOfProject(order: Order): Generator<Opened> {
+function* eachOfProject(order: Order): Generator<Opened> {
   const { project, only, settings, cwd } = order;
   const isWanted = (path: string): boolean => only?.has(path) ?? true;
   const { program, refused } = openProgram(order);
@@ -32,9 +20,9 @@ export function* eachOfProject(order: Order): Generator<Opened> {
   );
   yield* missing.filter(isWanted).map((path) => unopenable(path, ' cannot be read'));
   yield* [...refused].filter(isWanted).map((path) => unopenable(path, tooDeep));
-  const sources = sourcesOf(program, project)
-    .filter((file) => isWanted(file.fileName) && !refused.has(file.fileName))
-    .sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
+  const sources = sourcesOf(program, project).filter(
+    (file) => isWanted(file.fileName) && !refused.has(file.fileName),
+  );
   for (const file of sources) {
     yield {
       path: file.fileName,
@@ -85,16 +73,6 @@ function isDeep(path: string, texts: Texts): boolean {
   return false;
 }
 
-function unopenable(path: string, why: string): Opened {
-  return {
-    path,
-    text: '',
-    open() {
-      throw new Unparsable(why);
-    },
-  };
-}
-
 /** A file with syntax errors is not judged: what the parser made of it may mean something else. */
 function refuseErrors(program: typescript.Program, file: typescript.SourceFile): void {
   if (file.text.includes('\0')) throw new Unparsable(' is no text');
@@ -103,19 +81,4 @@ function refuseErrors(program: typescript.Program, file: typescript.SourceFile):
   const { line, character } = file.getLineAndCharacterOfPosition(error.start);
   const message = ts.flattenDiagnosticMessageText(error.messageText, ' ').replace(/\.$/, '');
   throw new Unparsable(`${line + 1}:${character + 1}: syntax error: ${message}`);
-}
-
-/** Asks the port before the file is converted: it needs the text and the names in the program's own nodes. */
-function reaches(
-  program: typescript.Program,
-  file: typescript.SourceFile,
-  settings: Settings,
-  cwd: string,
-): boolean {
-  const ast = {} as TSESTree.Program;
-  const source = { ast, text: file.text, path: file.fileName, cwd } as Source;
-  const esTreeNodeToTSNodeMap = {
-    get: (node: TSESTree.Node) => (node === ast ? file : undefined),
-  };
-  return createCheckedTypes(source, { program, esTreeNodeToTSNodeMap }, settings).reaches();
 }

@@ -2,11 +2,11 @@
 import type { Settings } from '@ctxvet/analysis';
 import type { Rule } from '../config/rules.js';
 import { eachAlone } from '../engine/alone.js';
+import type { Engine } from '../engine/engine.js';
 import type { Opened } from '../engine/opened.js';
 import { tooDeep, Unparsable } from '../engine/parse.js';
 import type { Texts } from '../engine/program.js';
 import type { Share } from '../engine/shared.js';
-import { eachOfProject } from '../engine/typescript.js';
 import { shown } from '../paths.js';
 import { messageOf } from '../problem.js';
 import type { Finding } from '../report/report.js';
@@ -20,6 +20,7 @@ export interface Plan {
   readonly rules: readonly Rule[];
   readonly settings: Settings;
   readonly texts: Texts;
+  readonly engine: Engine;
   /** What the programs of this run have in common. */
   readonly share: Share;
   /** Unexpected errors are thrown, not said. */
@@ -58,7 +59,7 @@ export interface FileWithFindings {
 
 /** Runs the plan. A file that two projects have is checked in the first. */
 export function run(plan: Plan): RunResult {
-  const { cwd, targets, settings, texts, share } = plan;
+  const { cwd, targets, settings, texts, engine, share } = plan;
   const found: FileWithFindings[] = [];
   const problems: string[] = [];
   const notes: string[] = [];
@@ -66,7 +67,8 @@ export function run(plan: Plan): RunResult {
   for (const { project, only } of targets.projects) {
     const name = shown(cwd, project.path);
     plan.onProgress?.({ project: name, files: seen.size });
-    checkAll(eachOfProject({ project, ...(only && { only }), texts, share, settings, cwd }), name);
+    const order = { project, ...(only && { only }), texts, share, settings, cwd };
+    checkAll(engine.eachOfProject(order), name);
   }
   const alone = targets.alone.filter((path) => !seen.has(path));
   for (const path of alone) checkAll(eachAlone([path], texts, settings, cwd), undefined, path);
