@@ -163,7 +163,7 @@ async function checkGroup(
       findings.filter(
         (each) =>
           each.rule === `ctxvet/${fixture.rule}` &&
-          (header.untyped === true || join(root, each.file) === fixture.path),
+          (header.untyped || join(root, each.file) === fixture.path),
       ),
     );
   }

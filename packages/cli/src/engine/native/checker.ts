@@ -1,5 +1,6 @@
 /** TypeScript 7's checker in the shape of the classic one. Each question is a message to another process. */
 import type { Compiler } from '@ctxvet/analysis';
+import type { Expression } from '@typescript/native/ast';
 import type { Checker, Type } from '@typescript/native/sync';
 import { FileView, Specifier } from './file.js';
 import type { NodeView } from './nodes.js';
@@ -12,57 +13,56 @@ export function makeChecker(
   fileNamed: (specifier: Specifier) => string | undefined,
 ): Compiler.Checker {
   const { type, symbol, signature } = views;
-  const returned = new WeakMap<Compiler.Signature, Compiler.Type>();
   const arrays = new Map<Compiler.Type, boolean>();
   const ambient = new Map<string, Compiler.Symbol | undefined>();
-  let string: Compiler.Type | undefined;
-  let never: Compiler.Type | undefined;
   return {
-    getSymbolAtLocation,
-    getTypeAtLocation: (node) => type(checker.getTypeAtLocation(nodeOf(node))),
+    getSymbolAtLocation: once(symbolAt),
+    getTypeAtLocation: once((node: Compiler.Node) => type(checker.getTypeAtLocation(nodeOf(node)))),
     getTypeOfSymbol: (of) => (of as SymbolView).type,
     getDeclaredTypeOfSymbol: (of) => type(checker.getDeclaredTypeOfSymbol(symbolOf(of))),
-    getAliasedSymbol: (of) =>
+    getAliasedSymbol: once((of: Compiler.Symbol) =>
       (of as SymbolView).isAlias ? symbol(checker.getAliasedSymbol(symbolOf(of))) : of,
+    ),
     getExportsOfModule: (of) => checker.getExportsOfModule(symbolOf(of)).map(symbol),
-    getNonNullableType: (of) => type(typeOf(of).getNonNullableType()),
-    getBaseConstraintOfType: (of) => {
+    getNonNullableType: once(nonNullable),
+    getBaseConstraintOfType: once((of: Compiler.Type) => {
       const constraint = checker.getBaseConstraintOfType(typeOf(of));
       return constraint && type(constraint);
-    },
-    getBaseTypes: (of) => (typeOf(of).getBaseTypes() ?? []).map(type),
+    }),
+    getBaseTypes: once((of: Compiler.Type) => (typeOf(of).getBaseTypes() ?? []).map(type)),
     getPropertiesOfType: (of) => of.getProperties(),
-    getTypeArguments: (of) => {
+    getTypeArguments: once((of: Compiler.Type) => {
       const remote = typeOf(of);
       return remote.isTypeReference() ? checker.getTypeArguments(remote).map(type) : [];
-    },
+    }),
     isTupleType: (of) => typeOf(of).isTupleType(),
     isArrayType,
     isTypeAssignableTo: (source, target) =>
       checker.isTypeAssignableTo(typeOf(source), typeOf(target)),
-    getStringType: () => (string ??= type(checker.getStringType())),
-    getNeverType: () => (never ??= type(checker.getNeverType())),
-    getReturnTypeOfSignature: (of) => {
-      let known = returned.get(of);
-      if (known === undefined) {
-        known = type((of as SignatureView).remote.getReturnType());
-        returned.set(of, known);
-      }
-      return known;
-    },
-    getResolvedSignature: (call) => {
+    getStringType: () => type(checker.getStringType()),
+    getNeverType: () => type(checker.getNeverType()),
+    getReturnTypeOfSignature: once((of: Compiler.Signature) =>
+      type((of as SignatureView).remote.getReturnType()),
+    ),
+    getResolvedSignature: once((call: Compiler.Node) => {
       const resolved = checker.getResolvedSignature(nodeOf(call));
       return checker.isUnknownSignature(resolved) ? undefined : signature(resolved);
-    },
-    getSignatureFromDeclaration: (declaration) =>
+    }),
+    getSignatureFromDeclaration: once((declaration: Compiler.Node) =>
       signature(checker.getSignatureFromDeclaration(nodeOf(declaration))),
-    getContextualType: (expression) => {
-      const contextual = checker.getContextualType(nodeOf(expression) as never);
+    ),
+    getContextualType: once((expression: Compiler.Node) => {
+      const contextual = checker.getContextualType(nodeOf(expression) as Expression);
       return contextual && type(contextual);
-    },
+    }),
   };
 
-  function getSymbolAtLocation(node: Compiler.Node): Compiler.Symbol | undefined {
+  /** Objects and functions need not be asked. */
+  function nonNullable(of: Compiler.Type): Compiler.Type {
+    return typeOf(of).isObjectType() ? of : type(typeOf(of).getNonNullableType());
+  }
+
+  function symbolAt(node: Compiler.Node): Compiler.Symbol | undefined {
     if (node instanceof FileView) {
       const module = checker.getSymbolOfSourceFile(node.fileName);
       return module && symbol(module);
@@ -93,6 +93,16 @@ export function makeChecker(
     if (known === undefined) arrays.set(target, (known = checker.isArrayType(typeOf(of))));
     return known;
   }
+}
+
+/** Remembers what was answered. */
+function once<Of extends object, Answer>(ask: (of: Of) => Answer): (of: Of) => Answer {
+  const answers = new Map<Of, Answer>();
+  return (of) => {
+    let answer = answers.get(of);
+    if (answer === undefined && !answers.has(of)) answers.set(of, (answer = ask(of)));
+    return answer as Answer;
+  };
 }
 
 function nodeOf(node: Compiler.Node) {

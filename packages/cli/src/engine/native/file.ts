@@ -19,9 +19,11 @@ export class FileView implements Compiler.SourceFile, NodeView {
   readonly fileName: string;
   readonly kind: number;
   readonly isDeclarationFile: boolean;
+  readonly pos = 0;
   readonly #given: GivenFile;
   #text: string | undefined;
   #remote: SourceFile | undefined;
+  #words: Pick<ReadonlySet<string>, 'has'> | undefined;
   #imports: readonly Specifier[] | undefined;
 
   constructor(given: GivenFile) {
@@ -36,6 +38,11 @@ export class FileView implements Compiler.SourceFile, NodeView {
   }
 
   get remote(): SourceFile {
+    return this.fetch();
+  }
+
+  /** Gets the tree, where that has not been done. */
+  fetch(): SourceFile {
     if (this.#remote === undefined) {
       this.#remote = this.#given.fetch();
       if (this.#remote === undefined) throw new Error(`${this.fileName} is not in the program`);
@@ -51,20 +58,24 @@ export class FileView implements Compiler.SourceFile, NodeView {
 
   /** What it imports from, as far as the text tells; so at times more. */
   get imports(): readonly Specifier[] {
-    return (this.#imports ??= Array.from(specifiersIn(this.text), (each) => new Specifier(each, this)));
+    return (this.#imports ??= Array.from(
+      specifiersIn(this.text),
+      (each) => new Specifier(each, this),
+    ));
   }
 
-  /** What makes it a module; `undefined` for a script. */
+  /** What makes it a module; `undefined` for a script. The first word tells it of most files. */
   get externalModuleIndicator(): unknown {
-    return this.remote.externalModuleIndicator;
+    return startsAsModule.test(this.text) || this.remote.externalModuleIndicator;
+  }
+
+  /** The words in the text; a parser has fewer. */
+  get identifiers(): Pick<ReadonlySet<string>, 'has'> {
+    return (this.#words ??= wordsIn(this.text));
   }
 
   get statements(): readonly Compiler.Node[] {
-    return Array.from(this.remote.statements, (each) => this.#given.nodes.viewOf(each));
-  }
-
-  get pos(): number {
-    return 0;
+    return Array.from(this.remote.statements, this.#given.nodes.passing);
   }
 
   get end(): number {
@@ -76,8 +87,8 @@ export class FileView implements Compiler.SourceFile, NodeView {
   }
 
   forEachChild<T>(visit: (child: Compiler.Node) => T | undefined): T | undefined {
-    const { viewOf } = this.#given.nodes;
-    return this.remote.forEachChild((child) => visit(viewOf(child)));
+    const { passing } = this.#given.nodes;
+    return this.remote.forEachChild((child) => visit(passing(child)));
   }
 
   getSourceFile(): this {
@@ -87,6 +98,15 @@ export class FileView implements Compiler.SourceFile, NodeView {
   getText(): string {
     return this.text;
   }
+}
+
+/** Comments, and an import or export of any kind. */
+const startsAsModule = /^(?:\s|\/\*[^]*?\*\/|\/\/.*)*(?:import\b\s*[^(.\s]|export\b)/;
+
+function wordsIn(text: string): Pick<ReadonlySet<string>, 'has'> {
+  // Words with escapes may be any.
+  if (text.includes('\\u')) return { has: () => true };
+  return new Set(text.match(/[\w$\u0080-\uFFFF]+/g));
 }
 
 /** What a file imports from. It is in the tree only where something is asked of it. */

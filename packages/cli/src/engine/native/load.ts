@@ -27,7 +27,7 @@ export async function loadNative(folders: readonly string[]): Promise<Native> {
     throw new Problem(`--engine native needs TypeScript 7, which is not installed; ${install}`);
   }
   const { require, version } = found;
-  if (!/^7\.1\./.test(version)) {
+  if (!version.startsWith('7.1.')) {
     throw new Problem(
       `--engine native knows TypeScript 7.1, but ${name} is ${version}; ${install}`,
     );

@@ -1,6 +1,7 @@
 /**
- * Nodes of TypeScript 7's syntax trees in the shape of the classic compiler's. The same object for the same node. A declaration that
- * a symbol names is known by its place alone; its file is fetched when more is asked of it.
+ * Nodes of TypeScript 7's syntax trees in the shape of the classic compiler's. Declarations, their parents and what an ESTree node
+ * stands for are the same object when asked again; what a walk passes by is not. A declaration that a symbol names is known by
+ * its place alone; its file is fetched when more is asked of it.
  */
 import type { Compiler } from '@ctxvet/analysis';
 import type { Node } from '@typescript/native/ast';
@@ -25,19 +26,22 @@ export interface Owner {
 
 /** Makes views of nodes, of one program. */
 export interface Nodes {
-  viewOf(node: Node): Compiler.Node;
+  readonly viewOf: (node: Node) => Compiler.Node;
+  /** Of a node that is looked at in passing; not the same object when asked again. */
+  readonly passing: (node: Node) => Compiler.Node;
   /** Of a declaration, whose file need not be there yet. */
-  declared(handle: NodeHandle): Compiler.Node;
+  readonly declared: (handle: NodeHandle) => Compiler.Node;
   /** The tree of this file has been fetched. */
   settle(path: string): void;
 }
 
 /** Starts with no views. */
 export function makeNodes({ ast }: Native, owner: Owner): Nodes {
-  const views = new WeakMap<Node, NodeView>();
+  /** Where nodes keep their views: a map of hundreds of thousands of nodes is slow to collect. */
+  const view = Symbol('view');
   /** Declarations whose files are not there yet, by file and index. */
   const waiting = new Map<string, Map<number, View>>();
-  const classes = new Map<number, new (from: Node | NodeHandle) => View>();
+  const classes = new Map<number, typeof View>();
   const properties = new Map(
     Object.entries(shapes).map(([kind, names]) => [
       ast.SyntaxKind[kind as keyof typeof ast.SyntaxKind] as number,
@@ -45,19 +49,22 @@ export function makeNodes({ ast }: Native, owner: Owner): Nodes {
     ]),
   );
 
-  class View implements NodeView {
-    readonly kind: number;
-    #node: Node | undefined;
-    readonly #handle: NodeHandle | undefined;
+  type Viewed = Node & { [view]?: View };
 
-    constructor(from: Node | NodeHandle) {
-      this.kind = from.kind;
-      if ('resolve' in from) this.#handle = from;
-      else this.#node = from;
+  class View implements NodeView {
+    // Declared only: fields that classes define cost more than the rest of a walk.
+    declare readonly kind: number;
+    /** A handle until more than its place is asked for. */
+    declare private from: Node | NodeHandle;
+
+    constructor(from: Node | NodeHandle, kind: number) {
+      this.from = from;
+      this.kind = kind;
     }
 
     get remote(): Node {
-      return (this.#node ??= resolved(this.#handle!));
+      const { from } = this;
+      return 'resolve' in from ? (this.from = resolved(from)) : from;
     }
 
     get pos(): number {
@@ -73,28 +80,35 @@ export function makeNodes({ ast }: Native, owner: Owner): Nodes {
     }
 
     get jsDoc(): readonly Compiler.Node[] | undefined {
-      return this.remote.jsDoc?.map(viewOf);
+      return this.remote.jsDoc?.map(passing);
     }
 
     forEachChild<T>(visit: (child: Compiler.Node) => T | undefined): T | undefined {
-      return this.remote.forEachChild((child) => visit(viewOf(child)));
+      return this.remote.forEachChild((child) => visit(passing(child)));
     }
 
     getSourceFile(): FileView {
-      return owner.fileAt(this.#handle?.path ?? this.remote.getSourceFile().path);
+      const { from } = this;
+      return owner.fileAt('resolve' in from ? from.path : from.getSourceFile().path);
     }
 
     getText(): string {
       return this.remote.getText();
     }
   }
-  return { viewOf, declared, settle };
+  return { viewOf, passing, declared, settle };
 
-  function viewOf(node: Node): Compiler.Node {
-    if (node.kind === ast.SyntaxKind.SourceFile) return owner.fileAt(node.getSourceFile().path);
-    let view = views.get(node);
-    if (view === undefined) views.set(node, (view = new (classFor(node.kind))(node)));
-    return view;
+  function viewOf(node: Viewed): Compiler.Node {
+    const known = node[view];
+    if (known !== undefined) return known;
+    const { kind } = node;
+    if (kind === ast.SyntaxKind.SourceFile) return owner.fileAt(node.getSourceFile().path);
+    return (node[view] = new (classFor(kind))(node, kind));
+  }
+
+  function passing(node: Node): Compiler.Node {
+    const { kind } = node;
+    return new (classFor(kind))(node, kind);
   }
 
   function declared(handle: NodeHandle): Compiler.Node {
@@ -104,27 +118,27 @@ export function makeNodes({ ast }: Native, owner: Owner): Nodes {
     if (file.isFetched()) return viewOf(resolved(handle));
     const inFile = waiting.get(path) ?? new Map<number, View>();
     waiting.set(path, inFile);
-    let view = inFile.get(index);
-    if (view === undefined) inFile.set(index, (view = new (classFor(kind))(handle)));
-    return view;
+    let waits = inFile.get(index);
+    if (waits === undefined) inFile.set(index, (waits = new (classFor(kind))(handle, kind)));
+    return waits;
   }
 
   function settle(path: string): void {
     const inFile = waiting.get(path);
     waiting.delete(path);
-    for (const view of inFile?.values() ?? []) views.set(view.remote, view);
+    for (const waits of inFile?.values() ?? []) (waits.remote as Viewed)[view] = waits;
   }
 
   function resolved(handle: NodeHandle): Node {
     // By way of the file, so that all that wait for it are settled.
-    void owner.fileAt(handle.path).remote;
+    owner.fileAt(handle.path).fetch();
     const node = handle.resolve();
     if (node === undefined) throw new Error(`a declaration is not in ${handle.path}`);
     return node;
   }
 
   /** The class of a kind has the properties that the kind has in the classic compiler, and no others. */
-  function classFor(kind: number): new (from: Node | NodeHandle) => View {
+  function classFor(kind: number): typeof View {
     let made = classes.get(kind);
     if (made === undefined) {
       made = class extends View {};
@@ -146,7 +160,7 @@ export function makeNodes({ ast }: Native, owner: Owner): Nodes {
     // An identifier's text, as it was before names that start with underscores were escaped.
     if (name === 'escapedText') return loose['text'];
     const value = loose[name] ?? (name === 'questionToken' ? loose['postfixToken'] : undefined);
-    if (Array.isArray(value)) return Array.from(value as readonly Node[], viewOf);
-    return typeof value === 'object' && value !== null ? viewOf(value as Node) : value;
+    if (Array.isArray(value)) return Array.from(value as readonly Node[], passing);
+    return typeof value === 'object' && value !== null ? passing(value as Node) : value;
   }
 }

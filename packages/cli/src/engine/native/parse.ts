@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { makePositions, type Positions } from '@ctxvet/analysis';
-import type { TSESTree } from '@typescript-eslint/types';
+import { AST_TOKEN_TYPES, type TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { parseSync, type Comment, type ParserOptions } from 'oxc-parser';
 import { maySpeakToUs, parsed, tooDeep, Unparsable, type Parsed } from '../parse.js';
@@ -61,7 +61,9 @@ function complete(program: TSESTree.Program): void {
     for (const key of visitorKeys[node.type] ?? []) {
       const child = node[key] as Loose | readonly (Loose | null)[] | null | undefined;
       if (child == null) continue;
-      for (const each of Array.isArray(child) ? (child as readonly (Loose | null)[]) : [child as Loose]) {
+      for (const each of Array.isArray(child)
+        ? (child as readonly (Loose | null)[])
+        : [child as Loose]) {
         if (each === null) continue;
         each.parent = node;
         nodes.push(each);
@@ -96,15 +98,15 @@ function absentIn(node: Loose): readonly string[] {
   return keys;
 }
 
-function commentFrom({ type, value, start, end }: Comment, positionOf: Positions): TSESTree.Comment {
+function commentFrom(comment: Comment, positionOf: Positions): TSESTree.Comment {
+  const { value, start, end } = comment;
   const place = (offset: number) => {
     const { line, column } = positionOf(offset);
     return { line, column: column - 1 };
   };
-  return {
-    type: type as TSESTree.AST_TOKEN_TYPES.Block,
-    value,
-    range: [start, end],
-    loc: { start: place(start), end: place(end) },
-  };
+  const range: TSESTree.Range = [start, end];
+  const loc = { start: place(start), end: place(end) };
+  return comment.type === 'Block'
+    ? { type: AST_TOKEN_TYPES.Block, value, range, loc }
+    : { type: AST_TOKEN_TYPES.Line, value, range, loc };
 }

@@ -37,8 +37,12 @@ export function makeProgram(
   const views = makeViews(native, checker, nodes.declared);
   const names = program.getSourceFileNames();
   const metadata = api.batch(...names.map((name) => program.getSourceFileMetadata.gen(name)));
-  const byName = new Map(names.map((name, i) => [name as string, { view: viewOf(name), metadata: metadata[i] }]));
-  const byPath = new Map(names.map((name) => [program.getCanonicalFileName(name), byName.get(name)!.view]));
+  const byName = new Map(
+    names.map((name, i) => [name as string, { view: viewOf(name), metadata: metadata[i] }]),
+  );
+  const byPath = new Map(
+    names.map((name) => [program.getCanonicalFileName(name), byName.get(name)!.view]),
+  );
   const files = Array.from(byName.values(), ({ view }) => view);
   const resolve = makeResolver(native, api, program, files);
   const wrapped = makeChecker(checker, views, resolve);

@@ -25,7 +25,8 @@ export function makeResolver(
   return (specifier) => {
     const from = specifier.getSourceFile().fileName;
     const path = areRelated ? pathOf(specifier.text, from) : undefined;
-    const found = path === undefined ? undefined : candidatesFor(path).find((each) => names.has(each));
+    const found =
+      path === undefined ? undefined : candidatesFor(path).find((each) => names.has(each));
     if (found !== undefined) return found;
     askAll();
     return asked.get(`${from} ${specifier.text}`);
@@ -39,7 +40,11 @@ export function makeResolver(
       file.imports
         .filter(({ text }) => !areRelated || !isPath(text))
         .flatMap(({ text }) =>
-          [ModuleKind.ESNext, ModuleKind.CommonJS, ModuleKind.None].map((mode) => ({ file, text, mode })),
+          [ModuleKind.ESNext, ModuleKind.CommonJS, ModuleKind.None].map((mode) => ({
+            file,
+            text,
+            mode,
+          })),
         ),
     );
     const answers = api.batch(
@@ -62,14 +67,15 @@ function pathOf(specifier: string, from: string): string | undefined {
   return isPath(specifier) ? posix.resolve(dirname(from), specifier) : undefined;
 }
 
-/** In the order in which the compiler looks for them. */
+/** In the order in which the compiler looks for them: `./a.js` is written for `./a.ts`. */
 function candidatesFor(path: string): string[] {
-  const [, stem = path, extension = ''] = /^(.*?)(\.[cm]?jsx?)?$/.exec(path) ?? [];
-  const kind = extension[1] === 'c' || extension[1] === 'm' ? extension[1] : '';
-  const written = extension === '' ? [] : [`.${kind}ts`, `${kind === '' ? '.tsx' : ''}`, `.d.${kind}ts`, extension];
+  const written = /\.([cm]?)jsx?$/.exec(path);
+  const stem = written === null ? path : path.slice(0, written.index);
+  const kind = written?.[1] ?? '';
+  const sources = kind === '' ? extensions : [`.${kind}ts`, `.d.${kind}ts`];
   return [
+    ...(written === null ? [] : sources.map((each) => stem + each)),
     path,
-    ...written.filter((each) => each !== '').map((each) => stem + each),
     ...extensions.map((each) => path + each),
     ...extensions.map((each) => `${path}/index${each}`),
   ];

@@ -19,7 +19,13 @@ export function specifiersIn(text: string): ReadonlySet<string> {
 function unescaped(written: string): string {
   return written.replaceAll(
     /\\(?:u\{([\dA-Fa-f]+)\}|u([\dA-Fa-f]{4})|x([\dA-Fa-f]{2})|(.))/g,
-    (_, long: string | undefined, four: string | undefined, two: string | undefined, one: string) => {
+    (
+      _,
+      long: string | undefined,
+      four: string | undefined,
+      two: string | undefined,
+      one: string,
+    ) => {
       const code = long ?? four ?? two;
       return code === undefined ? one : String.fromCodePoint(Number.parseInt(code, 16));
     },

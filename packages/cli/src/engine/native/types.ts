@@ -24,9 +24,9 @@ export interface SignatureView extends Compiler.Signature {
 
 /** Makes views, of one program. */
 export interface Views {
-  type(remote: Type): TypeView;
-  symbol(remote: Symbol): SymbolView;
-  signature(remote: Signature): SignatureView;
+  readonly type: (remote: Type) => TypeView;
+  readonly symbol: (remote: Symbol) => SymbolView;
+  readonly signature: (remote: Signature) => SignatureView;
 }
 
 /** Starts with no views. What a view has been asked it remembers: each answer comes from another process. */
@@ -50,9 +50,12 @@ export function makeViews(
     }
 
     get symbol(): Compiler.Symbol {
-      this.#symbol ??= orNull(this.remote.getSymbol(), symbol);
+      if (this.#symbol === undefined) {
+        const remote = this.remote.getSymbol();
+        this.#symbol = remote === undefined ? null : symbol(remote);
+      }
       // As the classic compiler declares it; types without a symbol have none there either.
-      return (this.#symbol ?? undefined) as SymbolView;
+      return this.#symbol!;
     }
 
     get aliasSymbol(): Compiler.Symbol | undefined {
@@ -80,7 +83,9 @@ export function makeViews(
     }
 
     getCallSignatures(): readonly Compiler.Signature[] {
-      return (this.#calls ??= this.hasMembers() ? this.remote.getCallSignatures().map(signature) : []);
+      return (this.#calls ??= this.hasMembers()
+        ? this.remote.getCallSignatures().map(signature)
+        : []);
     }
 
     getConstructSignatures(): readonly Compiler.Signature[] {
@@ -223,7 +228,10 @@ export function makeViews(
     if (remote.isIntrinsicType()) return new IntrinsicOf(remote, remote.intrinsicName);
     if (remote.isLiteralType()) {
       const { value } = remote;
-      return new ValueOf(remote, typeof value === 'bigint' ? { base10Value: String(value) } : value);
+      return new ValueOf(
+        remote,
+        typeof value === 'bigint' ? { base10Value: String(value) } : value,
+      );
     }
     if (remote.isTemplateLiteralType()) return new TemplateOf(remote);
     if ((flags & TypeFlags.UniqueESSymbol) !== 0) return new UniqueSymbolOf(remote);
@@ -242,8 +250,4 @@ function remembered<Remote extends object, View>(make: (remote: Remote) => View)
 
 function or<Remote, View>(remote: Remote | undefined, view: (remote: Remote) => View) {
   return remote === undefined ? undefined : view(remote);
-}
-
-function orNull<Remote, View>(remote: Remote | undefined, view: (remote: Remote) => View) {
-  return remote === undefined ? null : view(remote);
 }
