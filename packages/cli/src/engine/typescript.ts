@@ -2,6 +2,7 @@
 import { createCheckedTypes, openFile } from '@ctxvet/analysis';
 import type typescript from 'typescript';
 import { ts } from '../typescript.js';
+import { isDeep } from './depth.js';
 import type { Engine, Order } from './engine.js';
 import { unopenable, type Opened } from './opened.js';
 import { maySpeakToUs, parseOfProgram, tooDeep, Unparsable } from './parse.js';
@@ -53,24 +54,13 @@ function openProgram({ project, texts, share }: Order): {
   } catch (err) {
     if (!(err instanceof RangeError)) throw err;
     // One file that is nested too deeply fills the stack, and without it the others can be checked.
-    const refused = project.config.fileNames.filter((path) => isDeep(path, texts));
+    const refused = project.config.fileNames.filter((path) =>
+      isDeep(texts.get(path) ?? ts.sys.readFile(path) ?? ''),
+    );
     if (refused.length === 0) throw err;
     const program = open(new Map([...texts, ...refused.map((path) => [path, ''] as const)]));
     return { program, refused: new Set(refused) };
   }
-}
-
-/** Deeper than people write; TypeScript takes in a few thousand levels. */
-const deepest = 500;
-
-/** By its brackets alone, for this asks about a text that cannot be parsed. */
-function isDeep(path: string, texts: Texts): boolean {
-  let depth = 0;
-  for (const [bracket] of (texts.get(path) ?? ts.sys.readFile(path) ?? '').matchAll(/[()[\]{}]/g)) {
-    depth += '([{'.includes(bracket) ? 1 : -1;
-    if (depth > deepest) return true;
-  }
-  return false;
 }
 
 /** A file with syntax errors is not judged: what the parser made of it may mean something else. */

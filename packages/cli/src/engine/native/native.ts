@@ -2,14 +2,15 @@
  * The engine `native`: files of projects parsed by oxc, with types from TypeScript 7's native compiler. That runs in a process of
  * its own, one for a project, and is asked by way of the same port as the classic compiler.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { createCheckedTypes, openFile } from '@ctxvet/analysis';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { API, Diagnostic, Project } from '@typescript/native/sync';
 import { ts } from '../../typescript.js';
+import { isDeep } from '../depth.js';
 import type { Engine, Order } from '../engine.js';
 import { unopenable, type Opened } from '../opened.js';
-import { maySpeakToUs, Unparsable } from '../parse.js';
+import { maySpeakToUs, tooDeep, Unparsable } from '../parse.js';
 import { sourcesOf } from '../program.js';
 import { reaches } from '../reaches.js';
 import type { FileView } from './file.js';
@@ -36,7 +37,9 @@ function* eachOfProject(native: Native, order: Order): Generator<Opened> {
 function* eachOf(native: Native, api: API, order: Order): Generator<Opened> {
   const { project, only, settings, cwd } = order;
   const isWanted = (path: string): boolean => only?.has(path) ?? true;
-  const opened = openProject(native, api, order);
+  const refused = new Set(project.config.fileNames.filter((path) => isRefused(path, order)));
+  yield* [...refused].filter(isWanted).map((path) => unopenable(path, tooDeep));
+  const opened = openProject(native, api, order, refused);
   const program = makeProgram(native, api, opened, (path) => readText(path, order));
   const missing = project.config.fileNames.filter(
     (path) => program.getSourceFile(path) === undefined,
@@ -48,7 +51,7 @@ function* eachOf(native: Native, api: API, order: Order): Generator<Opened> {
   }
   for (const file of sourcesOf(program, project)) {
     const { fileName: path, text } = file;
-    if (!isWanted(path)) continue;
+    if (!isWanted(path) || refused.has(path)) continue;
     yield {
       path,
       text,
@@ -73,9 +76,23 @@ function* eachOf(native: Native, api: API, order: Order): Generator<Opened> {
   }
 }
 
-function openProject({ fs }: Native, api: API, { project, texts }: Order): Project {
+/** So many bytes can be nested so deeply that the compiler takes minutes. */
+const large = 20_000;
+
+function isRefused(path: string, order: Order): boolean {
+  const size = order.texts.get(path)?.length ?? statSync(path, { throwIfNoEntry: false })?.size;
+  return size !== undefined && size > large && isDeep(readText(path, order));
+}
+
+function openProject(
+  { fs }: Native,
+  api: API,
+  { project, texts }: Order,
+  refused: ReadonlySet<string>,
+): Project {
   // A file that is not there would be taken in by the tsconfig's globs.
-  const changed = [...texts].filter(([path]) => existsSync(path));
+  const known = [...texts].filter(([path]) => existsSync(path) && !refused.has(path));
+  const changed = [...known, ...Array.from(refused, (path) => [path, ''] as const)];
   const snapshot = api.createSnapshot({
     openProjects: [project.path],
     ...(changed.length > 0 && { fileSystem: fs.createFileSystemLayer(changed) }),

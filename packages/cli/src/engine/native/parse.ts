@@ -6,7 +6,7 @@ import { AST_TOKEN_TYPES, type TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { parseSync, type Comment, type ParserOptions } from 'oxc-parser';
 import { maySpeakToUs, parsed, tooDeep, Unparsable, type Parsed } from '../parse.js';
-import { survives } from './depth.js';
+import { survives } from './trial.js';
 
 /** Parses. Throws `Unparsable`. */
 export function parseText(text: string, path: string, cwd: string): Parsed {

@@ -3,12 +3,13 @@
  * cleared by a look at their brackets; the others are parsed in a process of their own first.
  */
 import { spawnSync } from 'node:child_process';
+import { depthOf } from '../depth.js';
 
 /** So many characters cannot be nested deeply enough. */
 const harmless = 8_000;
-/** People do not write so many levels of brackets; the parser takes in thousands. */
+/** The parser takes in thousands of brackets. */
 const mostBrackets = 300;
-/** So much text without `;` or `}` may hold that many levels that need no brackets: operators, types, arrows. */
+/** So much text without `;` or `}` may hold thousands of levels that need no brackets: operators, types, arrows. */
 const longest = 8_000;
 /** Levels of `else if` and of JSX elements. */
 const mostOthers = 1_000;
@@ -25,20 +26,20 @@ export function survives(text: string, program: string): boolean {
 
 /** False where there is a doubt. */
 function isHarmless(text: string): boolean {
-  if (text.length < harmless) return true;
-  let depth = 0;
+  return (
+    text.length < harmless ||
+    (depthOf(text) <= mostBrackets &&
+      longestStretchOf(text) <= longest &&
+      text.split(/\belse\b|<\//).length <= mostOthers)
+  );
+}
+
+function longestStretchOf(text: string): number {
+  let most = 0;
   let start = 0;
-  for (const { 0: sign, index } of text.matchAll(/[()[\]{};]/g)) {
-    if ('([{'.includes(sign)) {
-      depth += 1;
-      if (depth > mostBrackets) return false;
-    } else if (sign !== ';' && depth > 0) {
-      depth -= 1;
-    }
-    if (sign === ';' || sign === '}') {
-      if (index - start > longest) return false;
-      start = index;
-    }
+  for (const { index } of text.matchAll(/[;}]/g)) {
+    most = Math.max(most, index - start);
+    start = index;
   }
-  return text.length - start <= longest && text.split(/\belse\b|<\//).length <= mostOthers;
+  return Math.max(most, text.length - start);
 }
