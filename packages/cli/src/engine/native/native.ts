@@ -92,7 +92,11 @@ function openProject(
 ): Project {
   // A file that is not there would be taken in by the tsconfig's globs.
   const known = [...texts].filter(([path]) => existsSync(path) && !refused.has(path));
-  const changed = [...known, ...Array.from(refused, (path) => [path, ''] as const)];
+  const changed = [
+    ...known,
+    ...Array.from(refused, (path) => [path, ''] as const),
+    ...withoutCircle(project),
+  ];
   const snapshot = api.createSnapshot({
     openProjects: [project.path],
     ...(changed.length > 0 && { fileSystem: fs.createFileSystemLayer(changed) }),
@@ -101,6 +105,15 @@ function openProject(
   if (opened === undefined) throw new Error(`TypeScript 7 does not open ${project.path}`);
   return opened;
 }
+
+/** A tsconfig that extends itself is read for ever. It is said already; here it does without what it extends. */
+function withoutCircle({ path, config }: Order['project']): (readonly [string, string])[] {
+  if (!config.errors.some(({ code }) => code === circularity)) return [];
+  return [[path, JSON.stringify({ ...(config.raw as object), extends: undefined })]];
+}
+
+/** "Circularity detected while resolving configuration". */
+const circularity = 18_000;
 
 function readText(path: string, { texts }: Order): string {
   return texts.get(path) ?? ts.sys.readFile(path) ?? '';
