@@ -29,10 +29,17 @@ async function drawGraph(
   const [problem] = problems;
   if (problem !== undefined) throw new Problem(problem);
   const rule = plan.rules.find(({ check }) => check.name === 'lostcancel');
-  return drawableNamed(name, file, drawablesIn(plan, file)).draw(format, rule?.options);
+  return drawIn(plan, file, (drawables) =>
+    drawableNamed(name, file, drawables).draw(format, rule?.options),
+  );
 }
 
-function drawablesIn(plan: Plan, file: string): Drawable[] {
+/** Draws while the file is open: its types are not known for longer. */
+function drawIn(
+  plan: Plan,
+  file: string,
+  draw: (drawables: readonly Drawable[]) => string,
+): string {
   for (const opened of eachOf(plan)) {
     try {
       const open = opened.open();
@@ -41,7 +48,7 @@ function drawablesIn(plan: Plan, file: string): Drawable[] {
           `${file}: nothing in this file can reach a context, so there is nothing to see`,
         );
       }
-      return drawablesOf(open.file);
+      return draw(drawablesOf(open.file));
     } catch (err) {
       if (err instanceof Unparsable) throw new Problem(`${file}:${err.message}`);
       throw err;

@@ -90,6 +90,8 @@ const absentByType = new Map<string, readonly string[]>([
   ['RestElement', ['typeAnnotation', 'value']],
   ['TSDeclareFunction', ['body', 'returnType', 'typeParameters']],
   ['TSImportType', []],
+  ['TSMappedType', ['readonly', 'typeAnnotation']],
+  ['TSTypePredicate', []],
 ]);
 
 function absentIn(node: Loose): readonly string[] {
