@@ -57,10 +57,13 @@ function drawIn(
   throw new Problem(`${file}: is in none of the projects`);
 }
 
+/** What an engine does not know of a project keeps nobody from drawing. */
+const say = (): void => undefined;
+
 function* eachOf({ targets, texts, engine, share, settings, cwd }: Plan): Generator<Opened> {
   for (const { project, only } of targets.projects) {
     if (only !== undefined) {
-      yield* engine.eachOfProject({ project, only, texts, share, settings, cwd });
+      yield* engine.eachOfProject({ project, only, texts, share, settings, cwd, say });
     }
   }
   yield* eachAlone(targets.alone, texts, settings, cwd);

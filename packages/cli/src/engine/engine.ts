@@ -29,6 +29,8 @@ export interface Order {
   readonly share: Share;
   readonly settings: Settings;
   readonly cwd: string;
+  /** Takes what keeps the engine from knowing the whole project, a line each. */
+  readonly say: (problem: string) => void;
 }
 
 /** The engine of that name. Loads what it needs; throws a `Problem` where that is not installed, or there is no such engine. */

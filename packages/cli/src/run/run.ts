@@ -67,7 +67,8 @@ export function run(plan: Plan): RunResult {
   for (const { project, only } of targets.projects) {
     const name = shown(cwd, project.path);
     plan.onProgress?.({ project: name, files: seen.size });
-    const order = { project, ...(only && { only }), texts, share, settings, cwd };
+    const say = (problem: string): void => void problems.push(problem);
+    const order = { project, ...(only && { only }), texts, share, settings, cwd, say };
     checkAll(engine.eachOfProject(order), name);
   }
   const alone = targets.alone.filter((path) => !seen.has(path));

@@ -171,6 +171,15 @@ describe('says in one line that a file is not checked', () => {
 });
 
 describe('TypeScript 7', () => {
+  it('says which options it has no more', async () => {
+    const complaint = await complaintBesideFinding({
+      'tsconfig.json': tsconfig({}, { baseUrl: '.', ignoreDeprecations: '6.0' }),
+    });
+    expect(complaint).toBe(
+      "tsconfig.json: TypeScript 7: Option 'baseUrl' has been removed; --engine typescript knows it",
+    );
+  });
+
   it('is asked for where it is not installed', async () => {
     await expect(loadNative(['/'])).rejects.toThrow(
       /^--engine native needs TypeScript 7, which is not installed; npm install --save-dev @typescript\/native@/,

@@ -6,6 +6,7 @@ import { existsSync, statSync } from 'node:fs';
 import { createCheckedTypes, openFile } from '@ctxvet/analysis';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { API, Diagnostic, Project } from '@typescript/native/sync';
+import { shown } from '../../paths.js';
 import { ts } from '../../typescript.js';
 import { isDeep } from '../depth.js';
 import type { Engine, Order } from '../engine.js';
@@ -40,6 +41,7 @@ function* eachOf(native: Native, api: API, order: Order): Generator<Opened> {
   const refused = new Set(project.config.fileNames.filter((path) => isRefused(path, order)));
   yield* [...refused].filter(isWanted).map((path) => unopenable(path, tooDeep));
   const opened = openProject(native, api, order, refused);
+  for (const problem of unknownOptions(opened, cwd)) order.say(problem);
   const program = makeProgram(native, api, opened, (path) => readText(path, order));
   const missing = project.config.fileNames.filter(
     (path) => program.getSourceFile(path) === undefined,
@@ -114,6 +116,20 @@ function withoutCircle({ path, config }: Order['project']): (readonly [string, s
 
 /** "Circularity detected while resolving configuration". */
 const circularity = 18_000;
+
+/** Options of the tsconfig that TypeScript 7 has no more, and so takes for something else. */
+function unknownOptions({ program, configFileName }: Project, cwd: string): string[] {
+  return program
+    .getProgramDiagnostics()
+    .filter(({ code }) => removed.has(code))
+    .map(({ text, fileName }) => {
+      const [what = text] = text.split('. ', 1);
+      return `${shown(cwd, fileName ?? configFileName ?? '')}: TypeScript 7: ${what}; --engine typescript knows it`;
+    });
+}
+
+/** "Option '…' has been removed", and the same of one of its values. */
+const removed = new Set([5102, 5108]);
 
 function readText(path: string, { texts }: Order): string {
   return texts.get(path) ?? ts.sys.readFile(path) ?? '';
