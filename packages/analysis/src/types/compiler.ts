@@ -14,6 +14,8 @@ export interface Program {
   getSourceFile(fileName: string): SourceFile | undefined;
   /** The path of the tsconfig is among them, where there is one. */
   getCompilerOptions(): object;
+  /** Told which files are walked next, by a compiler that has to fetch their trees. */
+  expectWalks?(files: readonly SourceFile[]): void;
   /** Is it one of the compiler's own: `lib.es5.d.ts`? */
   isSourceFileDefaultLibrary(file: SourceFile): boolean;
 }

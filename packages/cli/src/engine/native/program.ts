@@ -20,6 +20,9 @@ export interface NativeProgram extends Compiler.Program {
   ): { readonly resolvedModule: { readonly resolvedFileName: string } } | undefined;
 }
 
+/** So many trees are fetched in one answer. */
+const atATime = 200;
+
 /** Makes the program; `readText` gives the text of a file as the program has it. */
 export function makeProgram(
   native: Native,
@@ -53,6 +56,16 @@ export function makeProgram(
     getSourceFiles: () => files,
     getSourceFile: (name) => byName.get(name)?.view,
     getCompilerOptions: () => options,
+    expectWalks(expected) {
+      const missing = expected.filter(
+        ({ fileName }) => byName.get(fileName)?.view.isFetched() === false,
+      );
+      // Many at a time, but not all: an answer is held until the last of it has come.
+      for (let i = 0; i < missing.length; i += atATime) {
+        const some = missing.slice(i, i + atATime);
+        api.batch(...some.map(({ fileName }) => program.getSourceFile.gen(fileName)));
+      }
+    },
     isSourceFileDefaultLibrary: (file) => metadataOf(file)?.isDefaultLibrary === true,
     isSourceFileFromExternalLibrary: (file) => metadataOf(file)?.isFromExternalLibrary === true,
     getResolvedModuleFromModuleSpecifier(specifier) {

@@ -17,19 +17,21 @@ export function makeResolver(
   program: Program,
   files: readonly FileView[],
 ): Resolve {
-  const names = new Set(files.map(({ fileName }) => fileName));
+  const byStem = stemsOf(files);
   const { rootDirs, moduleSuffixes } = program.getCompilerOptions();
   const areRelated = rootDirs === undefined && moduleSuffixes === undefined;
   const asked = new Map<string, string | undefined>();
   let areAsked = false;
   return (specifier) => {
     const from = specifier.getSourceFile().fileName;
-    const path = areRelated ? pathOf(specifier.text, from) : undefined;
-    const found =
-      path === undefined ? undefined : candidatesFor(path).find((each) => names.has(each));
-    if (found !== undefined) return found;
+    const { text } = specifier;
+    if (areRelated && isPath(text)) {
+      const stem = stemOf(posix.resolve(dirname(from), text));
+      const found = byStem.get(stem) ?? byStem.get(`${stem}/index`);
+      if (found !== undefined) return found;
+    }
     askAll();
-    return asked.get(`${from} ${specifier.text}`);
+    return asked.get(`${from} ${text}`);
   };
 
   function askAll(): void {
@@ -63,22 +65,24 @@ function isPath(specifier: string): boolean {
   return /^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..';
 }
 
-function pathOf(specifier: string, from: string): string | undefined {
-  return isPath(specifier) ? posix.resolve(dirname(from), specifier) : undefined;
+/** A path without its extension, for `./a.js` is written for `./a.ts`. */
+function stemOf(path: string): string {
+  return path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
 }
 
-/** In the order in which the compiler looks for them: `./a.js` is written for `./a.ts`. */
-function candidatesFor(path: string): string[] {
-  const written = /\.([cm]?)jsx?$/.exec(path);
-  const stem = written === null ? path : path.slice(0, written.index);
-  const kind = written?.[1] ?? '';
-  const sources = kind === '' ? extensions : [`.${kind}ts`, `.d.${kind}ts`];
-  return [
-    ...(written === null ? [] : sources.map((each) => stem + each)),
-    path,
-    ...extensions.map((each) => path + each),
-    ...extensions.map((each) => `${path}/index${each}`),
-  ];
+/** Of files that differ in their extensions alone, the one that the compiler takes. */
+function stemsOf(files: readonly FileView[]): ReadonlyMap<string, string> {
+  const byStem = new Map<string, string>();
+  for (const { fileName } of files) {
+    const stem = stemOf(fileName);
+    const other = byStem.get(stem);
+    if (other === undefined || rankOf(fileName) < rankOf(other)) byStem.set(stem, fileName);
+  }
+  return byStem;
 }
 
-const extensions = ['.ts', '.tsx', '.d.ts', '.js', '.jsx'];
+function rankOf(path: string): number {
+  return ranked.findIndex((extension) => extension.test(path));
+}
+
+const ranked = [/(?<!\.d)\.[cm]?ts$/, /\.tsx$/, /\.d\.[cm]?ts$/, /\.[cm]?js$/, /./];
