@@ -13,7 +13,11 @@ const requireAsParser = createRequire(require.resolve(parserName));
 
 useTypeScriptOf(process.cwd());
 export const ts: typeof typescript = requireAsParser('typescript') as typeof typescript;
-export const estree: typeof parser = require(parserName) as typeof parser;
+
+/** The parser; loaded when first asked for, which one engine never does. */
+export function estree(): typeof parser {
+  return require(parserName) as typeof parser;
+}
 
 /** Where `ctxvet` is not installed in the project (`npx`), the parser would find another copy: it gets the project's. */
 function useTypeScriptOf(folder: string): void {

@@ -29,7 +29,7 @@ export function filesOf(program: ts.Program, settings: Settings, cwd: string): P
     everywhere: reaching.size === files.length,
     candidates: files.filter((file) => reaching.has(file) && !isLibrary(program, file)),
     withNever: () =>
-      (withNever ??= files.filter((file) => mayDeclareNever(file) && !isLibrary(program, file))),
+      (withNever ??= files.filter((file) => !isLibrary(program, file) && mayDeclareNever(file))),
   };
 }
 

@@ -9,6 +9,8 @@ export interface GivenFile {
   readonly fileName: string;
   readonly kind: number;
   readonly isDeclarationFile: boolean;
+  /** Is it known to import nothing? Then its text need not be read for that. */
+  readonly isAlone: boolean;
   readonly text: () => string;
   readonly nodes: Nodes;
   readonly fetch: () => SourceFile | undefined;
@@ -58,10 +60,9 @@ export class FileView implements Compiler.SourceFile, NodeView {
 
   /** What it imports from, as far as the text tells; so at times more. */
   get imports(): readonly Specifier[] {
-    return (this.#imports ??= Array.from(
-      specifiersIn(this.text),
-      (each) => new Specifier(each, this),
-    ));
+    return (this.#imports ??= this.#given.isAlone
+      ? []
+      : Array.from(specifiersIn(this.text), (each) => new Specifier(each, this)));
   }
 
   /** What makes it a module; `undefined` for a script. The first word tells it of most files. */

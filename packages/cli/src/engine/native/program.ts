@@ -41,7 +41,10 @@ export function makeProgram(
   const names = program.getSourceFileNames();
   const metadata = api.batch(...names.map((name) => program.getSourceFileMetadata.gen(name)));
   const byName = new Map(
-    names.map((name, i) => [name as string, { view: viewOf(name), metadata: metadata[i] }]),
+    names.map((name, i) => [
+      name as string,
+      { view: viewOf(name, metadata[i]), metadata: metadata[i] },
+    ]),
   );
   const byPath = new Map(
     names.map((name) => [program.getCanonicalFileName(name), byName.get(name)!.view]),
@@ -74,11 +77,12 @@ export function makeProgram(
     },
   };
 
-  function viewOf(fileName: string): FileView {
+  function viewOf(fileName: string, known: SourceFileMetadata | undefined): FileView {
     return new FileView({
       fileName,
       kind: native.ast.SyntaxKind.SourceFile,
       isDeclarationFile: /\.d\.(?:[cm]?ts|[^./]+\.ts)$/.test(fileName),
+      isAlone: known?.isDefaultLibrary === true,
       text: () => readText(fileName),
       nodes,
       fetch: () => program.getSourceFile(fileName),
