@@ -13,3 +13,4 @@ export type { Factory, KeyKind, Part, Types } from './types/port.js';
 export { createUncheckedTypes } from './types/unchecked.js';
 export type { Services } from './types/callee.js';
 export { createCheckedTypes } from './types/checked.js';
+export type * as Compiler from './types/compiler.js';

@@ -1,5 +1,6 @@
 /** `check`, the library: what the command line does, without a terminal. */
 import type { Config } from './config/load.js';
+import type { EngineName } from './engine/engine.js';
 import { reportOf, type Report } from './report/report.js';
 import { resultOf } from './run/result.js';
 
@@ -24,9 +25,11 @@ export interface CheckOptions {
   readonly rules?: readonly string[];
   /** Which exceptions `lostcancel` reckons with. */
   readonly throws?: 'evident' | 'calls' | 'none';
+  /** What knows the types: TypeScript's classic API, or TypeScript 7 where `@typescript/native` is installed. */
+  readonly engine?: EngineName;
   /**
-   * Whether what the last run found may be given again where nothing has changed since, as the command line does; without `text`
-   * only. Then files are written to `node_modules/.cache/ctxvet`.
+   * Whether what the last run found may be given again where nothing has changed since, as the command line does; without `text`,
+   * and with the engine `typescript` only. Then files are written to `node_modules/.cache/ctxvet`.
    */
   readonly cache?: boolean;
 }

@@ -14,20 +14,25 @@ const requireAsParser = createRequire(require.resolve(parserName));
 /** The copies that this choice was made of, as the paths of their main files. */
 export const compilers: readonly string[] = useTypeScriptOf(process.cwd());
 export const ts: typeof typescript = requireAsParser('typescript') as typeof typescript;
-export const estree: typeof parser = loadParser();
+let loaded: typeof parser | undefined;
+
+/** The parser; loaded when first asked for, which one engine never does. */
+export function estree(): typeof parser {
+  return (loaded ??= loadParser());
+}
 
 /**
  * Each of the parser's modules would copy all of TypeScript's 2,000 exports for itself, as functions that call functions: 20 MB,
  * and a detour at every use. While they are loaded, they get the copy that a module made for `import` would give them.
  */
 function loadParser(): typeof parser {
-  const loaded = require.cache[requireAsParser.resolve('typescript')];
-  if (loaded === undefined) return require(parserName) as typeof parser;
-  loaded.exports = Object.defineProperty({ ...ts, default: ts }, '__esModule', { value: true });
+  const compiler = require.cache[requireAsParser.resolve('typescript')];
+  if (compiler === undefined) return require(parserName) as typeof parser;
+  compiler.exports = Object.defineProperty({ ...ts, default: ts }, '__esModule', { value: true });
   try {
     return require(parserName) as typeof parser;
   } finally {
-    loaded.exports = ts;
+    compiler.exports = ts;
   }
 }
 

@@ -3,7 +3,7 @@
  * Arguments are not looked at, and no type of an expression is narrowed, unless overloads disagree.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 import { lastName } from '../syntax/callee.js';
 import { unwrap } from '../syntax/unwrap.js';
 import type { ProgramFacts } from './program.js';
@@ -30,7 +30,7 @@ export interface CalleeReader {
 export type CallLike = TSESTree.CallExpression | TSESTree.NewExpression;
 
 /** By checker: a symbol of a file that did not change outlives the program, and what it returns may change. */
-const memory = new WeakMap<ts.TypeChecker, Map<ts.Symbol, readonly ts.Signature[]>>();
+const memory = new WeakMap<ts.Checker, Map<ts.Symbol, readonly ts.Signature[]>>();
 
 /** Makes the reader of one file. */
 export function calleeReader(facts: ProgramFacts, services: Services): CalleeReader {
@@ -68,13 +68,13 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
   }
 
   function chosen(call: CallLike): ts.Signature | undefined {
-    const node = services.esTreeNodeToTSNodeMap.get(call) as ts.CallLikeExpression | undefined;
+    const node = services.esTreeNodeToTSNodeMap.get(call);
     const signature = node && checker.getResolvedSignature(node);
     return signature && asDeclared(signature);
   }
 
   function asDeclared(signature: ts.Signature): ts.Signature {
-    const declaration = signature.getDeclaration() as ts.SignatureDeclaration | undefined;
+    const declaration = signature.getDeclaration();
     // Those of unions and mapped types have no declaration of their own.
     if (declaration === undefined) return signature;
     return checker.getSignatureFromDeclaration(declaration) ?? signature;

@@ -4,7 +4,7 @@
  * throws, as it does on very long functions, the answer is "unknown".
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 import { calleeName, eachName, lastName } from '../syntax/callee.js';
 import { isJavaScript, type Settings, type Source } from '../syntax/source.js';
 import { isBareParameter, variableOf } from '../syntax/scopes.js';
@@ -161,7 +161,9 @@ export function createCheckedTypes(source: Source, services: Services, settings:
       }
       case 'ClassExpression': {
         const at = services.esTreeNodeToTSNodeMap.get(node);
-        return at && checker.getTypeAtLocation(at).getConstructSignatures()[0]?.getReturnType();
+        const [made] =
+          at === undefined ? [] : checker.getTypeAtLocation(at).getConstructSignatures();
+        return made && checker.getReturnTypeOfSignature(made);
       }
       default:
         return typeOf(node);

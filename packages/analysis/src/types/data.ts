@@ -2,7 +2,7 @@
  * Which values are plain data, that cannot do anything later: to end a context ends nothing that they still need.
  * What has methods or is a promise may; what nobody can tell stays open.
  */
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 import type { Known } from './known.js';
 import type { Release } from './port.js';
 import type { ProgramFacts } from './program.js';
@@ -74,7 +74,7 @@ export function isDataType(facts: ProgramFacts, type: ts.Type): IsData {
   /** Arrays and tuples; bigint literals and templates are all that is left without a symbol. */
   function ofElements(type: ts.Type): IsData {
     if (checker.isTupleType(type) || checker.isArrayType(type)) {
-      return every(checker.getTypeArguments(type as ts.TypeReference), ofType);
+      return every(checker.getTypeArguments(type), ofType);
     }
     return 'value' in type || 'texts' in type ? true : undefined;
   }
@@ -87,7 +87,7 @@ export function isDataType(facts: ProgramFacts, type: ts.Type): IsData {
       return true;
     }
     if (inert.has(symbol.name) && isOfPlatform(symbol)) {
-      return every(checker.getTypeArguments(type as ts.TypeReference), ofType);
+      return every(checker.getTypeArguments(type), ofType);
     }
     if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) {
       return false;
@@ -114,7 +114,11 @@ export function releaseOfType({ checker }: ProgramFacts, type: Inside): Release 
 }
 
 function isOptional(parameter: ts.Symbol): boolean {
-  const declared = (parameter.valueDeclaration ?? {}) as Partial<ts.ParameterDeclaration>;
+  const declared = (parameter.valueDeclaration ?? {}) as {
+    readonly questionToken?: ts.Node;
+    readonly initializer?: ts.Node;
+    readonly dotDotDotToken?: ts.Node;
+  };
   return (
     declared.questionToken !== undefined ||
     declared.initializer !== undefined ||

@@ -2,7 +2,7 @@
  * What a source file of a program declares, each declaration under the names that its type mentions: what the names
  * filter is computed from. Read from TypeScript's syntax tree without asking the checker, once for a file.
  */
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 import { isJavaScript } from '../syntax/source.js';
 import {
   callbackName,

@@ -1,5 +1,5 @@
 /** Which switches leave nothing out: those whose cases name every value of a union. */
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 
 /** Types as they are inside; see `type.ts`. */
 interface Inside extends ts.Type {

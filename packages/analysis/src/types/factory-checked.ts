@@ -1,6 +1,6 @@
 /** Which calls are factories, where a checker can be asked: settings first, then the runtime's own, then declared types. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 import { calledIn, lastName } from '../syntax/callee.js';
 import { variableOf } from '../syntax/scopes.js';
 import type { File } from './annotation.js';

@@ -1,6 +1,6 @@
 /** What a type checker knows of functions whose parameters somebody else has fixed. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 import { memberKey } from '../syntax/members.js';
 import type { Services } from './callee.js';
 import { fixerOf, isObjectMethod, type Fixer } from './fixed.js';
@@ -9,7 +9,7 @@ type MemberFixer = Extract<Fixer, { kind: 'member' }>;
 
 /** Makes the answer to `Types.isFixedElsewhere` for one file. */
 export function fixedReader(
-  checker: ts.TypeChecker,
+  checker: ts.Checker,
   services: Services,
 ): (fn: TSESTree.Node, index: number) => boolean {
   return (fn, index) => {
@@ -70,7 +70,8 @@ export function fixedReader(
       const base = owner.superClass && services.esTreeNodeToTSNodeMap.get(owner.superClass);
       return base == null ? [] : [base];
     }
-    const node = services.esTreeNodeToTSNodeMap.get(owner) as ts.ClassLikeDeclaration | undefined;
+    const node = services.esTreeNodeToTSNodeMap.get(owner) as
+      { heritageClauses?: readonly ts.HeritageClause[] } | undefined;
     return (node?.heritageClauses ?? []).flatMap(({ types }) => [...types]);
   }
 
@@ -82,7 +83,7 @@ export function fixedReader(
   }
 
   function fixesAt(signature: ts.Signature, index: number, own: ts.Node | undefined): boolean {
-    const declaration = signature.getDeclaration() as ts.SignatureDeclaration | undefined;
+    const declaration = signature.getDeclaration();
     // A type parameter for the whole function has taken its type from the function.
     if (declaration !== undefined && declaration === own) return false;
     const declared = declaration && checker.getSignatureFromDeclaration(declaration);
@@ -100,7 +101,7 @@ export function fixedReader(
   function fixesRest(rest: ts.Type): boolean {
     if (checker.isTupleType(rest)) return true;
     if (!checker.isArrayType(rest)) return false;
-    const [element] = checker.getTypeArguments(rest as ts.TypeReference);
+    const [element] = checker.getTypeArguments(rest);
     const name = element && intrinsicName(element);
     return name !== 'any' && name !== 'unknown' && name !== 'never';
   }

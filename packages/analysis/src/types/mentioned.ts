@@ -5,7 +5,7 @@
  * TypeScript's kinds are numbers that differ between its versions, so nodes are told apart by the
  * properties they have. Taking one for another makes the filter let through more, never less.
  */
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 
 /** A node of any kind, seen through its properties. */
 export interface Loose extends ts.Node {

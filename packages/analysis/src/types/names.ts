@@ -6,7 +6,7 @@
  * An editor makes a new program with each keystroke, of which one file is new. So a project keeps its names, and a
  * new program adds those of its new files. Names that are gone stay for a while: the filter lets through more then.
  */
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 import type { Settings } from '../syntax/source.js';
 import { declaredIn, type Mentions, type Relation } from './declared.js';
 import {
@@ -84,7 +84,7 @@ export function collectNames(
 ): Names {
   const chosen = kind === 'never' ? files.withNever() : files.candidates;
   const project = projectOf(program, kind, settings, chosen.length);
-  if (chosen.length > 0) update(project, chosen, kind, settings);
+  if (chosen.length > 0) update(project, chosen, kind, settings, program);
   const { found, loaded } = project;
   return {
     in(file) {
@@ -127,6 +127,7 @@ function update(
   files: readonly ts.SourceFile[],
   kind: NamesKind,
   settings: Settings,
+  program: ts.Program,
 ): void {
   const { found, loaded, seen } = project;
   const queue: Parts[] = [];
@@ -146,14 +147,17 @@ function update(
 
   if (found.size === 0) seedsOf(kind, settings).forEach(add);
   const known = [...found.values()];
+  const mentioning: ts.SourceFile[] = [];
   for (const file of files) {
     if (seen.has(file)) continue;
     seen.add(file);
     project.count += 1;
     // Of declaration files, which are long, the few names are read from the text.
     if (kind === 'never' && file.isDeclarationFile) neverNamesIn(file.text).forEach(add);
-    else if (known.some((name) => mentions(file, name))) load(file);
+    else if (known.some((name) => mentions(file, name))) mentioning.push(file);
   }
+  program.expectWalks?.(mentioning);
+  mentioning.forEach(load);
   if (queue.length === 0) return;
   const states = files.flatMap((file) => loaded.get(file) ?? []);
   const isLeft = (file: ts.SourceFile) =>

@@ -3,7 +3,7 @@
  * files the names are read here too: `fail(text: string): never`, `exit: (code: number) => never`. A name too many
  * is possible, one too few only where a type stands between the two.
  */
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 
 const neverByFile = new WeakMap<ts.SourceFile, boolean>();
 

@@ -1,5 +1,5 @@
 /** Which files of a program the names filter looks at. */
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 import type { Settings } from '../syntax/source.js';
 import { mayDeclareNever } from './never.js';
 import { isReachedBy, reachingFiles } from './reaching.js';
@@ -29,7 +29,7 @@ export function filesOf(program: ts.Program, settings: Settings, cwd: string): P
     everywhere: reaching.size === files.length,
     candidates: files.filter((file) => reaching.has(file) && !isLibrary(program, file)),
     withNever: () =>
-      (withNever ??= files.filter((file) => mayDeclareNever(file) && !isLibrary(program, file))),
+      (withNever ??= files.filter((file) => !isLibrary(program, file) && mayDeclareNever(file))),
   };
 }
 

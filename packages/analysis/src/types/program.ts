@@ -2,7 +2,7 @@
  * What a whole program knows of context modules: which declarations are their exports, and which names can
  * have to do with them. Made once for a program and the settings it is asked with.
  */
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 import type { Settings } from '../syntax/source.js';
 import { isModuleFile, matchesModule } from './modules.js';
 import { collectNames, type Names, type NamesKind } from './names.js';
@@ -11,7 +11,7 @@ import { specifiersOf } from './reaching.js';
 
 /** The facts of one program. Each is made when first asked for. */
 export interface ProgramFacts {
-  readonly checker: ts.TypeChecker;
+  readonly checker: ts.Checker;
   /** The name under which a context module exports this symbol, aliases followed; `undefined` for any other. */
   exportName(symbol: ts.Symbol): string | undefined;
   /** Does a module export a value of this name, where `file`, or else another file of the program's own, imports it? */
@@ -85,7 +85,7 @@ function makeFacts(program: ts.Program, settings: Settings, cwd: string): Progra
 /** The module that a specifier means to a file; of a package, what it means to any file that is not installed itself. */
 function moduleNamed(
   program: ts.Program,
-  checker: ts.TypeChecker,
+  checker: ts.Checker,
   file: ts.SourceFile,
   specifier: string,
 ): ts.Symbol | undefined {
@@ -102,7 +102,7 @@ function moduleNamed(
 /** The declarations of all exports of context modules: what imports one, and is one, is among those that reach one. */
 function exportsOfModules(
   reaching: Iterable<ts.SourceFile>,
-  checker: ts.TypeChecker,
+  checker: ts.Checker,
   settings: Settings,
   cwd: string,
 ): Map<ts.Node, string> {
@@ -136,7 +136,7 @@ function exportsOfModules(
 }
 
 /** Follows `import` and `export` specifiers to what they stand for. */
-function resolveAlias(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
+function resolveAlias(checker: ts.Checker, symbol: ts.Symbol): ts.Symbol {
   if (!(symbol.declarations ?? []).some(isAlias)) return symbol;
   try {
     return checker.getAliasedSymbol(symbol);

@@ -2,18 +2,18 @@
  * The files of a program from which a context module can be reached by imports. A file that cannot reach one has no
  * name for a context or a factory, and no value of such a type, so nothing need be asked about it.
  */
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 import type { Settings } from '../syntax/source.js';
 import { isModuleFile, matchesModule, namedFunctions } from './modules.js';
 
 /** The specifiers that a file imports from. */
-export function specifiersOf(file: ts.SourceFile): readonly ts.StringLiteralLike[] {
+export function specifiersOf(file: ts.SourceFile): readonly ts.StringLiteral[] {
   // Filled by the program; no public property, but every version has it.
-  const { imports } = file as { imports?: readonly ts.StringLiteralLike[] };
+  const { imports } = file as { imports?: readonly ts.StringLiteral[] };
   if (imports !== undefined) return imports;
   return file.statements.flatMap((statement) => {
     const { moduleSpecifier } = statement as { moduleSpecifier?: ts.Expression };
-    return moduleSpecifier === undefined ? [] : [moduleSpecifier as ts.StringLiteralLike];
+    return moduleSpecifier === undefined ? [] : [moduleSpecifier as ts.StringLiteral];
   });
 }
 
@@ -92,7 +92,7 @@ function importsOf(file: ts.SourceFile, program: ts.Program): Imports {
 
 /** What the program resolved a specifier to; else what the checker makes of it: an ambient module, a redirected file. */
 function fileNamed(
-  specifier: ts.StringLiteralLike,
+  specifier: ts.StringLiteral,
   file: ts.SourceFile,
   program: ts.Program,
 ): string | undefined {
@@ -106,7 +106,7 @@ function fileNamed(
 
 interface Resolving {
   readonly getResolvedModuleFromModuleSpecifier?: (
-    specifier: ts.StringLiteralLike,
+    specifier: ts.StringLiteral,
     file: ts.SourceFile,
   ) => { readonly resolvedModule?: { readonly resolvedFileName: string } } | undefined;
 }

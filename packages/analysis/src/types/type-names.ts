@@ -1,6 +1,6 @@
 /** The names that a type goes by, for options that name types. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 import { lastName } from '../syntax/callee.js';
 import type { Source } from '../syntax/source.js';
 import { importedBy } from './imports.js';

@@ -2,7 +2,7 @@
  * What a type of TypeScript's checker says, in the model that both adapters share. Numbers that TypeScript gives to
  * kinds and flags differ between its versions, so types are told apart by methods, names and identity.
  */
-import type ts from 'typescript';
+import type * as ts from './compiler.js';
 import { asOwn, knownOfContainer, knownOfIntersection, maxDepth } from './annotation.js';
 import { nil, other, ownContext, unionOf, unknown, type Known } from './known.js';
 import { isLibrary } from './program-files.js';
@@ -113,7 +113,7 @@ function makeReader(facts: ProgramFacts, program: ts.Program): TypeReader {
     if (base !== undefined) return base;
     const { name } = type.symbol;
     if (isBuiltIn(type.symbol)) {
-      const args = checker.getTypeArguments(type as ts.TypeReference);
+      const args = checker.getTypeArguments(type);
       const known = knownOfContainer(
         name,
         args.map((arg) => read(arg, depth)),
@@ -146,9 +146,7 @@ function makeReader(facts: ProgramFacts, program: ts.Program): TypeReader {
     const own = type.symbol.declarations ?? [];
     if (!type.isClassOrInterface()) return properties;
     return properties.filter((property) =>
-      property.declarations?.some((declaration) =>
-        own.includes(declaration.parent as ts.Declaration),
-      ),
+      property.declarations?.some((declaration) => own.includes(declaration.parent)),
     );
   }
 

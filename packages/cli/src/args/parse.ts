@@ -1,5 +1,6 @@
 /** The command line, read. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { engineNames } from '../engine/engine.js';
 import { version } from '../package.js';
 import { Problem } from '../problem.js';
 import type { PlanOptions } from '../run/options.js';
@@ -24,6 +25,7 @@ export interface Args {
   readonly rule?: readonly string[];
   readonly preset?: string;
   readonly throws?: string;
+  readonly engine: string;
   readonly maxWarnings?: number;
   readonly quiet?: boolean;
   readonly explain?: string;
@@ -77,8 +79,8 @@ function formatsFrom({ format, graph }: Written): Pick<Args, 'format' | 'drawAs'
 
 /** What is to be checked, and how. */
 export function optionsFrom(args: Args, cwd: string): PlanOptions {
-  const { paths, project: projects, rule: rules, preset, throws, cache, debug } = args;
-  return { cwd, paths, projects, rules, preset, throws, cache, debug };
+  const { paths, project: projects, rule: rules, preset, throws, engine, cache, debug } = args;
+  return { cwd, paths, projects, rules, preset, throws, engine, cache, debug };
 }
 
 function makeCommand(): Command {
@@ -109,7 +111,7 @@ function makeCommand(): Command {
     .option('--quiet', 'print errors only')
     .addOption(
       new Option('--engine <name>', 'what knows the types')
-        .choices(['typescript'])
+        .choices(engineNames)
         .default('typescript'),
     )
     .option('--explain <rule>', 'print the page of a rule')

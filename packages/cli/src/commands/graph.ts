@@ -4,7 +4,6 @@ import { optionsFrom, type Args, type GraphFormat } from '../args/parse.js';
 import { eachAlone } from '../engine/alone.js';
 import type { Opened } from '../engine/opened.js';
 import { Unparsable } from '../engine/parse.js';
-import { eachOfProject } from '../engine/typescript.js';
 import { print, type Io } from '../io.js';
 import { listOf, Problem } from '../problem.js';
 import type { PlanOptions } from '../run/options.js';
@@ -31,10 +30,17 @@ async function drawGraph(
   const [problem] = problems;
   if (problem !== undefined) throw new Problem(problem);
   const rule = plan.rules.find(({ check }) => check.name === 'lostcancel');
-  return drawableNamed(name, file, drawablesIn(plan, file)).draw(format, rule?.options);
+  return drawIn(plan, file, (drawables) =>
+    drawableNamed(name, file, drawables).draw(format, rule?.options),
+  );
 }
 
-function drawablesIn(plan: Plan, file: string): Drawable[] {
+/** Draws while the file is open: its types are not known for longer. */
+function drawIn(
+  plan: Plan,
+  file: string,
+  draw: (drawables: readonly Drawable[]) => string,
+): string {
   for (const opened of eachOf(plan)) {
     try {
       const open = opened.open();
@@ -43,7 +49,7 @@ function drawablesIn(plan: Plan, file: string): Drawable[] {
           `${file}: nothing in this file can reach a context, so there is nothing to see`,
         );
       }
-      return drawablesOf(open.file);
+      return draw(drawablesOf(open.file));
     } catch (err) {
       if (err instanceof Unparsable) throw new Problem(`${file}:${err.message}`);
       throw err;
@@ -52,10 +58,13 @@ function drawablesIn(plan: Plan, file: string): Drawable[] {
   throw new Problem(`${file}: is in none of the projects`);
 }
 
-function* eachOf({ targets, texts, share, disk, settings, cwd }: Plan): Generator<Opened> {
+/** What an engine does not know of a project keeps nobody from drawing. */
+const say = (): void => undefined;
+
+function* eachOf({ targets, texts, engine, share, disk, settings, cwd }: Plan): Generator<Opened> {
   for (const { project, only } of targets.projects) {
     if (only === undefined) continue;
-    yield* eachOfProject({ project, only, texts, share, disk, settings, cwd });
+    yield* engine.eachOfProject({ project, only, texts, share, disk, settings, cwd, say });
   }
   yield* eachAlone(targets.alone, texts, disk, settings, cwd);
 }

@@ -1,6 +1,7 @@
 /** What engines give: files, one after another. */
 import type { OpenFile } from '@ctxvet/analysis';
 import type { TSESTree } from '@typescript-eslint/types';
+import { Unparsable } from './parse.js';
 
 /** A file, ready to be checked. It is let go when the next one is asked for. */
 export interface Opened {
@@ -11,4 +12,15 @@ export interface Opened {
   readonly fingerprint?: string | undefined;
   /** Parses, and so throws `Unparsable`; `undefined` where nothing can be found in the file. */
   open(): { readonly file: OpenFile; readonly comments: readonly TSESTree.Comment[] } | undefined;
+}
+
+/** A file that is not to be opened, and why. */
+export function unopenable(path: string, why: string): Opened {
+  return {
+    path,
+    text: '',
+    open() {
+      throw new Unparsable(why);
+    },
+  };
 }

@@ -28,7 +28,7 @@ export function parseOfProgram(
   cwd: string,
 ): ParsedOfProgram {
   return explained(() => {
-    const { ast, services } = estree.parseAndGenerateServices(file, {
+    const { ast, services } = estree().parseAndGenerateServices(file, {
       ...optionsFor(file.fileName, file.text),
       programs: [program],
     });
@@ -43,7 +43,7 @@ export function parseOfProgram(
 /** Parses a text that is in no program. Throws `Unparsable`. */
 export function parseAlone(text: string, path: string, cwd: string): Parsed {
   return explained(() => {
-    const { ast } = estree.parseAndGenerateServices(text, optionsFor(path, text));
+    const { ast } = estree().parseAndGenerateServices(text, optionsFor(path, text));
     return parsed(ast, text, path, cwd);
   });
 }
@@ -66,7 +66,8 @@ export function maySpeakToUs(text: string): boolean {
   return text.includes('eslint-');
 }
 
-function parsed(ast: TSESTree.Program, text: string, path: string, cwd: string): Parsed {
+/** What the parser made, with its scopes. */
+export function parsed(ast: TSESTree.Program, text: string, path: string, cwd: string): Parsed {
   return {
     source: { ast, text, scopes: scopesOf(ast, path), visitorKeys, path, cwd },
     comments: ast.comments ?? [],
@@ -90,7 +91,7 @@ function explained<T>(parse: () => T): T {
   try {
     return parse();
   } catch (err) {
-    if (err instanceof estree.TSError) {
+    if (err instanceof estree().TSError) {
       const { line, column } = err.location.start;
       throw new Unparsable(
         `${line}:${column + 1}: syntax error: ${err.message.replace(/\.$/, '')}`,

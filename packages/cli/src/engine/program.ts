@@ -54,13 +54,13 @@ function takeTexts(host: typescript.CompilerHost, texts: Texts): void {
 }
 
 /**
- * The files to check, in the order of the program: those of the project's own, and what they import of its kind; nothing
+ * The files to check, in the order of their paths: those of the project's own, and what they import of its kind; nothing
  * installed, nothing of TypeScript's, no JSON. Of declarations those that the tsconfig itself takes in.
  */
-export function sourcesOf(
-  program: typescript.Program,
+export function sourcesOf<File extends Listed>(
+  program: Lists<File>,
   { config }: Project,
-): typescript.SourceFile[] {
+): readonly File[] {
   const roots = new Set(config.fileNames);
   return program
     .getSourceFiles()
@@ -69,5 +69,17 @@ export function sourcesOf(
         !file.fileName.endsWith('.json') &&
         !program.isSourceFileFromExternalLibrary(file) &&
         (!file.isDeclarationFile || roots.has(file.fileName)),
-    );
+    )
+    .sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
+}
+
+/** A program of any engine, as far as its files go. */
+interface Lists<File> {
+  getSourceFiles(): readonly File[];
+  isSourceFileFromExternalLibrary(file: File): boolean;
+}
+
+interface Listed {
+  readonly fileName: string;
+  readonly isDeclarationFile: boolean;
 }

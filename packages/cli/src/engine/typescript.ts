@@ -1,27 +1,21 @@
 /** The engine `typescript`: files of projects with TypeScript's own checker, one project and one file at a time. */
-import { createCheckedTypes, openFile, type Settings, type Source } from '@ctxvet/analysis';
-import type { TSESTree } from '@typescript-eslint/types';
+import { createCheckedTypes, openFile } from '@ctxvet/analysis';
 import type typescript from 'typescript';
-import { textAt, type Disk } from '../disk.js';
+import { textAt } from '../disk.js';
 import { ts } from '../typescript.js';
+import { isDeep } from './depth.js';
+import type { Engine, Order } from './engine.js';
 import { fingerprintsOf } from './fingerprints.js';
 import type { Imports } from './imports.js';
-import type { Opened } from './opened.js';
+import { unopenable, type Opened } from './opened.js';
 import { maySpeakToUs, parseOfProgram, tooDeep, Unparsable } from './parse.js';
 import { makeProgram, sourcesOf, type ProgramOrder, type Texts } from './program.js';
+import { reaches } from './reaches.js';
 
-/** What an engine is asked for. */
-export interface Order extends Omit<ProgramOrder, 'imports'> {
-  /** The files that are wanted; all of the project's own where it is left out. */
-  readonly only?: ReadonlySet<string>;
-  readonly settings: Settings;
-  readonly cwd: string;
-  /** The hash of the contents of a file that was read; given where fingerprints are wanted. */
-  readonly contentOf?: ((path: string) => string | undefined) | undefined;
-}
+/** TypeScript's classic API. */
+export const typescriptEngine: Engine = { eachOfProject };
 
-/** The files of a project that are wanted, in the order of their paths. */
-export function* eachOfProject(order: Order): Generator<Opened> {
+function* eachOfProject(order: Order): Generator<Opened> {
   const { project, only, settings, cwd, contentOf } = order;
   const isWanted = (path: string): boolean => only?.has(path) ?? true;
   const imports: Imports | undefined = contentOf && new Map();
@@ -31,9 +25,9 @@ export function* eachOfProject(order: Order): Generator<Opened> {
   );
   yield* missing.filter(isWanted).map((path) => unopenable(path, ' cannot be read'));
   yield* [...refused].filter(isWanted).map((path) => unopenable(path, tooDeep));
-  const sources = sourcesOf(program, project)
-    .filter((file) => isWanted(file.fileName) && !refused.has(file.fileName))
-    .sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
+  const sources = sourcesOf(program, project).filter(
+    (file) => isWanted(file.fileName) && !refused.has(file.fileName),
+  );
   // Without a refused file the others are not quite what they are with it.
   const fingerprints =
     imports && contentOf && refused.size === 0
@@ -71,34 +65,13 @@ function openProgram(order: ProgramOrder): {
   } catch (err) {
     if (!(err instanceof RangeError)) throw err;
     // One file that is nested too deeply fills the stack, and without it the others can be checked.
-    const refused = project.config.fileNames.filter((path) => isDeep(path, texts, disk));
+    const refused = project.config.fileNames.filter((path) =>
+      isDeep(texts.get(path) ?? textAt(disk, path) ?? ''),
+    );
     if (refused.length === 0) throw err;
     const program = open(new Map([...texts, ...refused.map((path) => [path, ''] as const)]));
     return { program, refused: new Set(refused) };
   }
-}
-
-/** Deeper than people write; TypeScript takes in a few thousand levels. */
-const deepest = 500;
-
-/** By its brackets alone, for this asks about a text that cannot be parsed. */
-function isDeep(path: string, texts: Texts, disk: Disk): boolean {
-  let depth = 0;
-  for (const [bracket] of (texts.get(path) ?? textAt(disk, path) ?? '').matchAll(/[()[\]{}]/g)) {
-    depth += '([{'.includes(bracket) ? 1 : -1;
-    if (depth > deepest) return true;
-  }
-  return false;
-}
-
-function unopenable(path: string, why: string): Opened {
-  return {
-    path,
-    text: '',
-    open() {
-      throw new Unparsable(why);
-    },
-  };
 }
 
 /** A file with syntax errors is not judged: what the parser made of it may mean something else. */
@@ -109,19 +82,4 @@ function refuseErrors(program: typescript.Program, file: typescript.SourceFile):
   const { line, character } = file.getLineAndCharacterOfPosition(error.start);
   const message = ts.flattenDiagnosticMessageText(error.messageText, ' ').replace(/\.$/, '');
   throw new Unparsable(`${line + 1}:${character + 1}: syntax error: ${message}`);
-}
-
-/** Asks the port before the file is converted: it needs the text and the names in the program's own nodes. */
-function reaches(
-  program: typescript.Program,
-  file: typescript.SourceFile,
-  settings: Settings,
-  cwd: string,
-): boolean {
-  const ast = {} as TSESTree.Program;
-  const source = { ast, text: file.text, path: file.fileName, cwd } as Source;
-  const esTreeNodeToTSNodeMap = {
-    get: (node: TSESTree.Node) => (node === ast ? file : undefined),
-  };
-  return createCheckedTypes(source, { program, esTreeNodeToTSNodeMap }, settings).reaches();
 }

@@ -6,12 +6,13 @@ import type { Progress } from './run.js';
 /** What `check` takes as the command line has it: not checked by a compiler, and with more to say. */
 export interface PlanOptions extends Omit<
   CheckOptions,
-  'projects' | 'rules' | 'preset' | 'throws' | 'config'
+  'projects' | 'rules' | 'preset' | 'throws' | 'engine' | 'config'
 > {
   readonly projects?: readonly string[] | undefined;
   readonly rules?: readonly string[] | undefined;
   readonly preset?: string | undefined;
   readonly throws?: string | undefined;
+  readonly engine?: string | undefined;
   readonly config?: unknown;
   readonly debug?: boolean | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;

@@ -3,6 +3,7 @@ import { configFor, type WrittenConfig } from '../config/find.js';
 import { readConfig, type LoadedConfig } from '../config/load.js';
 import { rulesFor } from '../config/rules.js';
 import { plainDisk, type Disk } from '../disk.js';
+import { engineNamed } from '../engine/engine.js';
 import { makeProjects } from '../engine/project.js';
 import { makeShare } from '../engine/shared.js';
 import { absolute } from '../paths.js';
@@ -22,7 +23,11 @@ export async function planFor(options: PlanOptions): Promise<Planned> {
 }
 
 /** The same with a configuration that was found, and a disk that may be watched. */
-export function planWith(options: PlanOptions, written: WrittenConfig, disk: Disk): Planned {
+export async function planWith(
+  options: PlanOptions,
+  written: WrittenConfig,
+  disk: Disk,
+): Promise<Planned> {
   const cwd = folderOf(options);
   const loaded = readConfig(written, cwd, disk);
   const problems: string[] = [];
@@ -43,9 +48,10 @@ export function planWith(options: PlanOptions, written: WrittenConfig, disk: Dis
   const { settings } = loaded;
   const rules = rulesFrom(options, loaded);
   const { debug = false, onProgress } = options;
+  const engine = await engineNamed(options.engine ?? 'typescript', cwd);
   const share = makeShare();
   return {
-    plan: { cwd, targets, rules, settings, texts, share, disk, debug, onProgress },
+    plan: { cwd, targets, rules, settings, texts, engine, share, disk, debug, onProgress },
     problems,
   };
 }

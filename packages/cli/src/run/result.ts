@@ -8,15 +8,19 @@ import type { RunResult } from './run.js';
 /** The result of a run with these options. Throws a `Problem` where they are wrong. */
 export async function resultOf(options: PlanOptions): Promise<RunResult> {
   const written = await configFor(options);
-  const isCached = options.cache === true && options.text === undefined;
-  const cache = isCached ? openCache(options, written) : undefined;
+  const cache = isCacheable(options) ? openCache(options, written) : undefined;
   const known = await cache?.recall();
   if (known !== undefined) return known;
   const [{ planWith }, { run }] = await Promise.all([import('./plan.js'), import('./run.js')]);
   const recording = await cache?.record();
-  const { plan, problems } = planWith(options, written, recording?.disk ?? plainDisk);
+  const { plan, problems } = await planWith(options, written, recording?.disk ?? plainDisk);
   const ran = run({ ...plan, memory: recording?.memory });
   const result = { ...ran, problems: [...problems, ...ran.problems] };
   recording?.keep(result);
   return result;
+}
+
+/** Only what is asked for here can be remembered: another process reads the disk by itself. */
+function isCacheable({ cache, text, engine = 'typescript' }: PlanOptions): boolean {
+  return cache === true && text === undefined && engine === 'typescript';
 }

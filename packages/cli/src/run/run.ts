@@ -3,11 +3,11 @@ import type { Settings } from '@ctxvet/analysis';
 import type { Rule } from '../config/rules.js';
 import type { Disk } from '../disk.js';
 import { eachAlone } from '../engine/alone.js';
+import type { Engine } from '../engine/engine.js';
 import type { Opened } from '../engine/opened.js';
 import { tooDeep, Unparsable } from '../engine/parse.js';
 import type { Texts } from '../engine/program.js';
 import type { Share } from '../engine/shared.js';
-import { eachOfProject } from '../engine/typescript.js';
 import { shown } from '../paths.js';
 import { messageOf } from '../problem.js';
 import type { Finding } from '../report/report.js';
@@ -21,6 +21,7 @@ export interface Plan {
   readonly rules: readonly Rule[];
   readonly settings: Settings;
   readonly texts: Texts;
+  readonly engine: Engine;
   /** What the programs of this run have in common. */
   readonly share: Share;
   readonly disk: Disk;
@@ -70,7 +71,7 @@ export interface FileWithFindings {
 
 /** Runs the plan. A file that two projects have is checked in the first. */
 export function run(plan: Plan): RunResult {
-  const { cwd, targets, settings, texts, share, disk, memory } = plan;
+  const { cwd, targets, settings, texts, engine, share, disk, memory } = plan;
   const contentOf = memory?.contentOf;
   const found: FileWithFindings[] = [];
   const problems: string[] = [];
@@ -79,8 +80,9 @@ export function run(plan: Plan): RunResult {
   for (const { project, only } of targets.projects) {
     const name = shown(cwd, project.path);
     plan.onProgress?.({ project: name, files: seen.size });
-    const order = { project, ...(only && { only }), texts, share, disk, settings, cwd, contentOf };
-    checkAll(eachOfProject(order), name);
+    const say = (problem: string): void => void problems.push(problem);
+    const wanted = { project, ...(only && { only }), contentOf };
+    checkAll(engine.eachOfProject({ ...wanted, texts, share, disk, settings, cwd, say }), name);
   }
   const alone = targets.alone.filter((path) => !seen.has(path));
   for (const path of alone)

@@ -43,7 +43,7 @@ describe('options', () => {
       ['--format', 'xml'],
       /'xml' is invalid\. Allowed choices are text, stylish, json, sarif, github,/,
     ],
-    [['--engine', 'fast'], /'fast' is invalid\. Allowed choices are typescript;/],
+    [['--engine', 'fast'], /'fast' is invalid\. Allowed choices are typescript, native;/],
     [['--max-warnings', 'few'], /'few' is invalid\. It must be a whole number;/],
     [['--format'], /argument missing;/],
     [['--fix', '--diff'], /cannot be used with/],

@@ -15,6 +15,7 @@ import {
   type Fixture,
 } from '../../../eslint-plugin/dist/testing/fixtures.js';
 import { check } from '../check.js';
+import { engineNames, type EngineName } from '../engine/engine.js';
 import { groupBy } from '../group.js';
 import type { Edit, Finding } from '../report/report.js';
 import { makeProjects, root, type Projects } from './kit.js';
@@ -100,67 +101,83 @@ describe('fixtures', () => {
   const named = fixtures.map((fixture) => [fixture.path.slice(root.length + 1), fixture] as const);
   let byPlugin: Map<string, ESLint.LintResult>;
   let ofPlugin: Map<string, EngineFinding[]>;
-  const byCommand = new Map<string, readonly Finding[]>();
-  let ofCommand: Map<string, EngineFinding[]>;
-  const problems: string[] = [];
-
   beforeAll(async () => {
     [byPlugin, ofPlugin] = await recorded(() => lintFixtures(ESLint, fixtures));
-    [, ofCommand] = await recorded(async () => {
-      for (const group of groupsOf(fixtures)) await checkGroup(group);
-    });
   }, 300_000);
 
-  /** Those with the same options and settings, and the same rule where there are options. */
-  function groupsOf(all: readonly Fixture[]): Fixture[][] {
-    const groups = groupBy(all, ({ path, rule, header }) => {
-      // A file with no types is told from one with them by standing in no project.
-      if (header.untyped) return path;
-      return JSON.stringify([header, header.options && rule]);
+  describe.each(engineNames)('with the engine %s', (engine) => {
+    const byCommand = new Map<string, readonly Finding[]>();
+    const problems: string[] = [];
+    let ofCommand: Map<string, EngineFinding[]>;
+    beforeAll(async () => {
+      [, ofCommand] = await recorded(async () => {
+        for (const group of groupsOf(fixtures)) {
+          const { found, problems: said } = await checkGroup(group, engine);
+          problems.push(...said);
+          for (const [path, findings] of found) byCommand.set(path, findings);
+        }
+      });
+    }, 300_000);
+
+    it.each(named)('%s', (_, { path, text, rule, header }) => {
+      expect(saidByCommand(byCommand.get(path)!, text)).toEqual(saidByPlugin(byPlugin.get(path)!));
+      if (!header.untyped) {
+        expect(ofCommand.get(`${path} ${rule}`)).toEqual(ofPlugin.get(`${path} ${rule}`));
+      }
     });
-    return [...groups.values()];
-  }
 
-  async function checkGroup(group: readonly Fixture[]): Promise<void> {
-    const { header, rule, path, text } = group[0]!;
-    const config = {
-      ...(header.options && { rules: { [rule]: ['error', header.options] } }),
-      settings: header.settings === undefined ? {} : { ctxvet: header.settings },
-    };
-    const options = header.untyped
-      ? { cwd: projects.make({}), text: { path: join('elsewhere', path), text } }
-      : { cwd: root, paths: group.map((fixture) => fixture.path) };
-    const report = await check({ ...options, config });
-    problems.push(...report.problems);
-    for (const fixture of group) {
-      const findings = header.untyped
-        ? report.findings
-        : report.findings.filter(({ file }) => join(root, file) === fixture.path);
-      byCommand.set(
-        fixture.path,
-        findings.filter((each) => each.rule === `ctxvet/${fixture.rule}`),
-      );
-    }
-  }
-
-  it.each(named)('%s', (_, { path, text, rule, header }) => {
-    expect(saidByCommand(byCommand.get(path)!, text)).toEqual(saidByPlugin(byPlugin.get(path)!));
-    if (!header.untyped) {
-      expect(ofCommand.get(`${path} ${rule}`)).toEqual(ofPlugin.get(`${path} ${rule}`));
-    }
-  });
-
-  it('are all checked', () => {
-    expect(problems).toEqual([]);
-    expect([...byCommand.values()].flat().length).toBeGreaterThan(200);
+    it('are all checked', () => {
+      expect(problems).toEqual([]);
+      expect([...byCommand.values()].flat().length).toBeGreaterThan(200);
+    });
   });
 });
 
+/** Those with the same options and settings, and the same rule where there are options. */
+function groupsOf(all: readonly Fixture[]): Fixture[][] {
+  const groups = groupBy(all, ({ path, rule, header }) => {
+    // A file with no types is told from one with them by standing in no project.
+    if (header.untyped) return path;
+    return JSON.stringify([header, header.options && rule]);
+  });
+  return [...groups.values()];
+}
+
+async function checkGroup(
+  group: readonly Fixture[],
+  engine: EngineName,
+): Promise<{ found: Map<string, readonly Finding[]>; problems: readonly string[] }> {
+  const { header, rule, path, text } = group[0]!;
+  const config = {
+    ...(header.options && { rules: { [rule]: ['error', header.options] } }),
+    settings: header.settings === undefined ? {} : { ctxvet: header.settings },
+  };
+  const options = header.untyped
+    ? { cwd: projects.make({}), text: { path: join('elsewhere', path), text } }
+    : { cwd: root, paths: group.map((fixture) => fixture.path) };
+  const { findings, problems } = await check({ ...options, config, engine });
+  const found = new Map<string, readonly Finding[]>();
+  for (const fixture of group) {
+    found.set(
+      fixture.path,
+      findings.filter(
+        (each) =>
+          each.rule === `ctxvet/${fixture.rule}` &&
+          (header.untyped || join(root, each.file) === fixture.path),
+      ),
+    );
+  }
+  return { found, problems };
+}
+
 describe('random functions', () => {
-  it('of any shape have the same findings', { timeout: 300_000 }, async () => {
-    const texts = fc.sample(programs, { numRuns: 1_000, seed: 20_261_126 }).map(printProgram);
-    const files = Object.fromEntries(texts.map((text, i) => [`f${String(i)}.ts`, text]));
-    const cwd = projects.make(files);
+  const texts = fc.sample(programs, { numRuns: 1_000, seed: 20_261_126 }).map(printProgram);
+  const files = Object.fromEntries(texts.map((text, i) => [`f${String(i)}.ts`, text]));
+  let cwd: string;
+  let results: ESLint.LintResult[];
+  let ofPlugin: Map<string, EngineFinding[]>;
+  beforeAll(async () => {
+    cwd = projects.make(files);
     const typed: Linter.Config = {
       files: ['**/*.ts'],
       languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: cwd } },
@@ -170,17 +187,24 @@ describe('random functions', () => {
       overrideConfigFile: true,
       overrideConfig: [plugin.configs.recommended, typed],
     });
-    const [results, ofPlugin] = await recorded(() => eslint.lintFiles(['*.ts']));
-    const [report, ofCommand] = await recorded(() => check({ cwd, config: {} }));
-    expect(report.problems).toEqual([]);
-    expect(results).toHaveLength(texts.length);
-    const byFile = groupBy(report.findings, ({ file }) => file);
-    for (const result of results) {
-      const file = result.filePath.slice(cwd.length + 1);
-      const said = saidByCommand(byFile.get(file) ?? [], files[file]!);
-      expect(said, files[file]).toEqual(saidByPlugin(result));
-    }
-    expect(ofCommand).toEqual(ofPlugin);
-    expect(report.findings.length).toBeGreaterThan(300);
-  });
+    [results, ofPlugin] = await recorded(() => eslint.lintFiles(['*.ts']));
+  }, 300_000);
+
+  it.each(engineNames)(
+    'of any shape have the same findings, with the engine %s',
+    { timeout: 300_000 },
+    async (engine) => {
+      const [report, ofCommand] = await recorded(() => check({ cwd, config: {}, engine }));
+      expect(report.problems).toEqual([]);
+      expect(results).toHaveLength(texts.length);
+      const byFile = groupBy(report.findings, ({ file }) => file);
+      for (const result of results) {
+        const file = result.filePath.slice(cwd.length + 1);
+        const said = saidByCommand(byFile.get(file) ?? [], files[file]!);
+        expect(said, files[file]).toEqual(saidByPlugin(result));
+      }
+      expect(ofCommand).toEqual(ofPlugin);
+      expect(report.findings.length).toBeGreaterThan(300);
+    },
+  );
 });

@@ -69,6 +69,12 @@ describe('an empty project', { timeout: 120_000 }, () => {
     expect(stdout).toMatch(/^src\/a\.ts:3:17 {2}warning {2}ctxvet\/lostcancel\n/);
   });
 
+  it('has no TypeScript 7, which one engine needs', async () => {
+    const { code, stderr } = await run('npx', '--no-install', 'ctxvet', '--engine', 'native');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^ctxvet: --engine native needs TypeScript 7, [^\n]+\n$/);
+  });
+
   it('has the pages of the rules', async () => {
     const { stdout } = await run('npx', '--no-install', 'ctxvet', '--explain', 'lostcancel');
     expect(stdout).toMatch(/^# lostcancel\n/);

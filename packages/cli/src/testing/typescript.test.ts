@@ -1,9 +1,9 @@
 /** Whose TypeScript is used. */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { lost, makeProjects } from './kit.js';
+import { lost, makeProjects, root } from './kit.js';
 
 const projects = makeProjects();
 afterAll(() => projects.remove());
@@ -34,5 +34,10 @@ describe('TypeScript', () => {
     ['is ours where theirs does not load', '6.0.0', 'throw new Error("broken");', ''],
   ])('%s', (_, version, main, stderr) => {
     expect(runWith(version, main)).toBe(stderr);
+  });
+
+  it('6.0 compiles this code base, though 7 is installed beside it', () => {
+    const tsc = join(root, 'node_modules/.bin/tsc');
+    expect(execFileSync(tsc, ['--version'], { encoding: 'utf8' })).toMatch(/^Version 6\.0\./);
   });
 });

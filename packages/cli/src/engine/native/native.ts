@@ -1,0 +1,146 @@
+/**
+ * The engine `native`: files of projects parsed by oxc, with types from TypeScript 7's native compiler. That runs in a process of
+ * its own, one for a project, and is asked by way of the same port as the classic compiler.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { createCheckedTypes, openFile } from '@ctxvet/analysis';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { API, Diagnostic, Project } from '@typescript/native/sync';
+import { shown } from '../../paths.js';
+import { ts } from '../../typescript.js';
+import { isDeep } from '../depth.js';
+import type { Engine, Order } from '../engine.js';
+import { unopenable, type Opened } from '../opened.js';
+import { maySpeakToUs, tooDeep, Unparsable } from '../parse.js';
+import { sourcesOf } from '../program.js';
+import { reaches } from '../reaches.js';
+import type { FileView } from './file.js';
+import { loadNative, type Native } from './load.js';
+import { makeLocate } from './locate.js';
+import { parseText } from './parse.js';
+import { makeProgram } from './program.js';
+
+/** Makes the engine. Throws a `Problem` where TypeScript 7 is installed neither for the working directory nor for `ctxvet`. */
+export async function makeNativeEngine(cwd: string): Promise<Engine> {
+  const native = await loadNative([cwd, import.meta.dirname]);
+  return { eachOfProject: (order) => eachOfProject(native, order) };
+}
+
+function* eachOfProject(native: Native, order: Order): Generator<Opened> {
+  const api = new native.sync.API({ cwd: order.cwd });
+  try {
+    yield* eachOf(native, api, order);
+  } finally {
+    api.close();
+  }
+}
+
+function* eachOf(native: Native, api: API, order: Order): Generator<Opened> {
+  const { project, only, settings, cwd } = order;
+  const isWanted = (path: string): boolean => only?.has(path) ?? true;
+  const refused = new Set(project.config.fileNames.filter((path) => isRefused(path, order)));
+  yield* [...refused].filter(isWanted).map((path) => unopenable(path, tooDeep));
+  const opened = openProject(native, api, order, refused);
+  for (const problem of unknownOptions(opened, cwd)) order.say(problem);
+  const program = makeProgram(native, api, opened, (path) => readText(path, order));
+  const missing = project.config.fileNames.filter(
+    (path) => program.getSourceFile(path) === undefined,
+  );
+  yield* missing.filter(isWanted).map((path) => unopenable(path, ' cannot be read'));
+  const errors = new Map<string | undefined, Diagnostic>();
+  for (const error of opened.program.getSyntacticDiagnostics()) {
+    if (!errors.has(error.fileName)) errors.set(error.fileName, error);
+  }
+  for (const file of sourcesOf(program, project)) {
+    const { fileName: path, text } = file;
+    if (!isWanted(path) || refused.has(path)) continue;
+    yield {
+      path,
+      text,
+      open() {
+        refuse(file, errors.get(path));
+        if (!reaches(program, file, settings, cwd) && !maySpeakToUs(text)) return undefined;
+        const { source, comments } = parseText(text, path, cwd);
+        const locate = makeLocate(native, () => file.remote);
+        const services = {
+          program,
+          esTreeNodeToTSNodeMap: {
+            get(node: TSESTree.Node) {
+              const located = locate(node);
+              return located && program.nodes.viewOf(located);
+            },
+          },
+        };
+        const types = createCheckedTypes(source, services, settings);
+        return { file: openFile(source, types, settings), comments };
+      },
+    };
+  }
+}
+
+/** So many bytes can be nested so deeply that the compiler takes minutes. */
+const large = 20_000;
+
+function isRefused(path: string, order: Order): boolean {
+  const size = order.texts.get(path)?.length ?? statSync(path, { throwIfNoEntry: false })?.size;
+  return size !== undefined && size > large && isDeep(readText(path, order));
+}
+
+function openProject(
+  { fs }: Native,
+  api: API,
+  { project, texts }: Order,
+  refused: ReadonlySet<string>,
+): Project {
+  // A file that is not there would be taken in by the tsconfig's globs.
+  const known = [...texts].filter(([path]) => existsSync(path) && !refused.has(path));
+  const changed = [
+    ...known,
+    ...Array.from(refused, (path) => [path, ''] as const),
+    ...withoutCircle(project),
+  ];
+  const snapshot = api.createSnapshot({
+    openProjects: [project.path],
+    ...(changed.length > 0 && { fileSystem: fs.createFileSystemLayer(changed) }),
+  });
+  const opened = snapshot.getConfiguredProject(project.path);
+  if (opened === undefined) throw new Error(`TypeScript 7 does not open ${project.path}`);
+  return opened;
+}
+
+/** A tsconfig that extends itself is read for ever. It is said already; here it does without what it extends. */
+function withoutCircle({ path, config }: Order['project']): (readonly [string, string])[] {
+  if (!config.errors.some(({ code }) => code === circularity)) return [];
+  return [[path, JSON.stringify({ ...(config.raw as object), extends: undefined })]];
+}
+
+/** "Circularity detected while resolving configuration". */
+const circularity = 18_000;
+
+/** Options of the tsconfig that TypeScript 7 has no more, and so takes for something else. */
+function unknownOptions({ program, configFileName }: Project, cwd: string): string[] {
+  return program
+    .getProgramDiagnostics()
+    .filter(({ code }) => removed.has(code))
+    .map(({ text, fileName }) => {
+      const [what = text] = text.split('. ', 1);
+      return `${shown(cwd, fileName ?? configFileName ?? '')}: TypeScript 7: ${what}; --engine typescript knows it`;
+    });
+}
+
+/** "Option '…' has been removed", and the same of one of its values. */
+const removed = new Set([5102, 5108]);
+
+function readText(path: string, { texts }: Order): string {
+  return texts.get(path) ?? ts.sys.readFile(path) ?? '';
+}
+
+/** A file with syntax errors is not judged: what the parser made of it may mean something else. */
+function refuse({ text }: FileView, error: Diagnostic | undefined): void {
+  if (text.includes('\0')) throw new Unparsable(' is no text');
+  if (error === undefined) return;
+  const { line, character } = ts.getLineAndCharacterOfPosition({ text } as never, error.pos);
+  throw new Unparsable(
+    `${line + 1}:${character + 1}: syntax error: ${error.text.replace(/\.$/, '')}`,
+  );
+}

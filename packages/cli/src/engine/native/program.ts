@@ -1,0 +1,101 @@
+/** TypeScript 7's program of a project in the shape of the classic compiler's. */
+import type { Compiler } from '@ctxvet/analysis';
+import type { API, Project, SourceFileMetadata } from '@typescript/native/sync';
+import { makeChecker } from './checker.js';
+import { FileView, type Specifier } from './file.js';
+import type { Native } from './load.js';
+import { makeNodes, type Nodes } from './nodes.js';
+import { makeResolver } from './resolve.js';
+import { makeViews } from './types.js';
+
+/** A program, and what only it can tell. */
+export interface NativeProgram extends Compiler.Program {
+  readonly nodes: Nodes;
+  getSourceFiles(): readonly FileView[];
+  getSourceFile(fileName: string): FileView | undefined;
+  isSourceFileFromExternalLibrary(file: FileView): boolean;
+  /** What the analysis asks the classic program, which does not declare it. */
+  getResolvedModuleFromModuleSpecifier(
+    specifier: Specifier,
+  ): { readonly resolvedModule: { readonly resolvedFileName: string } } | undefined;
+}
+
+/** So many trees are fetched in one answer. */
+const atATime = 200;
+
+/** Makes the program; `readText` gives the text of a file as the program has it. */
+export function makeProgram(
+  native: Native,
+  api: API,
+  { program, checker, configFileName }: Project,
+  readText: (path: string) => string,
+): NativeProgram {
+  const nodes = makeNodes(native, {
+    fileAt,
+    symbolOf(declaration) {
+      const symbol = checker.getSymbolOfNode(declaration);
+      return symbol && views.symbol(symbol);
+    },
+  });
+  const views = makeViews(native, checker, nodes.declared);
+  const names = program.getSourceFileNames();
+  const metadata = api.batch(...names.map((name) => program.getSourceFileMetadata.gen(name)));
+  const byName = new Map(
+    names.map((name, i) => [
+      name as string,
+      { view: viewOf(name, metadata[i]), metadata: metadata[i] },
+    ]),
+  );
+  const byPath = new Map(
+    names.map((name) => [program.getCanonicalFileName(name), byName.get(name)!.view]),
+  );
+  const files = Array.from(byName.values(), ({ view }) => view);
+  const resolve = makeResolver(native, api, program, files);
+  const wrapped = makeChecker(checker, views, resolve);
+  const options = { configFilePath: configFileName };
+  return {
+    nodes,
+    getTypeChecker: () => wrapped,
+    getSourceFiles: () => files,
+    getSourceFile: (name) => byName.get(name)?.view,
+    getCompilerOptions: () => options,
+    expectWalks(expected) {
+      const missing = expected.filter(
+        ({ fileName }) => byName.get(fileName)?.view.isFetched() === false,
+      );
+      // Many at a time, but not all: an answer is held until the last of it has come.
+      for (let i = 0; i < missing.length; i += atATime) {
+        const some = missing.slice(i, i + atATime);
+        api.batch(...some.map(({ fileName }) => program.getSourceFile.gen(fileName)));
+      }
+    },
+    isSourceFileDefaultLibrary: (file) => metadataOf(file)?.isDefaultLibrary === true,
+    isSourceFileFromExternalLibrary: (file) => metadataOf(file)?.isFromExternalLibrary === true,
+    getResolvedModuleFromModuleSpecifier(specifier) {
+      const resolvedFileName = resolve(specifier);
+      return resolvedFileName === undefined ? undefined : { resolvedModule: { resolvedFileName } };
+    },
+  };
+
+  function viewOf(fileName: string, known: SourceFileMetadata | undefined): FileView {
+    return new FileView({
+      fileName,
+      kind: native.ast.SyntaxKind.SourceFile,
+      isDeclarationFile: /\.d\.(?:[cm]?ts|[^./]+\.ts)$/.test(fileName),
+      isAlone: known?.isDefaultLibrary === true,
+      text: () => readText(fileName),
+      nodes,
+      fetch: () => program.getSourceFile(fileName),
+    });
+  }
+
+  function fileAt(path: string): FileView {
+    const file = byPath.get(path);
+    if (file === undefined) throw new Error(`${path} is not in the program`);
+    return file;
+  }
+
+  function metadataOf(file: Compiler.SourceFile): SourceFileMetadata | undefined {
+    return byName.get(file.fileName)?.metadata;
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * Which file of a program an import means. Paths are found among the program's files; for all else the program is asked, once
+ * and for all files at a time.
+ */
+import { dirname, posix } from 'node:path';
+import type { API, Program } from '@typescript/native/sync';
+import type { FileView, Specifier } from './file.js';
+import type { Native } from './load.js';
+
+/** The name of the file that a specifier means; `undefined` where there is none. */
+export type Resolve = (specifier: Specifier) => string | undefined;
+
+/** Makes the answers for a program with these files. */
+export function makeResolver(
+  { sync }: Native,
+  api: API,
+  program: Program,
+  files: readonly FileView[],
+): Resolve {
+  const byStem = stemsOf(files);
+  const { rootDirs, moduleSuffixes } = program.getCompilerOptions();
+  const areRelated = rootDirs === undefined && moduleSuffixes === undefined;
+  const asked = new Map<string, string | undefined>();
+  let areAsked = false;
+  return (specifier) => {
+    const from = specifier.getSourceFile().fileName;
+    const { text } = specifier;
+    if (areRelated && isPath(text)) {
+      const stem = stemOf(posix.resolve(dirname(from), text));
+      const found = byStem.get(stem) ?? byStem.get(`${stem}/index`);
+      if (found !== undefined) return found;
+    }
+    askAll();
+    return asked.get(`${from} ${text}`);
+  };
+
+  function askAll(): void {
+    if (areAsked) return;
+    areAsked = true;
+    const { ModuleKind } = sync;
+    const questions = files.flatMap((file) =>
+      file.imports
+        .filter(({ text }) => !areRelated || !isPath(text))
+        .flatMap(({ text }) =>
+          [ModuleKind.ESNext, ModuleKind.CommonJS, ModuleKind.None].map((mode) => ({
+            file,
+            text,
+            mode,
+          })),
+        ),
+    );
+    const answers = api.batch(
+      ...questions.map(({ file, text, mode }) =>
+        program.getResolvedModule.gen(file.fileName, text, mode),
+      ),
+    );
+    for (const [i, { file, text }] of questions.entries()) {
+      const name = answers[i]?.resolvedFileName;
+      if (name !== undefined) asked.set(`${file.fileName} ${text}`, name);
+    }
+  }
+}
+
+function isPath(specifier: string): boolean {
+  return /^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..';
+}
+
+/** A path without its extension, for `./a.js` is written for `./a.ts`. */
+function stemOf(path: string): string {
+  return path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
+}
+
+/** Of files that differ in their extensions alone, the one that the compiler takes. */
+function stemsOf(files: readonly FileView[]): ReadonlyMap<string, string> {
+  const byStem = new Map<string, string>();
+  for (const { fileName } of files) {
+    const stem = stemOf(fileName);
+    const other = byStem.get(stem);
+    if (other === undefined || rankOf(fileName) < rankOf(other)) byStem.set(stem, fileName);
+  }
+  return byStem;
+}
+
+function rankOf(path: string): number {
+  return ranked.findIndex((extension) => extension.test(path));
+}
+
+const ranked = [/(?<!\.d)\.[cm]?ts$/, /\.tsx$/, /\.d\.[cm]?ts$/, /\.[cm]?js$/, /./];

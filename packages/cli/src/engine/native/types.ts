@@ -1,0 +1,253 @@
+/** Types, symbols and signatures of TypeScript 7 in the shape of the classic compiler's: the same object for the same one. */
+import type { Compiler } from '@ctxvet/analysis';
+import type { Checker, NodeHandle, Signature, Symbol, Type } from '@typescript/native/sync';
+import type { Native } from './load.js';
+
+/** A type, with the way back. */
+export interface TypeView extends Compiler.Type {
+  readonly remote: Type;
+  /** Of a reference, the generic type. */
+  readonly target: Compiler.Type | undefined;
+}
+
+/** A symbol, with the way back. */
+export interface SymbolView extends Compiler.Symbol {
+  readonly remote: Symbol;
+  readonly type: Compiler.Type;
+  readonly isAlias: boolean;
+}
+
+/** A signature, with the way back. */
+export interface SignatureView extends Compiler.Signature {
+  readonly remote: Signature;
+}
+
+/** Makes views, of one program. */
+export interface Views {
+  readonly type: (remote: Type) => TypeView;
+  readonly symbol: (remote: Symbol) => SymbolView;
+  readonly signature: (remote: Signature) => SignatureView;
+}
+
+/** Starts with no views. What a view has been asked it remembers: each answer comes from another process. */
+export function makeViews(
+  { sync }: Native,
+  checker: Checker,
+  declared: (handle: NodeHandle) => Compiler.Node,
+): Views {
+  const { ObjectFlags, SymbolFlags, TypeFlags } = sync;
+
+  class TypeOf implements TypeView {
+    readonly remote: Type;
+    readonly #properties = new Map<string, Compiler.Symbol | undefined>();
+    #symbol: SymbolView | null | undefined;
+    #all: readonly Compiler.Symbol[] | undefined;
+    #calls: readonly Compiler.Signature[] | undefined;
+    #constructs: readonly Compiler.Signature[] | undefined;
+
+    constructor(remote: Type) {
+      this.remote = remote;
+    }
+
+    get symbol(): Compiler.Symbol {
+      if (this.#symbol === undefined) {
+        const remote = this.remote.getSymbol();
+        this.#symbol = remote === undefined ? null : symbol(remote);
+      }
+      // As the classic compiler declares it; types without a symbol have none there either.
+      return this.#symbol!;
+    }
+
+    get aliasSymbol(): Compiler.Symbol | undefined {
+      return or(this.remote.getAliasSymbol(), symbol);
+    }
+
+    get target(): Compiler.Type | undefined {
+      return this.remote.isTypeReference() ? type(this.remote.getTarget()) : undefined;
+    }
+
+    get types(): readonly Compiler.Type[] {
+      const { remote } = this;
+      return remote.isUnionType() || remote.isIntersectionType() ? remote.getTypes().map(type) : [];
+    }
+
+    getProperty(name: string): Compiler.Symbol | undefined {
+      if (!this.#properties.has(name)) {
+        this.#properties.set(name, or(this.remote.getProperty(name), symbol));
+      }
+      return this.#properties.get(name);
+    }
+
+    getProperties(): readonly Compiler.Symbol[] {
+      return (this.#all ??= this.remote.getProperties().map(symbol));
+    }
+
+    getCallSignatures(): readonly Compiler.Signature[] {
+      return (this.#calls ??= this.hasMembers()
+        ? this.remote.getCallSignatures().map(signature)
+        : []);
+    }
+
+    getConstructSignatures(): readonly Compiler.Signature[] {
+      return (this.#constructs ??= this.hasMembers()
+        ? this.remote.getConstructSignatures().map(signature)
+        : []);
+    }
+
+    getStringIndexType(): Compiler.Type | undefined {
+      return or(this.remote.getStringIndexType(), type);
+    }
+
+    getNumberIndexType(): Compiler.Type | undefined {
+      return or(this.remote.getNumberIndexType(), type);
+    }
+
+    isUnion(): this is Compiler.TypeOfTypes {
+      return this.remote.isUnionType();
+    }
+
+    isIntersection(): this is Compiler.TypeOfTypes {
+      return this.remote.isIntersectionType();
+    }
+
+    isUnionOrIntersection(): this is Compiler.TypeOfTypes {
+      return this.remote.isUnionType() || this.remote.isIntersectionType();
+    }
+
+    isTypeParameter(): boolean {
+      return this.remote.isTypeParameter();
+    }
+
+    isStringLiteral(): boolean {
+      return this.remote.isStringLiteralType();
+    }
+
+    isNumberLiteral(): boolean {
+      return this.remote.isNumberLiteralType();
+    }
+
+    isClass(): boolean {
+      return this.remote.isObjectType() && (this.remote.objectFlags & ObjectFlags.Class) !== 0;
+    }
+
+    isClassOrInterface(): boolean {
+      return this.remote.isClassOrInterface();
+    }
+
+    /** Literals and intrinsic types have none of their own. */
+    private hasMembers(): boolean {
+      return (this.remote.flags & TypeFlags.StructuredOrInstantiable) !== 0;
+    }
+  }
+
+  class IntrinsicOf extends TypeOf {
+    readonly intrinsicName: string;
+
+    constructor(remote: Type, intrinsicName: string) {
+      super(remote);
+      this.intrinsicName = intrinsicName;
+    }
+  }
+
+  class ValueOf extends TypeOf {
+    readonly value: unknown;
+
+    constructor(remote: Type, value: unknown) {
+      super(remote);
+      this.value = value;
+    }
+  }
+
+  class TemplateOf extends TypeOf {
+    readonly texts: readonly string[] = [];
+  }
+
+  class UniqueSymbolOf extends TypeOf {
+    get escapedName(): string {
+      return `__@${this.symbol.name}`;
+    }
+  }
+
+  class SymbolOf implements SymbolView {
+    readonly remote: Symbol;
+    #declarations: readonly Compiler.Node[] | undefined;
+    #type: Compiler.Type | undefined;
+
+    constructor(remote: Symbol) {
+      this.remote = remote;
+    }
+
+    get name(): string {
+      return this.remote.name;
+    }
+
+    get declarations(): readonly Compiler.Node[] {
+      return (this.#declarations ??= this.remote.declarations.map(declared));
+    }
+
+    get valueDeclaration(): Compiler.Node | undefined {
+      return or(this.remote.valueDeclaration, declared);
+    }
+
+    get type(): Compiler.Type {
+      return (this.#type ??= type(checker.getTypeOfSymbol(this.remote)));
+    }
+
+    get isAlias(): boolean {
+      return (this.remote.flags & SymbolFlags.Alias) !== 0;
+    }
+  }
+
+  class SignatureOf implements SignatureView {
+    readonly remote: Signature;
+    #parameters: readonly Compiler.Symbol[] | undefined;
+
+    constructor(remote: Signature) {
+      this.remote = remote;
+    }
+
+    get parameters(): readonly Compiler.Symbol[] {
+      return (this.#parameters ??= this.remote.getParameters().map(symbol));
+    }
+
+    getDeclaration(): Compiler.Node | undefined {
+      return or(this.remote.declaration, declared);
+    }
+  }
+
+  const type = remembered(viewOfType);
+  const symbol = remembered((remote: Symbol) => new SymbolOf(remote));
+  const signature = remembered((remote: Signature) => new SignatureOf(remote));
+  return { type, symbol, signature };
+
+  function viewOfType(remote: Type): TypeOf {
+    const { flags } = remote;
+    // Unions in one compiler and intrinsic types in the other, or both.
+    if ((flags & TypeFlags.Boolean) !== 0) return new IntrinsicOf(remote, 'boolean');
+    if (remote.isBooleanLiteralType()) return new IntrinsicOf(remote, String(remote.value));
+    if (remote.isIntrinsicType()) return new IntrinsicOf(remote, remote.intrinsicName);
+    if (remote.isLiteralType()) {
+      const { value } = remote;
+      return new ValueOf(
+        remote,
+        typeof value === 'bigint' ? { base10Value: String(value) } : value,
+      );
+    }
+    if (remote.isTemplateLiteralType()) return new TemplateOf(remote);
+    if ((flags & TypeFlags.UniqueESSymbol) !== 0) return new UniqueSymbolOf(remote);
+    return new TypeOf(remote);
+  }
+}
+
+function remembered<Remote extends object, View>(make: (remote: Remote) => View) {
+  const views = new WeakMap<Remote, View>();
+  return (remote: Remote): View => {
+    let view = views.get(remote);
+    if (view === undefined) views.set(remote, (view = make(remote)));
+    return view;
+  };
+}
+
+function or<Remote, View>(remote: Remote | undefined, view: (remote: Remote) => View) {
+  return remote === undefined ? undefined : view(remote);
+}
