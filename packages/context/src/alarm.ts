@@ -5,7 +5,7 @@
 
 import { NOWHERE } from './heap.js';
 import type { Due, End } from './protocol.js';
-import { Queue, type Bell } from './queue.js';
+import { queue, type Bell, type Queue } from './queue.js';
 
 /** What the host had when we came: its own timers, as far as anybody can know, and its clocks. */
 const { setTimeout: hostSet, clearTimeout: hostClear } = globalThis;
@@ -13,7 +13,7 @@ const hostNow: () => number = steadyClock();
 const { now: hostDate } = Date;
 
 /** The queue of the host's own timers, which go by its own clock. */
-const hostQueue = new Queue({
+const hostQueue: Queue = queue({
   set: hostSet,
   clear: hostClear,
   now: hostNow,
@@ -72,31 +72,35 @@ export class Alarm implements Due, Bell {
 
   /** Wakes its sleeper, once, in `ms` milliseconds. Only for one that was not set before. */
   set(ms: number): void {
-    if (this.holds > 0) this.queue.hold();
+    if (this.holds > 0) this.queue.hold(this.holds);
     this.queue.add(this, ms);
   }
 
   /** Does nothing where it is not set. */
   stop(): void {
     if (this.place === NOWHERE) return;
-    if (this.holds > 0) this.queue.release();
+    if (this.holds > 0) this.queue.hold(-this.holds);
     this.queue.remove(this);
   }
 
   ring(): void {
-    if (this.holds > 0) this.queue.release();
+    if (this.holds > 0) this.queue.hold(-this.holds);
     this.sleeper?.wake();
   }
 
-  hold(): void {
-    this.holds += 1;
-    if (this.holds === 1 && this.place !== NOWHERE) this.queue.hold();
+  hold(more: number): void {
+    this.holds += more;
+    if (this.place !== NOWHERE) this.queue.hold(more);
   }
+}
 
-  release(): void {
-    this.holds -= 1;
-    if (this.holds === 0 && this.place !== NOWHERE) this.queue.release();
-  }
+/** Calls `wake` in `ms` milliseconds, and keeps the process alive until then or until stopped. */
+export function after(ms: number, wake: () => void): Alarm {
+  const alarm = new Alarm(ms);
+  alarm.sleeper = { wake };
+  alarm.hold(1);
+  alarm.set(ms);
+  return alarm;
 }
 
 /**
@@ -111,7 +115,7 @@ function queueNow(): Queue {
     // Once fake timers are gone, theirs never fire; to clear one may break the next ones.
     if (clear === hostClear || clear === globalThis.clearTimeout) clear(timer);
   };
-  return new Queue({ set, clear: clearIfThere, now: steadyNow, spare: false });
+  return queue({ set, clear: clearIfThere, now: steadyNow, spare: false });
 }
 
 function steadyNow(): number {

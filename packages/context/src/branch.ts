@@ -52,6 +52,10 @@ export class BranchContext extends Base implements Branch {
     return this.ended === undefined;
   }
 
+  private get more(): Extras {
+    return (this.extras ??= new Extras());
+  }
+
   get promise(): Promise<void> | undefined {
     return this.extras?.promise;
   }
@@ -62,7 +66,7 @@ export class BranchContext extends Base implements Branch {
 
   get signal(): AbortSignal {
     const { self } = this;
-    const extras = (self.extras ??= new Extras());
+    const extras = self.more;
     const controller = (extras.controller ??= new AbortController());
     // Whoever asks while the end is being told elsewhere must not find it live.
     if (self.ended !== undefined) controller.abort(self.ended.cause);
@@ -76,10 +80,10 @@ export class BranchContext extends Base implements Branch {
 
   done(): Promise<void> {
     const { self } = this;
-    const extras = (self.extras ??= new Extras());
+    const extras = self.more;
     if (self.live && !extras.awaited) {
       extras.awaited = true;
-      self.due?.hold();
+      self.due?.hold(1);
     }
     extras.promise ??= self.live
       ? new Promise((resolve) => {
@@ -101,7 +105,7 @@ export class BranchContext extends Base implements Branch {
 
   /** Lets it print as something else than `.WithCancel`. */
   named(text: string): void {
-    (this.extras ??= new Extras()).text = text;
+    this.more.text = text;
   }
 
   /** Ends this context, or where its end is being told elsewhere, tells the rest of it now. */
@@ -137,7 +141,7 @@ export class BranchContext extends Base implements Branch {
   }
 
   watched(unwatch: () => void): void {
-    const extras = (this.extras ??= new Extras());
+    const extras = this.more;
     const other = extras.unwatch;
     if (other === undefined) extras.unwatch = unwatch;
     else {
@@ -152,7 +156,7 @@ export class BranchContext extends Base implements Branch {
     const { extras } = this;
     if (extras?.awaited !== true) return;
     extras.awaited = false;
-    this.due?.release();
+    this.due?.hold(-1);
   }
 }
 

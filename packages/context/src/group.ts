@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** Several tasks that end together. */
 
-import { Alarm } from './alarm.js';
+import { after, type Alarm } from './alarm.js';
 import { assertContext, assertFunction, assertLimit, assertMilliseconds } from './arguments.js';
 import type { CancelCauseFunc } from './cancel-func.js';
 import { causeOf } from './cause.js';
@@ -103,7 +103,7 @@ export function group(ctx: Context, options: { readonly grace?: number } = {}): 
   const { grace } = options;
   if (grace !== undefined) assertMilliseconds(grace, 'group', 'grace');
   const [child, cancel] = withCancelCause(ctx);
-  return new Tasks(child, cancel, grace);
+  return tasks(child, cancel, grace);
 }
 
 interface Waiting {
@@ -117,169 +117,148 @@ interface Failure {
   readonly error: Error;
 }
 
-interface Running {
-  readonly task: Task;
-}
-
-class Tasks implements Group {
-  private readonly ctx: Context;
-  private readonly cancel: CancelCauseFunc;
-  private readonly grace: number | undefined;
-  private limit = Infinity;
-  private readonly running = new Set<Running>();
-  private readonly waiting: Waiting[] = [];
+function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined): Group {
+  let limit = Infinity;
+  /** Those that run, each in a box of its own, for a function may run several times. */
+  const running = new Set<{ readonly task: Task }>();
+  const waiting: Waiting[] = [];
   /** Hears of the end for all that wait to start. */
-  private waiter: Waiter | undefined = undefined;
-  private failure: Failure | undefined = undefined;
+  let waiter: Waiter | undefined;
+  let failure: Failure | undefined;
   /** Goes off when the grace time is over. */
-  private alarm: Alarm | undefined = undefined;
+  let alarm: Alarm | undefined;
   /** What `wait` gives. */
-  private outcome: Promise<void> | undefined = undefined;
+  let outcome: Promise<void> | undefined;
   /** Settles the outcome; `undefined` until somebody waits for it. */
-  private settle: ((failure?: Failure) => void) | undefined = undefined;
+  let settle: ((failure: Failure | undefined) => void) | undefined;
   /** Whether somebody has called `wait`, or has what it takes to. */
-  private observed = false;
+  let observed = false;
   /** Whether somebody has called `wait`, after which no task may come. */
-  private closed = false;
+  let closed = false;
 
-  constructor(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined) {
-    this.ctx = ctx;
-    this.cancel = cancel;
-    this.grace = grace;
-  }
-
-  go(task: Task): Promise<void> {
-    this.assertOpen('go', task);
-    const started = new Promise<void>((resolve, reject) => {
-      if (this.ctx.err() !== undefined) this.refuse(reject, causeOf(this.ctx)!);
-      else if (this.isFull()) this.enqueue({ task, resolve, reject });
-      else {
-        this.start(task);
-        resolve();
-      }
-    });
-    // Who does not await this hears of it from `wait`.
-    started.catch(() => undefined);
-    return started;
-  }
-
-  tryGo(task: Task): boolean {
-    this.assertOpen('tryGo', task);
-    if (this.ctx.err() !== undefined || this.isFull()) return false;
-    this.start(task);
-    return true;
-  }
-
-  setLimit(n: number): void {
-    assertLimit(n, 'group.setLimit', 'n');
-    if (this.running.size > 0 || this.waiting.length > 0) {
-      throw new Error('context.group.setLimit: the group has tasks');
-    }
-    this.limit = n;
-  }
-
-  wait(): Promise<void> {
-    this.observed = this.closed = true;
-    this.outcome ??= new Promise((resolve, reject) => {
-      this.settle = (failed) => {
-        if (failed === undefined) resolve();
-        else reject(failed.error);
-      };
-      if (this.grace !== undefined) this.watch(this.grace);
-      this.rest();
-    });
-    return this.outcome;
-  }
-
-  /** Who takes the method will call it: `await using` does when it takes the group. */
-  get [ASYNC_DISPOSE](): () => Promise<void> {
-    this.observed = true;
-    return () => this.wait();
-  }
-
-  private assertOpen(method: string, task: unknown): void {
+  const assertOpen = (method: string, task: unknown): void => {
     assertFunction(task, `group.${method}`, 'task');
-    if (this.closed) throw new Error(`context.group.${method}: called after wait`);
-  }
+    if (closed) throw new Error(`context.group.${method}: called after wait`);
+  };
 
-  private isFull(): boolean {
-    return this.running.size >= this.limit || this.waiting.length > 0;
-  }
+  const isFull = (): boolean => running.size >= limit || waiting.length > 0;
 
-  private refuse(reject: (cause: Error) => void, cause: Error): void {
-    this.failure ??= { error: cause };
+  /** Settles what waits, where nothing is left to wait for. */
+  const rest = (): void => {
+    if (running.size > 0 || waiting.length > 0) return;
+    alarm?.stop();
+    if (settle !== undefined) {
+      cancel();
+      settle(failure);
+    } else if (failure !== undefined && !observed) {
+      outcome ??= Promise.reject(failure.error);
+    }
+  };
+
+  const refuse = (reject: (cause: Error) => void, cause: Error): void => {
+    failure ??= { error: cause };
     reject(cause);
-    this.rest();
-  }
+    rest();
+  };
 
-  private enqueue(entry: Waiting): void {
-    this.waiting.push(entry);
-    this.waiter ??= wait(this.ctx, ({ cause }) => {
-      for (const { reject } of this.waiting.splice(0)) this.refuse(reject, cause);
+  const enqueue = (entry: Waiting): void => {
+    waiting.push(entry);
+    waiter ??= wait(ctx, ({ cause }) => {
+      for (const { reject } of waiting.splice(0)) refuse(reject, cause);
     });
-  }
+  };
 
-  private start(task: Task): void {
+  const start = (task: Task): void => {
     const entry = { task };
-    this.running.add(entry);
+    running.add(entry);
     const left = (): void => {
-      this.running.delete(entry);
-      this.next();
-      this.rest();
+      running.delete(entry);
+      next();
+      rest();
     };
     const run = async (): Promise<void> => {
-      await task(this.ctx);
+      await task(ctx);
     };
     run().then(left, (thrown: unknown) => {
       const error = thrown as Error;
-      this.failure ??= { error };
-      this.cancel(error);
+      failure ??= { error };
+      cancel(error);
       left();
     });
-  }
+  };
 
-  private next(): void {
-    while (this.running.size < this.limit) {
-      const entry = this.waiting.shift();
+  /** Starts those that wait, as far as the limit allows. */
+  const next = (): void => {
+    while (running.size < limit) {
+      const entry = waiting.shift();
       if (entry === undefined) break;
-      this.start(entry.task);
+      start(entry.task);
       entry.resolve();
     }
-    if (this.waiting.length > 0) return;
-    this.waiter?.stop();
-    this.waiter = undefined;
-  }
-
-  /** Settles what waits, where nothing is left to wait for. */
-  private rest(): void {
-    if (this.running.size > 0 || this.waiting.length > 0) return;
-    const { failure, settle } = this;
-    this.alarm?.stop();
-    if (settle !== undefined) {
-      this.cancel();
-      settle(failure);
-    } else if (failure !== undefined && !this.observed) {
-      this.outcome ??= Promise.reject(failure.error);
-    }
-  }
+    if (waiting.length > 0) return;
+    waiter?.stop();
+    waiter = undefined;
+  };
 
   /** Once the context has ended, gives the tasks `ms` milliseconds more. */
-  private watch(ms: number): void {
-    wait(this.ctx, ({ cause }) => {
-      if (this.running.size === 0 || ms === Infinity) return;
-      const alarm = new Alarm(ms);
-      const wake = (): void => {
-        const names = [...this.running].map(({ task }) => task.name || 'an unnamed task');
-        const error = new Error(
-          `context.group: still running ${ms} ms after the end: ${names.join(', ')}`,
-          { cause: this.failure?.error ?? cause },
-        );
-        this.settle?.({ error });
-      };
-      alarm.sleeper = { wake };
-      alarm.hold();
-      alarm.set(Math.max(ms, 0));
-      this.alarm = alarm;
+  const watch = (ms: number): void => {
+    wait(ctx, ({ cause }) => {
+      if (running.size === 0 || ms === Infinity) return;
+      alarm = after(Math.max(ms, 0), () => {
+        const names = [...running].map(({ task }) => task.name || 'an unnamed task').join(', ');
+        const text = `context.group: still running ${ms} ms after the end: ${names}`;
+        settle?.({ error: new Error(text, { cause: failure?.error ?? cause }) });
+      });
     });
-  }
+  };
+
+  const waitForAll = (): Promise<void> => {
+    observed = closed = true;
+    outcome ??= new Promise((resolve, reject) => {
+      settle = (failed) => {
+        if (failed === undefined) resolve();
+        else reject(failed.error);
+      };
+      if (grace !== undefined) watch(grace);
+      rest();
+    });
+    return outcome;
+  };
+
+  return {
+    go(task) {
+      assertOpen('go', task);
+      const started = new Promise<void>((resolve, reject) => {
+        const cause = causeOf(ctx);
+        if (cause !== undefined) refuse(reject, cause);
+        else if (isFull()) enqueue({ task, resolve, reject });
+        else {
+          start(task);
+          resolve();
+        }
+      });
+      // Who does not await this hears of it from `wait`.
+      started.catch(() => undefined);
+      return started;
+    },
+    tryGo(task) {
+      assertOpen('tryGo', task);
+      if (ctx.err() !== undefined || isFull()) return false;
+      start(task);
+      return true;
+    },
+    setLimit(n) {
+      assertLimit(n, 'group.setLimit', 'n');
+      if (running.size > 0 || waiting.length > 0) {
+        throw new Error('context.group.setLimit: the group has tasks');
+      }
+      limit = n;
+    },
+    wait: waitForAll,
+    /** Who takes the method will call it: `await using` does when it takes the group. */
+    get [ASYNC_DISPOSE]() {
+      observed = true;
+      return waitForAll;
+    },
+  };
 }

@@ -10,102 +10,106 @@ export interface Placed {
   place: number;
 }
 
+export interface Heap<T extends Placed> {
+  /** Adds `item`, which must be in no heap. Takes constant time where it comes last. */
+  add(item: T, tick: number): void;
+  /** Takes `item` out, which must be in this heap. Returns how many are left. */
+  remove(item: T): number;
+  /** When the earliest comes; `Infinity` where there is nothing. */
+  next(): number;
+  /** Takes the earliest out; `undefined` where there is nothing. */
+  take(): T | undefined;
+}
+
 /** The place of what is in no heap. */
 export const NOWHERE = -1;
 
 /** So many gaps may stay, however little there is beside them. */
 const FEW = 32;
 
-export class Heap<T extends Placed> {
+export function heap<T extends Placed>(): Heap<T> {
   /** Invariant: none is before the one at half its place, `ticks[(i - 1) >> 1]`. */
-  private readonly ticks: number[] = [];
+  const ticks: number[] = [];
   /** What comes at these ticks; `undefined` in a gap. */
-  private readonly items: (T | undefined)[] = [];
+  const items: (T | undefined)[] = [];
   /** How many are no gaps. */
-  size = 0;
+  let size = 0;
 
-  /** Adds `item`, which must be in no heap. Takes constant time where it comes last. */
-  add(item: T, tick: number): void {
-    this.size += 1;
-    const { ticks } = this;
-    let at = ticks.length;
+  const put = (item: T | undefined, tick: number, place: number): void => {
+    ticks[place] = tick;
+    items[place] = item;
+    if (item !== undefined) item.place = place;
+  };
+
+  /** Puts `item` at `place`, or as far above it as it belongs. */
+  const rise = (item: T, tick: number, place: number): void => {
+    let at = place;
     while (at > 0) {
       const above = (at - 1) >> 1;
       if (ticks[above]! <= tick) break;
-      this.move(above, at);
+      put(items[above], ticks[above]!, at);
       at = above;
     }
-    this.put(item, tick, at);
-  }
+    put(item, tick, at);
+  };
 
-  /** Takes `item` out, which must be in this heap. */
-  remove(item: T): void {
-    const { ticks, items } = this;
-    this.size -= 1;
-    items[item.place] = undefined;
-    // What comes last is often taken out first.
-    if (item.place === items.length - 1) {
-      items.pop();
-      ticks.pop();
-    }
-    item.place = NOWHERE;
-    if (items.length > 2 * this.size + FEW) this.sweep();
-  }
-
-  /** When the earliest comes; `Infinity` where there is nothing. */
-  next(): number {
-    const { ticks, items } = this;
-    while (items.length > 0 && items[0] === undefined) this.drop();
-    return ticks[0] ?? Infinity;
-  }
-
-  /** Takes the earliest out; `undefined` where there is nothing, or a gap. */
-  take(): T | undefined {
-    const [item] = this.items;
-    if (item !== undefined) {
-      item.place = NOWHERE;
-      this.size -= 1;
-      this.drop();
-    }
-    return item;
-  }
-
-  private drop(): void {
-    const tick = this.ticks.pop()!;
-    const item = this.items.pop();
-    if (this.ticks.length > 0) this.sink(item, tick, 0);
-  }
-
-  private sweep(): void {
-    const { ticks, items } = this;
-    let kept = 0;
-    for (let at = 0; at < items.length; at++) if (items[at] !== undefined) this.move(at, kept++);
-    items.length = ticks.length = kept;
-    for (let at = (kept >> 1) - 1; at >= 0; at--) this.sink(items[at], ticks[at]!, at);
-  }
-
-  /** Puts `item` at the place `at`, or as far below it as it belongs. */
-  private sink(item: T | undefined, tick: number, place: number): void {
-    const { ticks } = this;
-    let at = place;
-    for (;;) {
-      let below = 2 * at + 1;
-      if (below >= ticks.length) break;
-      if (below + 1 < ticks.length && ticks[below + 1]! < ticks[below]!) below += 1;
+  /** Takes out what is at the top, a gap or not. */
+  const drop = (): void => {
+    const tick = ticks.pop()!;
+    const item = items.pop();
+    const { length } = ticks;
+    if (length === 0) return;
+    let at = 0;
+    for (let below = 1; below < length; below = 2 * at + 1) {
+      if (below + 1 < length && ticks[below + 1]! < ticks[below]!) below += 1;
       if (ticks[below]! >= tick) break;
-      this.move(below, at);
+      put(items[below], ticks[below]!, at);
       at = below;
     }
-    this.put(item, tick, at);
-  }
+    put(item, tick, at);
+  };
 
-  private move(from: number, to: number): void {
-    this.put(this.items[from], this.ticks[from]!, to);
-  }
+  /** Takes all gaps out. */
+  const sweep = (): void => {
+    let kept = 0;
+    for (let at = 0; at < items.length; at++) {
+      const item = items[at];
+      if (item !== undefined) rise(item, ticks[at]!, kept++);
+    }
+    items.length = ticks.length = kept;
+  };
 
-  private put(item: T | undefined, tick: number, at: number): void {
-    this.ticks[at] = tick;
-    this.items[at] = item;
-    if (item !== undefined) item.place = at;
-  }
+  const next = (): number => {
+    while (items.length > 0 && items[0] === undefined) drop();
+    return ticks[0] ?? Infinity;
+  };
+
+  return {
+    add(item, tick) {
+      size += 1;
+      rise(item, tick, ticks.length);
+    },
+    remove(item) {
+      size -= 1;
+      items[item.place] = undefined;
+      // What comes last is often taken out first.
+      if (item.place === items.length - 1) {
+        items.pop();
+        ticks.pop();
+      }
+      item.place = NOWHERE;
+      if (items.length > 2 * size + FEW) sweep();
+      return size;
+    },
+    next,
+    take() {
+      next();
+      const [item] = items;
+      if (item === undefined) return undefined;
+      size -= 1;
+      item.place = NOWHERE;
+      drop();
+      return item;
+    },
+  };
 }

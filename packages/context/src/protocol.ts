@@ -101,9 +101,8 @@ export interface Due {
   readonly end: End | undefined;
   /** It need not be woken any more. */
   stop(): void;
-  /** One more waits: until each has let go or the moment has come, the process stays alive. */
-  hold(): void;
-  release(): void;
+  /** So many more wait, or fewer: while any does, the process stays alive until the moment. */
+  hold(more: number): void;
 }
 
 /** Whether `x` is a context of ours itself, not a wrapper of one. */

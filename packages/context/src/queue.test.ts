@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Queue, type Bell } from './queue.js';
+import { queue as newQueue, type Bell, type Queue } from './queue.js';
 
 /** A host whose clock and timers the test moves. */
 function machine({ spare = false, timer = (id: number): unknown => id } = {}) {
@@ -38,7 +38,7 @@ describe('a queue', () => {
   it('has one native timer, for the earliest', () => {
     const { host, timers, pass } = machine();
     const rung: number[] = [];
-    const add = bells(new Queue(host), rung);
+    const add = bells(newQueue(host), rung);
     for (const tick of [300, 500, 100, 400, 200, 600]) add(tick);
     expect(timers.size).toBe(1);
     expect(host.set).toHaveBeenCalledTimes(2);
@@ -55,7 +55,7 @@ describe('a queue', () => {
   it('leaves the timer where the earliest goes, and takes it away with the last', () => {
     const { host, timers, pass } = machine();
     const rung: number[] = [];
-    const queue = new Queue(host);
+    const queue = newQueue(host);
     const add = bells(queue, rung);
     const first = add(100);
     const second = add(200);
@@ -72,7 +72,7 @@ describe('a queue', () => {
     const unref = vi.fn();
     const { host, timers, pass } = machine({ spare: true, timer: () => ({ unref }) });
     const rung: number[] = [];
-    const queue = new Queue(host);
+    const queue = newQueue(host);
     const add = bells(queue, rung);
     for (const tick of [100, 200, 300]) queue.remove(add(tick));
     expect(host.set).toHaveBeenCalledTimes(1);
@@ -84,7 +84,7 @@ describe('a queue', () => {
     expect(rung).toEqual([150]);
     expect(timers.size).toBe(0);
     const numbers = machine({ spare: true });
-    const other = new Queue(numbers.host);
+    const other = newQueue(numbers.host);
     other.remove(bells(other, rung)(100));
     expect(numbers.timers.size).toBe(0);
   });
@@ -92,7 +92,7 @@ describe('a queue', () => {
   it('a bell that adds or takes away others while it rings', () => {
     const { host, pass } = machine();
     const rung: number[] = [];
-    const queue = new Queue(host);
+    const queue = newQueue(host);
     const add = bells(queue, rung);
     const doomed: Bell[] = [];
     const ring = (): void => {
@@ -115,7 +115,7 @@ describe('a queue', () => {
   it('wakes for none of those that were taken away', () => {
     const { host, timers, pass } = machine();
     const rung: number[] = [];
-    const queue = new Queue(host);
+    const queue = newQueue(host);
     const add = bells(queue, rung);
     const all = Array.from({ length: 100 }, (_, i) => add(10 + i));
     const last = add(1000);

@@ -3,7 +3,7 @@
  * due at the time it was set for rings, whatever a clock says.
  */
 
-import { Heap, type Placed } from './heap.js';
+import { heap, type Placed } from './heap.js';
 
 /** The longest delay that hosts honour: beyond it they fire at once. */
 const LONGEST = 2 ** 31 - 1;
@@ -36,70 +36,61 @@ interface Timer {
   unref?: () => void;
 }
 
-export class Queue {
-  private readonly host: Host;
-  private readonly bells = new Heap<Bell>();
-  private timer: Timer | undefined = undefined;
-  /** What the timer was set for, which may have been canceled since: then it wakes us for nothing. */
-  private armed = Infinity;
-  /** How many wait for a bell of this queue. */
-  private holds = 0;
-
-  constructor(host: Host) {
-    this.host = host;
-  }
-
+export interface Queue {
   /** Makes `bell` ring in `ms` milliseconds from now, which is its tick. */
-  add(bell: Bell, ms: number): void {
-    this.bells.add(bell, bell.tick);
-    if (bell.tick < this.armed) this.arm(bell.tick, ms);
-  }
-
+  add(bell: Bell, ms: number): void;
   /** Keeps `bell`, which is in this queue, from ringing. */
-  remove(bell: Bell): void {
-    this.bells.remove(bell);
-    if (this.bells.size > 0) return;
-    if (!this.host.spare || this.timer?.unref === undefined) this.disarm();
-  }
+  remove(bell: Bell): void;
+  /** So many more wait, or fewer: while any does, the process stays alive until its bell. */
+  hold(more: number): void;
+}
 
-  /** One more waits: until each has let go, or all bells have rung, the process stays alive. */
-  hold(): void {
-    this.holds += 1;
-    if (this.holds === 1) this.timer?.ref?.();
-  }
+export function queue({ set, clear, now, spare }: Host): Queue {
+  const bells = heap<Bell>();
+  let timer: Timer | undefined;
+  /** What the timer was set for, which may have been canceled since: then it wakes us for nothing. */
+  let armed = Infinity;
+  /** How many wait for a bell of this queue. */
+  let holds = 0;
 
-  release(): void {
-    this.holds -= 1;
-    if (this.holds === 0) this.timer?.unref?.();
-  }
+  const disarm = (): void => {
+    armed = Infinity;
+    if (timer !== undefined) clear(timer as never);
+    timer = undefined;
+  };
 
-  private arm(tick: number, ms: number): void {
-    this.disarm();
+  const arm = (tick: number, ms: number): void => {
+    disarm();
     const delay = Math.min(Math.ceil(ms - DUST), LONGEST);
-    this.armed = delay < ms - DUST ? tick - (ms - delay) : tick;
-    const { set } = this.host;
-    this.timer = set(() => {
-      this.fire();
-    }, delay) as Timer;
-    if (this.holds === 0) this.timer.unref?.();
-  }
+    armed = delay < ms - DUST ? tick - (ms - delay) : tick;
+    timer = set(fire, delay) as Timer;
+    if (holds === 0) timer.unref?.();
+  };
 
-  private disarm(): void {
-    this.armed = Infinity;
-    const { timer } = this;
-    if (timer === undefined) return;
-    this.timer = undefined;
-    const { clear } = this.host;
-    clear(timer as never);
-  }
-
-  private fire(): void {
-    const { bells, host } = this;
-    const due = Math.max(this.armed, host.now());
-    this.timer = undefined;
-    this.armed = Infinity;
+  const fire = (): void => {
+    const due = Math.max(armed, now());
+    timer = undefined;
+    armed = Infinity;
     while (bells.next() <= due) bells.take()?.ring();
     const next = bells.next();
-    if (next < this.armed) this.arm(next, next - due);
-  }
+    if (next < armed) arm(next, next - due);
+  };
+
+  return {
+    add(bell, ms) {
+      bells.add(bell, bell.tick);
+      if (bell.tick < armed) arm(bell.tick, ms);
+    },
+    remove(bell) {
+      if (bells.remove(bell) > 0) return;
+      if (!spare || timer?.unref === undefined) disarm();
+    },
+    hold(more) {
+      const held = holds > 0;
+      holds += more;
+      if (holds > 0 === held) return;
+      if (held) timer?.unref?.();
+      else timer?.ref?.();
+    },
+  };
 }

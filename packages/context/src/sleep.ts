@@ -1,6 +1,6 @@
 /** Waiting for a while, or for the end. */
 
-import { Alarm } from './alarm.js';
+import { after, type Alarm } from './alarm.js';
 import { assertContext, assertMilliseconds } from './arguments.js';
 import type { Context } from './context.js';
 import { wait } from './waiter.js';
@@ -35,21 +35,16 @@ export function sleep(ctx: Context, ms: number): Promise<void> {
   assertContext(ctx, 'sleep', 'ctx');
   assertMilliseconds(ms, 'sleep', 'ms');
   return new Promise((resolve, reject) => {
-    const alarm = new Alarm(ms);
+    let alarm: Alarm | undefined;
     const waiter = wait(ctx, ({ cause }) => {
-      alarm.stop();
+      alarm?.stop();
       reject(cause);
     });
     if (!waiter.live || ms === Infinity) return;
     const wake = (): void => {
       if (waiter.stop()) resolve();
     };
-    if (ms <= 0) {
-      wake();
-      return;
-    }
-    alarm.sleeper = { wake };
-    alarm.hold();
-    alarm.set(ms);
+    if (ms <= 0) wake();
+    else alarm = after(ms, wake);
   });
 }

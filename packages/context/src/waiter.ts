@@ -36,7 +36,7 @@ export class Waiter implements Leaf {
   constructor(f: (end: End) => void, due: Due | undefined) {
     this.f = f;
     this.due = due;
-    due?.hold();
+    due?.hold(1);
   }
 
   get live(): boolean {
@@ -68,7 +68,7 @@ export class Waiter implements Leaf {
 
   private free(): void {
     this.f = undefined;
-    this.due?.release();
+    this.due?.hold(-1);
     const { unwatch } = this;
     this.unwatch = undefined;
     if (unwatch !== undefined) attempt(unwatch);

