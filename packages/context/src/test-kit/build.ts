@@ -35,6 +35,10 @@ export function build(): Build {
 /** TypeScript to JavaScript that Node 20 runs. */
 export function transpile(code: string): string {
   return ts.transpileModule(code, {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      useDefineForClassFields: false,
+    },
   }).outputText;
 }
