@@ -6,7 +6,7 @@ import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { bundleGoscript } from './goscript.mjs';
 import * as context from '../dist/index.js';
 
-const goscript = await import(await bundleGoscript());
+const goscript = await import(process.env.GOSCRIPT ?? (await bundleGoscript()));
 
 export const ours = {
   name: '@ctxvet/context',
