@@ -28,6 +28,15 @@ function task() {
 }
 
 describe('group', () => {
+  it('has methods that need no `this`', async () => {
+    const { go, tryGo, wait } = group(background());
+    const seen: number[] = [];
+    await go(async () => seen.push(1));
+    expect(tryGo(async () => seen.push(2))).toBe(true);
+    await wait();
+    expect(seen).toEqual([1, 2]);
+  });
+
   it('waits for all tasks, and ends its context then', async () => {
     const g = group(background());
     const [one, two] = [task(), task()];
