@@ -32,7 +32,7 @@ if (process.argv.includes('--write')) write();
 
 /** Nanoseconds that one run takes. */
 function timeOf(what, name) {
-  const args = ['--expose-gc', join(import.meta.dirname, 'time.mjs'), what, name];
+  const args = [join(import.meta.dirname, 'time.mjs'), what, name];
   return Number(execFileSync(process.execPath, args, { encoding: 'utf8' }));
 }
 
