@@ -12,8 +12,9 @@ export const ours = {
   name: '@ctxvet/context',
   deepest: Infinity,
   root: () => context.withCancel(context.background()),
-  child: ([ctx]) => context.withCancel(ctx),
-  cancel: ([, cancel]) => cancel(),
+  // By index: to take an array apart by a pattern is work for an iterator.
+  child: (made) => context.withCancel(made[0]),
+  cancel: (made) => made[1](),
 };
 
 export const peers = [
@@ -78,8 +79,8 @@ export const peers = [
     name: 'goscript',
     deepest: 500,
     root: () => goscript.WithCancel(goscript.Background()),
-    child: ([ctx]) => goscript.WithCancel(ctx),
-    cancel: ([, cancel]) => cancel(),
+    child: (made) => goscript.WithCancel(made[0]),
+    cancel: (made) => made[1](),
   },
 ];
 
