@@ -114,23 +114,24 @@ function wordsIn(text: string): Pick<ReadonlySet<string>, 'has'> {
 export class Specifier implements NodeView {
   readonly kind = -1;
   readonly text: string;
-  readonly #file: FileView;
+  /** That imports it. */
+  readonly file: FileView;
 
   constructor(text: string, file: FileView) {
     this.text = text;
-    this.#file = file;
+    this.file = file;
   }
 
   /** `undefined` where the text only looks like an import. */
   find(): Node | undefined {
-    return this.#file.remote.imports.find(
+    return this.file.remote.imports.find(
       (each) => (each as { readonly text?: string }).text === this.text,
     );
   }
 
   get remote(): Node {
     const found = this.find();
-    if (found === undefined) throw new Error(`${this.#file.fileName} does not import ${this.text}`);
+    if (found === undefined) throw new Error(`${this.file.fileName} does not import ${this.text}`);
     return found;
   }
 
@@ -143,7 +144,7 @@ export class Specifier implements NodeView {
   }
 
   get parent(): Compiler.Node {
-    return this.#file;
+    return this.file;
   }
 
   forEachChild(): undefined {
@@ -151,7 +152,7 @@ export class Specifier implements NodeView {
   }
 
   getSourceFile(): FileView {
-    return this.#file;
+    return this.file;
   }
 
   getText(): string {

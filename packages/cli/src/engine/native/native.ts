@@ -76,6 +76,8 @@ function* eachOf(native: Native, api: API, order: Order): Generator<Opened> {
       },
     };
   }
+  // Where the compiler has died meanwhile, its last answers were "unknown", and more may be wrong than was found: this throws.
+  opened.program.getSourceFileNames();
 }
 
 /** So many bytes can be nested so deeply that the compiler takes minutes. */

@@ -2,7 +2,7 @@
  * Which file of a program an import means. Paths are found among the program's files; for all else the program is asked, once
  * and for all files at a time.
  */
-import { dirname, posix } from 'node:path';
+import { posix } from 'node:path';
 import type { API, Program } from '@typescript/native/sync';
 import type { FileView, Specifier } from './file.js';
 import type { Native } from './load.js';
@@ -23,42 +23,43 @@ export function makeResolver(
   const asked = new Map<string, string | undefined>();
   let areAsked = false;
   return (specifier) => {
-    const from = specifier.getSourceFile().fileName;
-    const { text } = specifier;
-    if (areRelated && isPath(text)) {
-      const stem = stemOf(posix.resolve(dirname(from), text));
-      const found = byStem.get(stem) ?? byStem.get(`${stem}/index`);
-      if (found !== undefined) return found;
-    }
+    const found = foundByPath(specifier);
+    if (found !== undefined) return found;
     askAll();
-    return asked.get(`${from} ${text}`);
+    return asked.get(keyOf(specifier));
   };
+
+  function foundByPath({ text, file }: Specifier): string | undefined {
+    if (!areRelated || !isPath(text)) return undefined;
+    const stem = stemOf(
+      text.startsWith('/') ? text : posix.normalize(`${posix.dirname(file.fileName)}/${text}`),
+    );
+    return byStem.get(stem) ?? byStem.get(`${stem}/index`);
+  }
 
   function askAll(): void {
     if (areAsked) return;
     areAsked = true;
     const { ModuleKind } = sync;
-    const questions = files.flatMap((file) =>
-      file.imports
-        .filter(({ text }) => !areRelated || !isPath(text))
-        .flatMap(({ text }) =>
-          [ModuleKind.ESNext, ModuleKind.CommonJS, ModuleKind.None].map((mode) => ({
-            file,
-            text,
-            mode,
-          })),
-        ),
-    );
+    const modes = [ModuleKind.ESNext, ModuleKind.CommonJS, ModuleKind.None];
+    const questions = files
+      .flatMap((file) => file.imports)
+      .filter((specifier) => foundByPath(specifier) === undefined)
+      .flatMap((specifier) => modes.map((mode) => ({ specifier, mode })));
     const answers = api.batch(
-      ...questions.map(({ file, text, mode }) =>
+      ...questions.map(({ specifier: { file, text }, mode }) =>
         program.getResolvedModule.gen(file.fileName, text, mode),
       ),
     );
-    for (const [i, { file, text }] of questions.entries()) {
+    for (const [i, { specifier }] of questions.entries()) {
       const name = answers[i]?.resolvedFileName;
-      if (name !== undefined) asked.set(`${file.fileName} ${text}`, name);
+      if (name !== undefined) asked.set(keyOf(specifier), name);
     }
   }
+}
+
+function keyOf({ text, file }: Specifier): string {
+  return `${file.fileName} ${text}`;
 }
 
 function isPath(specifier: string): boolean {
