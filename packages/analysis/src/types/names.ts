@@ -82,6 +82,8 @@ export function collectNames(
   kind: NamesKind,
   settings: Settings,
 ): Names {
+  // Where no file reaches a context module, nobody will ask.
+  if (files.reaching.size === 0) return { in: () => nothing };
   const chosen = kind === 'never' ? files.withNever() : files.candidates;
   const project = projectOf(program, kind, settings, chosen.length);
   if (chosen.length > 0) update(project, chosen, kind, settings, program);
