@@ -9,7 +9,7 @@ import { reachOf, type Reach } from '../track/reach.js';
 import { makeReceives } from '../track/receives.js';
 import { setOf } from '../track/state.js';
 import { makeExceptions, type Exceptions, type Throws } from '../track/throws.js';
-import { isLost, makeTracker, type Loss, type TrackFacts } from '../track/tracker.js';
+import { isLost, makeTracker, type Loss, type TrackFacts, type Tracker } from '../track/tracker.js';
 import { isReleasedAtOnce, type CancelAcquisition } from './acquisitions.js';
 
 /** The answers. */
@@ -20,6 +20,10 @@ export interface Judge {
   isLost(acquisition: CancelAcquisition, releases: Iterable<TSESTree.Node>): boolean;
   /** Every place that loses. */
   lossesOf(acquisition: CancelAcquisition): readonly Loss[];
+}
+
+function isKept(tracker: Tracker): boolean {
+  return !isLost(tracker) && !tracker.dependsOnTests();
 }
 
 /** How many steps looking for a path may take before repeated tests are forgotten. */
@@ -65,8 +69,8 @@ export function makeJudge(
   function findPath(acquisition: CancelAcquisition): LostPath | undefined {
     if (isReleasedAtOnce(acquisition)) return undefined;
     const trackerWith = trackersOf(acquisition, reachIn(acquisition));
-    // Types and repeated tests only take paths away, so "not lost" is final without them.
-    if (!isLost(trackerWith(guessed)) || !isLost(trackerWith(known))) return undefined;
+    // Types and repeated tests only take paths away, so "not lost" is final without them, but for paths of others.
+    if (isKept(trackerWith(guessed)) || isKept(trackerWith(known))) return undefined;
     const tracker = trackerWith(known, conditionsOf(acquisition.root));
     if (!isLost(tracker)) return undefined;
     // Very many repeated tests that decide nothing make too many paths; then one is shown that forgets them.

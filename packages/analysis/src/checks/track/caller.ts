@@ -1,5 +1,6 @@
 /** Calls of closures: what a body that runs knows of its caller, and what the caller knows when it comes back. */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Graph } from '../../flow/graph.js';
 import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import type { Outcome } from './effects.js';
 import type { Conditions } from './facts.js';
@@ -54,4 +55,9 @@ export function outcomeOf(
     (edge.kind === 'throw' && !isAsync ? thrown : normal).push(after);
   }
   return { normal: [...setOf(normal).values()], thrown: [...setOf(thrown).values()] };
+}
+
+/** How many tests a body has. */
+export function countTests({ blocks }: Graph): number {
+  return blocks.filter(({ items }) => /^(?:test|choose)$/.test(items.at(-1)?.kind ?? '')).length;
 }

@@ -11,7 +11,7 @@ import { isExported } from '../../syntax/exports.js';
 import { isRoot } from '../../flow/build.js';
 import type { Index } from '../../syntax/index-file.js';
 import { apply, handOver, opened, type Run } from './effects.js';
-import { missingOf, outcomeOf, type Caller } from './caller.js';
+import { countTests, missingOf, outcomeOf, type Caller } from './caller.js';
 import { decide } from './evaluate.js';
 import type { Conditions } from './facts.js';
 import { makeHolders } from './holders.js';
@@ -72,6 +72,8 @@ export interface Frame {
 export interface Tracker {
   /** A run of the function that acquires. */
   open(): Frame;
+  /** Has a run ended well by a closure of others that may do so only as long as repeated tests are not looked at? */
+  dependsOnTests(): boolean;
   /** Where to start, and with what. Empty where no path comes to the acquisition. */
   readonly seeds: readonly (readonly [Block, State])[];
 }
@@ -113,7 +115,12 @@ export function makeTracker(
 
   const byOthers = exceptions.elsewhere();
   const outermost: Caller = { exceptions, places: [], temps: new Map(), parameters };
-  return { open: () => makeFrame(graph, outermost), seeds: seedsOf() };
+  let isByTests = false;
+  return {
+    open: () => makeFrame(graph, outermost),
+    dependsOnTests: () => isByTests,
+    seeds: seedsOf(),
+  };
 
   function seedsOf(): (readonly [Block, State])[] {
     if (node === undefined || acquired === undefined) {
@@ -194,7 +201,10 @@ export function makeTracker(
         // They are called when other answers may hold.
         const later = change(state, { facts: new Map(), given: new Set(given) });
         for (const closure of given) {
-          if (state.open && closesIn(closure, later, places)) return undefined;
+          if (state.open && closesIn(closure, later, places)) {
+            isByTests ||= bodiesOf(closure).some((body) => countTests(graphs(body)) > 1);
+            return undefined;
+          }
           for (const other of givenBy(closure, later, places)) given.add(other);
         }
         return given.size === state.given.size ? state : change(state, { given });
