@@ -25,6 +25,7 @@ import { makePlaces } from './track/places.js';
 import type { Protocol } from './track/protocol.js';
 import { makeGraphs, type Throws } from './track/throws.js';
 import type { TrackFacts } from './track/tracker.js';
+import { groupBy } from '../syntax/group.js';
 
 /** The options of `lostcancel`. */
 export interface LostcancelOptions {
@@ -88,7 +89,7 @@ export const lostcancel: Check<LostcancelOptions> = {
       // Two factories that meet in one binding give one finding.
       if (reported.has(place)) continue;
       reported.add(place);
-      byPlace ??= groupByPlace(acquisitions);
+      byPlace ??= groupBy(acquisitions, placeOfFinding);
       const suggestions = suggestionsFor(pass, look, byPlace.get(place) ?? []);
       yield findingOf(acquisition, path, written, suggestions);
     }
@@ -121,19 +122,6 @@ interface OpenLostcancel {
   readonly judge: Judge;
   /** The same judge under other facts. */
   readonly judgeWith: (known: TrackFacts) => Judge;
-}
-
-function groupByPlace(
-  acquisitions: readonly CancelAcquisition[],
-): Map<TSESTree.Node, CancelAcquisition[]> {
-  const groups = new Map<TSESTree.Node, CancelAcquisition[]>();
-  for (const acquisition of acquisitions) {
-    const place = placeOfFinding(acquisition);
-    const group = groups.get(place);
-    if (group === undefined) groups.set(place, [acquisition]);
-    else group.push(acquisition);
-  }
-  return groups;
 }
 
 /** The identifier that receives the function, else the binding of the result, whole or in part, else the call. */

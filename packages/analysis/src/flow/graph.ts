@@ -106,7 +106,7 @@ export type Origin =
   | { readonly kind: 'expression'; readonly node: TSESTree.Node }
   /** A property or element of another value; `key` is `undefined` where it is computed. */
   | { readonly kind: 'part'; readonly of: Origin; readonly key: string | undefined }
-  /** What a rest element collects: an array from `from` on, or an object without `from` keys. */
+  /** What a rest element collects: an array without its first elements, or an object without some keys. */
   | { readonly kind: 'rest'; readonly of: Origin; readonly without: number | readonly string[] }
   /** The argument that a parameter of the root gets. */
   | { readonly kind: 'parameter'; readonly index: number }

@@ -23,6 +23,12 @@ export function calledInFile(names: Names, callee: TSESTree.Node): Named | undef
     : calledFunction(names.scopes, inner);
 }
 
+/** The same, where it is no class. */
+export function functionInFile(names: Names, callee: TSESTree.Node): Callable | undefined {
+  const called = calledInFile(names, callee);
+  return called !== undefined && 'params' in called ? called : undefined;
+}
+
 /**
  * The method of its own class that `this.m` names, though a subclass may have another: what the name says of one it says of
  * all.

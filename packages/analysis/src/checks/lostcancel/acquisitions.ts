@@ -8,6 +8,7 @@ import type { Pass } from '../check.js';
 import type { Acquisition } from '../track/tracker.js';
 import { keyOfPart } from '../track/value.js';
 import { makeLocalFactories } from './local-factories.js';
+import { isStatementList } from '../../syntax/statements.js';
 
 /** One call of a factory whose obligation is to be judged. */
 export interface CancelAcquisition extends Acquisition {
@@ -179,12 +180,8 @@ function boundTo(pattern: TSESTree.Node, part: Part): TSESTree.Node | undefined 
 
 function statementAfter(declaration: TSESTree.Node): TSESTree.Node | undefined {
   const parent = declaration.parent;
-  const list =
-    parent?.type === 'BlockStatement' ||
-    parent?.type === 'Program' ||
-    parent?.type === 'StaticBlock'
-      ? (parent.body as readonly TSESTree.Node[])
-      : [];
+  const list: readonly TSESTree.Node[] =
+    parent !== undefined && isStatementList(parent) ? parent.body : [];
   let at = list.indexOf(declaration) + 1;
   while (isQuiet(list[at])) at++;
   return list[at];

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
+import { hasLoopAround, isStatementList } from '../../syntax/statements.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Pass } from '../check.js';
 import { receiverOf, type CancelAcquisition } from './acquisitions.js';
@@ -64,25 +65,16 @@ function writeBefore(variable: Variable, use: TSESTree.Node): TSESTree.Node | un
   const writes = writesOf(variable);
   if (variable.defs.length !== 1 || writes.length <= 1) return writes[0];
   const root = rootOf(use);
-  if (isInLoop(use, root) || writes.some((write) => rootOf(write) !== root)) return undefined;
+  if (hasLoopAround(use, root) || writes.some((write) => rootOf(write) !== root)) return undefined;
   const before = writes.filter((write) => {
     const statement = statementOf(write);
     return statement === undefined || statement.range[1] <= use.range[0];
   });
   const isSure = before.every((write) => {
     const list = statementOf(write)?.parent;
-    return list !== undefined && lists.has(list.type) && contains(list, use);
+    return list !== undefined && isStatementList(list) && contains(list, use);
   });
   return isSure ? before.at(-1) : undefined;
-}
-
-const lists = new Set<string>(['BlockStatement', 'Program', 'StaticBlock']);
-
-function isInLoop(node: TSESTree.Node, root: TSESTree.Node): boolean {
-  for (let at: TSESTree.Node | undefined = node; at !== undefined && at !== root; at = at.parent) {
-    if (/^(?:For|While|DoWhile).*Statement$/.test(at.type)) return true;
-  }
-  return false;
 }
 
 /** The statement around a node that is no part of another statement's condition, or of a function in it. */

@@ -22,12 +22,16 @@ export interface Judge {
   lossesOf(acquisition: CancelAcquisition): readonly Loss[];
 }
 
+/** How many steps looking for a path may take before repeated tests are forgotten. */
+const mostSteps = 20_000;
+
+/**
+ * Is nothing lost, whatever types and repeated tests say? They only take paths away; but where a path is one of a closure
+ * that others have, and releases, it must be there.
+ */
 function isKept(tracker: Tracker): boolean {
   return !isLost(tracker) && !tracker.dependsOnTests();
 }
-
-/** How many steps looking for a path may take before repeated tests are forgotten. */
-const mostSteps = 20_000;
 
 /** Makes the answers. */
 export function makeJudge(
@@ -52,9 +56,8 @@ export function makeJudge(
         ...reach,
         nodes: new Set([...reach.nodes, ...releases]),
       });
-      return (
-        isLost(trackerWith(known)) && isLost(trackerWith(known, conditionsOf(acquisition.root)))
-      );
+      if (isKept(trackerWith(known))) return false;
+      return isLost(trackerWith(known, conditionsOf(acquisition.root)));
     },
     lossesOf(acquisition) {
       const trackerWith = trackersOf(acquisition, reachIn(acquisition));
@@ -69,7 +72,6 @@ export function makeJudge(
   function findPath(acquisition: CancelAcquisition): LostPath | undefined {
     if (isReleasedAtOnce(acquisition)) return undefined;
     const trackerWith = trackersOf(acquisition, reachIn(acquisition));
-    // Types and repeated tests only take paths away, so "not lost" is final without them, but for paths of others.
     if (isKept(trackerWith(guessed)) || isKept(trackerWith(known))) return undefined;
     const tracker = trackerWith(known, conditionsOf(acquisition.root));
     if (!isLost(tracker)) return undefined;

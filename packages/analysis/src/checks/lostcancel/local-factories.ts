@@ -17,6 +17,7 @@ import { reachOf } from '../track/reach.js';
 import { keyOfPart } from '../track/value.js';
 import { isOtherwiseUsed } from './usage.js';
 import { acquisitionOf, receiverOf, type CancelAcquisition } from './acquisitions.js';
+import { groupBy } from '../../syntax/group.js';
 
 /** What the body of a function gives to its caller. */
 type Given =
@@ -85,15 +86,7 @@ export function makeLocalFactories(
   }
 
   function acquisitionsIn(fn: FunctionNode): CancelAcquisition[] {
-    if (callsOf === undefined) {
-      callsOf = new Map();
-      for (const call of index.of('CallExpression')) {
-        const root = rootOf(call);
-        const calls = callsOf.get(root);
-        if (calls === undefined) callsOf.set(root, [call]);
-        else calls.push(call);
-      }
-    }
+    callsOf ??= groupBy(index.of('CallExpression'), rootOf);
     return (callsOf.get(fn) ?? []).flatMap((call) => {
       const factory = factoryOf(call);
       const acquisition = factory === undefined ? undefined : acquisitionOf(call, factory);

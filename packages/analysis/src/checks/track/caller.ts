@@ -1,6 +1,5 @@
 /** Calls of closures: what a body that runs knows of its caller, and what the caller knows when it comes back. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Graph } from '../../flow/graph.js';
 import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import type { Outcome } from './effects.js';
 import type { Conditions } from './facts.js';
@@ -19,14 +18,17 @@ export interface Caller {
   readonly parameters: ReadonlyMap<number, Value>;
 }
 
+/** The place of the parameter that gets the first argument: a `this` before it is none. */
+export function firstParameter([first]: readonly TSESTree.Parameter[]): number {
+  return first?.type === 'Identifier' && first.name === 'this' ? 1 : 0;
+}
+
 /** The parameters of a body, from number `given` on: they are `undefined`. */
 export function missingOf(body: TSESTree.Node, given: number): ReadonlyMap<number, Value> {
   const missing = new Map<number, Value>();
   if (!('params' in body)) return missing;
   const { params } = body as Closure & { params: TSESTree.Parameter[] };
-  const [first] = params;
-  const start = given + (first?.type === 'Identifier' && first.name === 'this' ? 1 : 0);
-  for (let index = start; index < params.length; index++) {
+  for (let index = given + firstParameter(params); index < params.length; index++) {
     if (params[index]!.type !== 'RestElement') missing.set(index, undefinedValue);
   }
   return missing;
@@ -55,9 +57,4 @@ export function outcomeOf(
     (edge.kind === 'throw' && !isAsync ? thrown : normal).push(after);
   }
   return { normal: [...setOf(normal).values()], thrown: [...setOf(thrown).values()] };
-}
-
-/** How many tests a body has. */
-export function countTests({ blocks }: Graph): number {
-  return blocks.filter(({ items }) => /^(?:test|choose)$/.test(items.at(-1)?.kind ?? '')).length;
 }

@@ -8,7 +8,7 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
-import type { Item, Root } from '../../flow/graph.js';
+import type { Graph, Item, Root } from '../../flow/graph.js';
 import { keyOf } from '../../syntax/members.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
@@ -52,6 +52,12 @@ export function conditionOf(scopes: ScopeManager, root: Root, item: Item): Condi
     case 'defined':
       return undefined;
   }
+}
+
+/** Could a test of this graph stand twice on a path? */
+export function mayTestTwice({ blocks }: Graph): boolean {
+  const tests = blocks.filter(({ items }) => /^(?:test|choose)$/.test(items.at(-1)?.kind ?? ''));
+  return tests.length > 1;
 }
 
 /** How deep constants are looked through, and expressions read. */

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isExported } from '../../syntax/exports.js';
+import { groupBy } from '../../syntax/group.js';
 import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { accessedKey, memberKey, memberOfThis } from '../../syntax/members.js';
 import { isTarget } from '../../syntax/patterns.js';
@@ -27,6 +28,13 @@ type Member = TSESTree.MemberExpression;
 
 /** A new object, as its members are put into it: by assignment alone, or by methods of the language too. */
 type Fresh = 'object' | 'container';
+
+/** A private field, and the class that has it. */
+interface PrivateMember {
+  readonly name: string;
+  readonly body: TSESTree.ClassBody;
+  readonly declared: TSESTree.Node;
+}
 
 /** Makes the answers. */
 export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
@@ -63,8 +71,8 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
     return !isReadAnywhere(member.name, member.body, (read) => isTaken(read, value));
   }
 
-  /** The name of a private member that is accessed, and the class that has it. */
-  function privateMember(place: Member): { name: string; body: TSESTree.ClassBody } | undefined {
+  /** The private member that is accessed. */
+  function privateMember(place: Member): PrivateMember | undefined {
     const name = accessedKey(place);
     const body = name === undefined ? undefined : classAround(place);
     if (name === undefined || body === undefined) return undefined;
@@ -72,7 +80,9 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
       place.property.type === 'PrivateIdentifier'
         ? body.body.find((each) => memberKey(each) === name)
         : memberOfThis(place);
-    return declared !== undefined && isPrivateField(declared) ? { name, body } : undefined;
+    return declared !== undefined && isPrivateField(declared)
+      ? { name, body, declared }
+      : undefined;
   }
 
   function buries(call: TSESTree.Node): boolean {
@@ -105,9 +115,8 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
   function isFilledMember(owner: Member): boolean {
     const member = privateMember(owner);
     if (member === undefined) return false;
-    const { name, body } = member;
-    const declared = body.body.find((each) => memberKey(each) === name);
-    if (declared?.type !== 'PropertyDefinition') return false;
+    const { name, body, declared } = member;
+    if (declared.type !== 'PropertyDefinition') return false;
     const kind = declared.value === null ? 'object' : freshness(declared.value);
     return !isReadAnywhere(name, body, (access) => {
       if (!isTarget(access)) return !isFilling(access, kind) && !isMention(access);
@@ -320,14 +329,7 @@ function classAround(node: TSESTree.Node): TSESTree.ClassBody | undefined {
 
 /** The member accesses of a file by their names; those that are computed under the empty name. */
 function membersByName(index: Index): Map<string, Member[]> {
-  const byName = new Map<string, Member[]>();
-  for (const member of index.of('MemberExpression')) {
-    const name = accessedKey(member) ?? '';
-    const list = byName.get(name);
-    if (list === undefined) byName.set(name, [member]);
-    else list.push(member);
-  }
-  return byName;
+  return groupBy(index.of('MemberExpression'), (member) => accessedKey(member) ?? '');
 }
 
 const containers = new Set([

@@ -10,6 +10,7 @@ import type { Root } from '../../flow/graph.js';
 import { targetsOf } from '../../syntax/patterns.js';
 import { contains, isInType, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import type { Closure } from './value.js';
+import { isLoop } from '../../syntax/statements.js';
 
 /** What an acquisition can reach. */
 export interface Reach {
@@ -247,7 +248,7 @@ function follow(
     for (let at: TSESTree.Node | undefined = start; at !== undefined; at = at.parent) {
       if (at === root) return false;
       const within = at.range[0] <= node.range[0] && node.range[1] <= at.range[1];
-      if (within && loops.test(at.type)) return true;
+      if (within && isLoop(at)) return true;
     }
     return false;
   }
@@ -256,4 +257,3 @@ function follow(
 const endsMark =
   /^(?:.*Statement|.*Declaration|SwitchCase|CatchClause|Program|StaticBlock|ClassBody)$/;
 const takers = /^(?:VariableDeclarator|AssignmentExpression|.*Statement)$/;
-const loops = /^(?:For|While|DoWhile).*Statement$/;

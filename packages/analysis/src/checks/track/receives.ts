@@ -4,8 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { solve } from '../../flow/solve.js';
-import type { Callable } from '../../syntax/functions.js';
-import { calledInFile } from '../../syntax/methods.js';
+import { functionInFile } from '../../syntax/methods.js';
 import type { Places } from './places.js';
 import type { Call } from './protocol.js';
 import { reachOfPattern } from './reach.js';
@@ -14,6 +13,7 @@ import { setOf } from './state.js';
 import type { Exceptions } from './throws.js';
 import { makeTracker, type TrackFacts } from './tracker.js';
 import { keyOfValue, type Value } from './value.js';
+import { firstParameter } from './caller.js';
 
 /** Does a call take the value of its argument number `index`? */
 export type Receives = (call: Call, index: number, value: Value) => boolean;
@@ -26,13 +26,11 @@ export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: 
   function receives(call: Call, index: number, value: Value): boolean {
     if (call.type !== 'CallExpression') return true;
     const token = tokenOf(value);
-    const fn = functionCalled(call.callee);
+    const fn = functionInFile(facts, call.callee);
     if (token === undefined || fn === undefined || usesArguments(fn)) return true;
     if (call.arguments.slice(0, index + 1).some(({ type }) => type === 'SpreadElement'))
       return true;
-    const [first] = fn.params;
-    const hasThis = first?.type === 'Identifier' && first.name === 'this';
-    const at = hasThis ? index + 1 : index;
+    const at = index + firstParameter(fn.params);
     const last = fn.params.length - 1;
     const isRest = at >= last && fn.params[last]?.type === 'RestElement';
     const parameter = fn.params[isRest ? last : at];
@@ -55,11 +53,6 @@ export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: 
       solve({ ...frame.problem, isAnswered: () => frame.closed }, seeds);
       return frame.closed;
     });
-  }
-
-  function functionCalled(callee: TSESTree.Node): Callable | undefined {
-    const fn = calledInFile(facts, callee);
-    return fn !== undefined && 'params' in fn ? fn : undefined;
   }
 
   function usesArguments(fn: TSESTree.Node): boolean {

@@ -3,14 +3,13 @@
  * Types are asked last: first everything that could throw does, and only what would be reported
  * is looked at with types.
  */
-import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { buildGraph } from '../../flow/build.js';
 import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
 import { buildSkips, type Skips } from '../../flow/skip.js';
 import { isCertain, reachableBlocks } from '../../flow/reachable.js';
 import type { Callable } from '../../syntax/functions.js';
-import { calledInFile, type Names } from '../../syntax/methods.js';
+import { functionInFile, type Names } from '../../syntax/methods.js';
 import type { Types } from '../../types/port.js';
 import type { Call } from './protocol.js';
 import { makeRecursive } from './recursive.js';
@@ -53,7 +52,6 @@ export interface Exceptions {
 
 /** What is known of the file when exceptions are judged. */
 export interface ThrowsFacts extends Names {
-  readonly scopes: ScopeManager;
   readonly types: Types;
   readonly graphs: Graphs;
 }
@@ -184,9 +182,8 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
   function functionCalled(node: Call): Callable | undefined {
     let fn = called.get(node);
     if (fn === undefined && !called.has(node)) {
-      const named =
-        node.type === 'TaggedTemplateExpression' ? undefined : calledInFile(facts, node.callee);
-      fn = named !== undefined && 'async' in named ? named : undefined;
+      fn =
+        node.type === 'TaggedTemplateExpression' ? undefined : functionInFile(facts, node.callee);
       called.set(node, fn);
     }
     return fn;

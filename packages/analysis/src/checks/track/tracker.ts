@@ -11,7 +11,8 @@ import { isExported } from '../../syntax/exports.js';
 import { isRoot } from '../../flow/build.js';
 import type { Index } from '../../syntax/index-file.js';
 import { apply, handOver, opened, type Run } from './effects.js';
-import { countTests, missingOf, outcomeOf, type Caller } from './caller.js';
+import { missingOf, outcomeOf, type Caller } from './caller.js';
+import { mayTestTwice } from './condition.js';
 import { decide } from './evaluate.js';
 import type { Conditions } from './facts.js';
 import { makeHolders } from './holders.js';
@@ -202,7 +203,7 @@ export function makeTracker(
         const later = change(state, { facts: new Map(), given: new Set(given) });
         for (const closure of given) {
           if (state.open && closesIn(closure, later, places)) {
-            isByTests ||= bodiesOf(closure).some((body) => countTests(graphs(body)) > 1);
+            isByTests ||= bodiesOf(closure).some((body) => mayTestTwice(graphs(body)));
             return undefined;
           }
           for (const other of givenBy(closure, later, places)) given.add(other);
@@ -313,11 +314,7 @@ export function makeTracker(
   }
 
   /** Does anything release the resource of a state, or hand it over, once this closure is called? */
-  function closesIn(
-    closure: TSESTree.Node,
-    state: State,
-    places: readonly TSESTree.Node[],
-  ): boolean {
+  function closesIn(closure: TSESTree.Node, state: State, places: Caller['places']): boolean {
     return closing.ask(`${closure.range.join('-')} ${state.key}`, () =>
       bodiesOf(closure).some((body) => {
         const frame = callByOthers(body, state, places);
@@ -333,22 +330,14 @@ export function makeTracker(
   }
 
   /** Is the resource in what a closure returns or throws to others, or may a closure in that release it? */
-  function isGiven(
-    value: Value | undefined,
-    state: State,
-    places: readonly TSESTree.Node[],
-  ): boolean {
+  function isGiven(value: Value | undefined, state: State, places: Caller['places']): boolean {
     if (!state.open || value === undefined) return false;
     if (value.kind === 'closure') return closesIn(value.node, state, places);
     if (value.kind !== 'record') return value.kind === 'resource';
     return [...value.parts.values()].some((part) => isGiven(part, state, places));
   }
 
-  function callByOthers(
-    body: Root,
-    state: State,
-    places: readonly TSESTree.Node[],
-  ): Frame | undefined {
+  function callByOthers(body: Root, state: State, places: Caller['places']): Frame | undefined {
     return callFrame(body, state, { exceptions: byOthers, places, parameters: new Map() });
   }
 
@@ -361,11 +350,7 @@ export function makeTracker(
   }
 
   /** The closures that others have once they have called this one. */
-  function givenBy(
-    closure: TSESTree.Node,
-    state: State,
-    places: readonly TSESTree.Node[],
-  ): Closure[] {
+  function givenBy(closure: TSESTree.Node, state: State, places: Caller['places']): Closure[] {
     return bodiesOf(closure).flatMap((body) => {
       const frame = callByOthers(body, state, places);
       return frame === undefined ? [] : frame.exits.flatMap((exit) => [...exit.state.given]);

@@ -14,9 +14,10 @@ import { keyOfPart } from '../../track/value.js';
 import { insertion } from '../../edit/insert.js';
 import type { CancelAcquisition } from '../acquisitions.js';
 import { freeName } from './names.js';
+import { isStatementList, type StatementList } from '../../../syntax/statements.js';
 
 /** What can hold a declaration and statements after it that end together. */
-export type Block = TSESTree.BlockStatement | TSESTree.StaticBlock | TSESTree.Program;
+export type Block = StatementList;
 
 /** How the cancel function is, or will be, spoken of after the declaration. */
 interface Holder {
@@ -60,7 +61,7 @@ export function placeOf(
   if (declaration.declarations.at(-1) !== declarator || declaration.declare) return undefined;
   if (declaration.kind !== 'const' && declaration.kind !== 'let') return undefined;
   const block = declaration.parent;
-  if (!isBlock(block)) return undefined;
+  if (!isStatementList(block)) return undefined;
   const body = block.body as readonly TSESTree.Statement[];
   const rest = body.slice(body.indexOf(declaration) + 1);
   const part = first.acquired.resource;
@@ -80,10 +81,6 @@ export function placeOf(
 export function takesUsing({ block }: Place): boolean {
   if (block.type !== 'Program') return true;
   return block.body.some(({ type }) => /^(?:Import|Export)/.test(type));
-}
-
-function isBlock(node: TSESTree.Node): node is Block {
-  return node.type === 'BlockStatement' || node.type === 'StaticBlock' || node.type === 'Program';
 }
 
 function declaratorOf(node: TSESTree.Node): TSESTree.VariableDeclarator | undefined {

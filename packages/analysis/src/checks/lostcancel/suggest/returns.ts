@@ -7,6 +7,7 @@ import { contains } from '../../../syntax/scopes.js';
 import { inUse, isSafe, type Case } from './case.js';
 import { blockNode } from './nodes.js';
 import { insertBefore } from './text.js';
+import { hasLoopAround } from '../../../syntax/statements.js';
 
 /** Where returns of the function itself are all that loses. */
 export function beforeReturns(found: Case): Suggestion[] {
@@ -91,11 +92,4 @@ function nextOf(graph: Graph, block: Block): Block[] {
   return graph.blocks.flatMap((each) =>
     each.runs === region ? each.succs.map(({ to }) => to) : [],
   );
-}
-
-function hasLoopAround(node: TSESTree.Node, block: TSESTree.Node): boolean {
-  for (let at = node.parent; at != null && at !== block; at = at.parent) {
-    if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
-  }
-  return false;
 }

@@ -1,0 +1,23 @@
+/** What statements are: lists of others, loops. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+/** A node whose body is a list of statements that run one after another. */
+export type StatementList = TSESTree.BlockStatement | TSESTree.Program | TSESTree.StaticBlock;
+
+/** Is a node a list of statements? */
+export function isStatementList(node: TSESTree.Node): node is StatementList {
+  return node.type === 'BlockStatement' || node.type === 'Program' || node.type === 'StaticBlock';
+}
+
+/** Does a node run its body more than once? */
+export function isLoop({ type }: TSESTree.Node): boolean {
+  return /^(?:For|While|DoWhile).*Statement$/.test(type);
+}
+
+/** Is there a loop around a node, within `outer`? */
+export function hasLoopAround(node: TSESTree.Node, outer: TSESTree.Node): boolean {
+  for (let at = node.parent; at != null && at !== outer; at = at.parent) {
+    if (isLoop(at)) return true;
+  }
+  return false;
+}
