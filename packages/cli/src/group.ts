@@ -1,4 +1,7 @@
-/** The items by what they have in common, in the order in which each key is first met. */
+/**
+ * The items by what they have in common, in the order in which each key is first met. The analysis has the same for itself, but a
+ * run that only prints the last report again does not load that.
+ */
 export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

@@ -1,8 +1,7 @@
 /** Where the configuration is found, and what it changes. */
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { lost, makeProjects, runCli, type Files } from '../testing/kit.js';
-import { loadConfig } from './load.js';
+import { loadConfig, lost, makeProjects, runCli, type Files } from '../testing/kit.js';
 
 const projects = makeProjects();
 afterAll(() => projects.remove());

@@ -1,8 +1,8 @@
 /** The configuration of a code base, held against its shape. */
 import { readSettings, type Settings } from '@ctxvet/analysis';
-import { plainDisk, textAt, type Disk } from '../disk.js';
+import { textAt, type Disk } from '../disk.js';
 import { listOf, messageOf, Problem } from '../problem.js';
-import { findConfig, type WrittenConfig } from './find.js';
+import type { WrittenConfig } from './find.js';
 
 /** A configuration, with ESLint's shape. */
 export interface Config {
@@ -21,11 +21,6 @@ export interface LoadedConfig {
 }
 
 const keys = ['preset', 'rules', 'settings'];
-
-/** The nearest configuration, in this folder or above. Throws a `Problem` where it is wrong. */
-export async function loadConfig(cwd: string): Promise<LoadedConfig> {
-  return readConfig(await findConfig(cwd), cwd, plainDisk);
-}
 
 /** Holds a configuration against its shape, and its settings against the files that they name. */
 export function readConfig(

@@ -2,7 +2,7 @@
 import { createUncheckedTypes, openFile, type Settings } from '@ctxvet/analysis';
 import type { Disk } from '../disk.js';
 import type { Opened } from './opened.js';
-import { parseAlone, Unparsable } from './parse.js';
+import { parseAlone, refuseBinary } from './parse.js';
 import type { Texts } from './program.js';
 
 /** The files, in the order given. Throws, when one is asked for, what reading it throws. */
@@ -19,7 +19,7 @@ export function* eachAlone(
       path,
       text,
       open() {
-        if (text.includes('\0')) throw new Unparsable(' is no text');
+        refuseBinary(text);
         const { source, comments } = parseAlone(text, path, cwd);
         return {
           file: openFile(source, createUncheckedTypes(source, settings), settings),

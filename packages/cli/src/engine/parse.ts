@@ -21,6 +21,16 @@ export interface ParsedOfProgram extends Parsed {
 /** Why a file cannot be judged: `3:5: syntax error: …`. */
 export class Unparsable extends Error {}
 
+/** A syntax error; its line and column count from 1. */
+export function syntaxError(line: number, column: number, message: string): Unparsable {
+  return new Unparsable(`${line}:${column}: syntax error: ${message.replace(/\.$/, '')}`);
+}
+
+/** Throws `Unparsable` for a file that only has the name of a text. */
+export function refuseBinary(text: string): void {
+  if (text.includes('\0')) throw new Unparsable(' is no text');
+}
+
 /** Converts the source file that the program has; nothing is parsed again. Throws `Unparsable`. */
 export function parseOfProgram(
   program: typescript.Program,
@@ -93,9 +103,7 @@ function explained<T>(parse: () => T): T {
   } catch (err) {
     if (err instanceof estree().TSError) {
       const { line, column } = err.location.start;
-      throw new Unparsable(
-        `${line}:${column + 1}: syntax error: ${err.message.replace(/\.$/, '')}`,
-      );
+      throw syntaxError(line, column + 1, err.message);
     }
     if (err instanceof RangeError) throw new Unparsable(tooDeep);
     throw err;

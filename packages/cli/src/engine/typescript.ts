@@ -8,7 +8,7 @@ import type { Engine, Order } from './engine.js';
 import { fingerprintsOf } from './fingerprints.js';
 import type { Imports } from './imports.js';
 import { unopenable, type Opened } from './opened.js';
-import { maySpeakToUs, parseOfProgram, tooDeep, Unparsable } from './parse.js';
+import { maySpeakToUs, parseOfProgram, refuseBinary, syntaxError, tooDeep } from './parse.js';
 import { makeProgram, sourcesOf, type ProgramOrder, type Texts } from './program.js';
 import { reaches } from './reaches.js';
 
@@ -76,10 +76,10 @@ function openProgram(order: ProgramOrder): {
 
 /** A file with syntax errors is not judged: what the parser made of it may mean something else. */
 function refuseErrors(program: typescript.Program, file: typescript.SourceFile): void {
-  if (file.text.includes('\0')) throw new Unparsable(' is no text');
+  refuseBinary(file.text);
   const [error] = program.getSyntacticDiagnostics(file);
   if (error === undefined) return;
   const { line, character } = file.getLineAndCharacterOfPosition(error.start);
-  const message = ts.flattenDiagnosticMessageText(error.messageText, ' ').replace(/\.$/, '');
-  throw new Unparsable(`${line + 1}:${character + 1}: syntax error: ${message}`);
+  const message = ts.flattenDiagnosticMessageText(error.messageText, ' ');
+  throw syntaxError(line + 1, character + 1, message);
 }

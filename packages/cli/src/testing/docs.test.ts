@@ -3,9 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '../config/load.js';
 import { rulesFor } from '../config/rules.js';
-import { makeProjects, root, runCli } from './kit.js';
+import { loadConfig, makeProjects, root, runCli } from './kit.js';
 
 const projects = makeProjects();
 afterAll(() => projects.remove());

@@ -1,6 +1,9 @@
 /** Projects on the disk, and the command line run in them. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { findConfig } from '../config/find.js';
+import { readConfig, type LoadedConfig } from '../config/load.js';
+import { plainDisk } from '../disk.js';
 import { main } from '../main.js';
 
 /** The top of the code base. */
@@ -110,3 +113,8 @@ export function start(ctx: Context): void {
   cancel();
 }
 `;
+
+/** The nearest configuration, in this folder or above. */
+export async function loadConfig(cwd: string): Promise<LoadedConfig> {
+  return readConfig(await findConfig(cwd), cwd, plainDisk);
+}

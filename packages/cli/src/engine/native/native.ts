@@ -11,7 +11,7 @@ import { ts } from '../../typescript.js';
 import { isDeep } from '../depth.js';
 import type { Engine, Order } from '../engine.js';
 import { unopenable, type Opened } from '../opened.js';
-import { maySpeakToUs, tooDeep, Unparsable } from '../parse.js';
+import { maySpeakToUs, refuseBinary, syntaxError, tooDeep } from '../parse.js';
 import { sourcesOf } from '../program.js';
 import { reaches } from '../reaches.js';
 import type { FileView } from './file.js';
@@ -139,10 +139,8 @@ function readText(path: string, { texts }: Order): string {
 
 /** A file with syntax errors is not judged: what the parser made of it may mean something else. */
 function refuse({ text }: FileView, error: Diagnostic | undefined): void {
-  if (text.includes('\0')) throw new Unparsable(' is no text');
+  refuseBinary(text);
   if (error === undefined) return;
   const { line, character } = ts.getLineAndCharacterOfPosition({ text } as never, error.pos);
-  throw new Unparsable(
-    `${line + 1}:${character + 1}: syntax error: ${error.text.replace(/\.$/, '')}`,
-  );
+  throw syntaxError(line + 1, character + 1, error.text);
 }

@@ -5,7 +5,7 @@ import { makePositions, type Positions } from '@ctxvet/analysis';
 import { AST_TOKEN_TYPES, type TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { parseSync, type Comment, type ParserOptions } from 'oxc-parser';
-import { maySpeakToUs, parsed, tooDeep, Unparsable, type Parsed } from '../parse.js';
+import { maySpeakToUs, parsed, syntaxError, tooDeep, Unparsable, type Parsed } from '../parse.js';
 import { survives } from './trial.js';
 
 /** Parses. Throws `Unparsable`. */
@@ -17,7 +17,7 @@ export function parseText(text: string, path: string, cwd: string): Parsed {
   const positionOf = makePositions(text);
   if (error !== undefined) {
     const { line, column } = positionOf(error.labels[0]?.start ?? 0);
-    throw new Unparsable(`${line}:${column}: syntax error: ${error.message}`);
+    throw syntaxError(line, column, error.message);
   }
   const ast = program as unknown as TSESTree.Program;
   complete(ast);
