@@ -10,7 +10,7 @@ import type { Check, Pass } from './check.js';
 import { accessTo } from './edit/access.js';
 import { inOrder } from './edit/insert.js';
 import type { WrittenNil } from './no-nil-context/nils.js';
-import { eachPlace, type Place } from './no-nil-context/places.js';
+import { placesOf, type Place } from './no-nil-context/places.js';
 
 /** The check. */
 export const noNilContext: Check = {
@@ -39,7 +39,7 @@ export const noNilContext: Check = {
   schema: { type: 'object', additionalProperties: false, properties: {} },
   defaults: {},
   *run(pass) {
-    for (const place of eachPlace(pass)) {
+    for (const place of placesOf(pass)) {
       const kind = place.expects();
       if (kind === undefined) continue;
       for (const written of place.nils) yield ofWritten(pass, place, written, kind);

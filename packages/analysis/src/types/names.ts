@@ -61,12 +61,16 @@ interface Loaded {
   readonly file: ts.SourceFile;
   /** The names that mean something in this file alone. */
   readonly names: Set<string>;
+  /** What among them takes a context. */
+  readonly takers: Set<string>;
 }
 
 /** What a project knows of a kind, whatever program of its was the last. */
 interface Project {
   /** The names that mean something in every file. */
   readonly found: Map<string, Parts>;
+  /** What among them takes a context. */
+  readonly takers: Set<string>;
   readonly loaded: WeakMap<ts.SourceFile, Loaded>;
   readonly seen: WeakSet<ts.SourceFile>;
   /** How many files have been seen. */
@@ -87,7 +91,7 @@ export function collectNames(
   const chosen = kind === 'never' ? files.withNever() : files.candidates;
   const project = projectOf(program, kind, settings, chosen.length);
   if (chosen.length > 0) update(project, chosen, kind, settings, program);
-  const { found, loaded } = project;
+  const { found, takers, loaded } = project;
   return {
     in(file) {
       // What cannot reach a context module sees none of the names, however it spells its own.
@@ -96,7 +100,7 @@ export function collectNames(
       const has = (name: string): boolean => found.has(name) || (own?.names.has(name) ?? false);
       return {
         gives: has,
-        has: (name) => has(name) || (kind === 'context' && has(takerName(name))),
+        has: (name) => has(name) || takers.has(name) || (own?.takers.has(name) ?? false),
         any: () => own !== undefined,
       };
     },
@@ -117,7 +121,13 @@ function projectOf(
   let project = byKey.get(key);
   // What is gone must not pile up: after as many new files as there are, it begins anew.
   if (project === undefined || project.count > 2 * size + 100) {
-    project = { found: new Map(), loaded: new WeakMap(), seen: new WeakSet(), count: 0 };
+    project = {
+      found: new Map(),
+      takers: new Set(),
+      loaded: new WeakMap(),
+      seen: new WeakSet(),
+      count: 0,
+    };
     byKey.set(key, project);
   }
   return project;
@@ -131,16 +141,17 @@ function update(
   settings: Settings,
   program: ts.Program,
 ): void {
-  const { found, loaded, seen } = project;
+  const { found, takers, loaded, seen } = project;
   const queue: Parts[] = [];
   const add = (name: string): void => {
     if (found.has(name)) return;
     const parts = partsOf(name);
     found.set(name, parts);
+    if (parts.role === 'taker') takers.add(parts.base);
     queue.push(parts);
   };
   const load = (file: ts.SourceFile): Loaded => {
-    const state: Loaded = { file, names: new Set() };
+    const state: Loaded = { file, names: new Set(), takers: new Set() };
     loaded.set(file, state);
     // A copy: what this file adds is spread when its turn comes.
     for (const earlier of [...found.values()]) spread(state, kind, earlier, add);
@@ -196,12 +207,14 @@ function spread(state: Loaded, kind: NamesKind, name: Parts, add: (name: string)
   if (!mentions(state.file, name)) return;
   const declared = declaredIn(state.file);
   if (!isMentioned(declared, kind, name)) return;
-  const { names } = state;
+  const { names, takers } = state;
   const work = [name];
   const reach = (marked: string): void => {
     if (names.has(marked)) return;
     names.add(marked);
-    work.push(partsOf(marked));
+    const parts = partsOf(marked);
+    if (parts.role === 'taker') takers.add(parts.base);
+    work.push(parts);
   };
   const mark = (relation: Relation, of: string, as: (name: string) => string): void => {
     for (const { name, whole, local } of declared[relation].get(of) ?? []) {

@@ -17,6 +17,7 @@ export function writtenNils(
   value: TSESTree.Expression,
   scopes: Source['scopes'],
 ): readonly WrittenNil[] {
+  if (neverNil.has(value.type)) return none;
   const nils: WrittenNil[] = [];
   const stack: [node: TSESTree.Expression, whole: TSESTree.Expression][] = [[value, value]];
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
@@ -50,6 +51,23 @@ export function writtenNils(
   }
   return nils;
 }
+
+const none: readonly WrittenNil[] = [];
+
+/** Most values are of kinds that neither are a written nil nor have one in them that they could be. */
+const neverNil: ReadonlySet<string> = new Set([
+  'ArrayExpression',
+  'ArrowFunctionExpression',
+  'BinaryExpression',
+  'CallExpression',
+  'ChainExpression',
+  'FunctionExpression',
+  'MemberExpression',
+  'NewExpression',
+  'ObjectExpression',
+  'TemplateLiteral',
+  'ThisExpression',
+]);
 
 function textOfNil(node: TSESTree.Expression, scopes: Source['scopes']): string | undefined {
   switch (node.type) {

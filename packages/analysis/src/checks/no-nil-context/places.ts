@@ -24,70 +24,75 @@ export interface Place {
 }
 
 /** Finds the places whose names may have to do with contexts and whose values may be nil. */
-export function* eachPlace(pass: Pass<unknown>): Generator<Place> {
+export function placesOf(pass: Pass<unknown>): Place[] {
   const { index } = pass;
-  for (const call of index.of('CallExpression')) yield* argumentPlaces(pass, call);
-  for (const call of index.of('NewExpression')) yield* argumentPlaces(pass, call);
-  yield* declaredPlaces(pass);
+  const places: Place[] = [];
+  const add = (place: Place | undefined): void => {
+    if (place !== undefined) places.push(place);
+  };
+  for (const call of index.of('CallExpression')) addArguments(pass, call, add);
+  for (const call of index.of('NewExpression')) addArguments(pass, call, add);
+  addDeclared(pass, add);
   for (const { argument, parent } of index.of('ReturnStatement')) {
     const fn = argument && mayGiveNil(pass, argument) && enclosingFunction(parent);
-    if (fn) yield* returnPlace(pass, fn, argument);
+    if (fn) add(returnPlace(pass, fn, argument));
   }
   for (const fn of index.of('ArrowFunctionExpression')) {
     if (fn.body.type !== 'BlockStatement' && mayGiveNil(pass, fn.body)) {
-      yield* returnPlace(pass, fn, fn.body);
+      add(returnPlace(pass, fn, fn.body));
     }
   }
+  return places;
 }
 
-function* argumentPlaces(
+function addArguments(
   pass: Pass<unknown>,
   call: TSESTree.CallExpression | TSESTree.NewExpression,
-): Generator<Place> {
+  add: (place: Place) => void,
+): void {
   if (call.arguments.length === 0) return;
   const name = nameOfCallee(call.callee);
   if (name !== undefined && !pass.types.mayConcernContext(name)) return;
   for (const { value, index } of argumentsOf(call)) {
     const nils = writtenNils(value, pass.source.scopes);
     if (nils.length === 0 && !pass.types.mayAdmitNil(value)) continue;
-    yield {
+    add({
       kind: 'argument',
       taker: takerOf(pass, call, name),
       value,
       nils,
       expects: () => pass.types.expectsContext(call, index),
-    };
+    });
   }
 }
 
 /** Initializers, assignments, defaults, fields and properties. */
-function* declaredPlaces(pass: Pass<unknown>): Generator<Place> {
+function addDeclared(pass: Pass<unknown>, add: (place: Place | undefined) => void): void {
   const { index } = pass;
   for (const { id, init } of index.of('VariableDeclarator')) {
-    if (init !== null) yield* annotated(pass, id, init);
+    if (init !== null) add(annotated(pass, id, init));
   }
-  for (const { left, right } of index.of('AssignmentPattern')) yield* annotated(pass, left, right);
+  for (const { left, right } of index.of('AssignmentPattern')) add(annotated(pass, left, right));
   for (const type of ['PropertyDefinition', 'AccessorProperty'] as const) {
     for (const field of index.of(type)) {
-      if (field.value !== null) yield* annotated(pass, field, field.value);
+      if (field.value !== null) add(annotated(pass, field, field.value));
     }
   }
   for (const { left, right, operator } of index.of('AssignmentExpression')) {
-    if (!assigning.has(operator) || !mayConcern(pass, left)) continue;
-    yield* assigned(pass, left, right);
+    if (assigning.has(operator) && mayConcern(pass, left)) add(assigned(pass, left, right));
   }
-  for (const property of index.of('Property')) yield* propertyPlace(pass, property);
-  for (const attribute of index.of('JSXAttribute')) yield* attributePlace(pass, attribute);
+  for (const property of index.of('Property')) add(propertyPlace(pass, property));
+  for (const attribute of index.of('JSXAttribute')) add(attributePlace(pass, attribute));
 }
 
 const assigning = new Set(['=', '??=', '||=', '&&=']);
 
 /** A declaration with an annotation; what is only inferred from a nil admits it. */
-function* annotated(
+function annotated(
   pass: Pass<unknown>,
   target: TSESTree.Node,
   value: TSESTree.Expression,
-): Generator<Place> {
+): Place | undefined {
   const { typeAnnotation } = target as { typeAnnotation?: TSESTree.TSTypeAnnotation };
   // A default in a pattern has the type that the whole pattern is annotated with.
   const inPattern = target.parent?.type === 'AssignmentPattern' && isInPattern(target.parent);
@@ -95,17 +100,16 @@ function* annotated(
     typeAnnotation === undefined
       ? inPattern && mayConcern(pass, target)
       : mayBeContext(pass, typeAnnotation.typeAnnotation);
-  if (!mayBe) return;
-  yield* assigned(pass, target, value);
+  return mayBe ? assigned(pass, target, value) : undefined;
 }
 
-function* assigned(
+function assigned(
   pass: Pass<unknown>,
   target: TSESTree.Node,
   value: TSESTree.Expression,
-): Generator<Place> {
-  if (!mayGiveNil(pass, value)) return;
-  yield {
+): Place | undefined {
+  if (!mayGiveNil(pass, value)) return undefined;
+  return {
     kind: 'assigned',
     taker: nameOfTarget(pass, target),
     value,
@@ -114,33 +118,35 @@ function* assigned(
   };
 }
 
-function* propertyPlace(pass: Pass<unknown>, property: TSESTree.Property): Generator<Place> {
+function propertyPlace(pass: Pass<unknown>, property: TSESTree.Property): Place | undefined {
   const { key, value, parent } = property;
-  if (parent.type !== 'ObjectExpression' || property.computed || property.method) return;
-  if (isPattern(value)) return;
+  if (parent.type !== 'ObjectExpression' || property.computed || property.method) return undefined;
+  if (isPattern(value)) return undefined;
   const name = key.type === 'Identifier' ? key.name : String((key as TSESTree.Literal).value);
-  yield* memberPlace(pass, name, value);
+  return memberPlace(pass, name, value);
 }
 
 /** `<Page ctx={null} />` */
-function* attributePlace(
+function attributePlace(
   pass: Pass<unknown>,
   { name, value }: TSESTree.JSXAttribute,
-): Generator<Place> {
-  if (name.type !== 'JSXIdentifier' || value?.type !== 'JSXExpressionContainer') return;
+): Place | undefined {
+  if (name.type !== 'JSXIdentifier' || value?.type !== 'JSXExpressionContainer') return undefined;
   const { expression } = value;
-  if (expression.type !== 'JSXEmptyExpression') yield* memberPlace(pass, name.name, expression);
+  return expression.type === 'JSXEmptyExpression'
+    ? undefined
+    : memberPlace(pass, name.name, expression);
 }
 
 /** A part of something whose own place says what it must be. Only a written nil is worth that question. */
-function* memberPlace(
+function memberPlace(
   pass: Pass<unknown>,
   name: string,
   value: TSESTree.Expression,
-): Generator<Place> {
+): Place | undefined {
   const nils = writtenNils(value, pass.source.scopes);
-  if (nils.length === 0 || !pass.types.mayGiveContext(name)) return;
-  yield {
+  if (nils.length === 0 || !pass.types.mayGiveContext(name)) return undefined;
+  return {
     kind: 'assigned',
     taker: `\`${name}\``,
     value,
@@ -150,14 +156,14 @@ function* memberPlace(
 }
 
 /** What a function with an annotation gives back; of an async one, what its promise resolves to. */
-function* returnPlace(
+function returnPlace(
   pass: Pass<unknown>,
   fn: FunctionNode,
   value: TSESTree.Expression,
-): Generator<Place> {
+): Place | undefined {
   const type = returnTypeOf(fn);
-  if (type === undefined || !mayBeContext(pass, type)) return;
-  yield {
+  if (type === undefined || !mayBeContext(pass, type)) return undefined;
+  return {
     kind: 'returned',
     taker: nameOfFunction(fn),
     value,

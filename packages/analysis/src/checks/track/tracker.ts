@@ -203,8 +203,9 @@ export function makeTracker(
         const later = change(state, { facts: new Map(), given: new Set(given) });
         const found = [...given];
         // By index: V8 takes a second to compile a loop over the set, which grows, around all that is inlined here.
-        for (let i = 0; i < found.length; i++) {
-          const closure = found[i]!;
+        let next = 0;
+        while (next < found.length) {
+          const closure = found[next++]!;
           if (state.open && closesIn(closure, later, places)) {
             isByTests ||= bodiesOf(closure).some((body) => mayTestTwice(graphs(body)));
             return undefined;
