@@ -59,7 +59,8 @@ function matches(module: string, specifier: string, from: Location): boolean {
   return samePath(joinPath(from.cwd, module), joinPath(folder, specifier));
 }
 
-function isPath(text: string): boolean {
+/** Does an entry name a file, not a package? */
+export function isPath(text: string): boolean {
   return text.startsWith('.') || text.startsWith('/');
 }
 

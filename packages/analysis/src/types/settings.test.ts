@@ -31,7 +31,7 @@ describe('readSettings', () => {
   });
 
   it('answers with one object for one object', () => {
-    const settings = { ctxvet: { modules: ['./src/context.ts'] } };
+    const settings = { ctxvet: { modules: ['./src/jobs.ts'] } };
     expect(readSettings(settings, cwd)).toBe(readSettings(settings, cwd));
   });
 
@@ -79,5 +79,18 @@ describe('readSettings', () => {
       const readIt = () => readSettings({ ctxvet: { [key]: ['a#b', entry] } }, cwd);
       expect(readIt).toThrow(`ctxvet: settings.ctxvet.${key}[1] ${message}`);
     }
+  });
+
+  it('takes modules by every spelling of their files, and packages unseen', () => {
+    const modules = ['@app/context', './src/jobs.js', './src/jobs'];
+    expect(readSettings({ ctxvet: { modules } }, cwd).modules).toEqual(modules);
+  });
+
+  it('refuses a module whose file is not there', () => {
+    const readIt = () =>
+      readSettings({ ctxvet: { modules: ['@app/context', './src/job.ts'] } }, cwd);
+    expect(readIt).toThrow(
+      'ctxvet: settings.ctxvet.modules[1] names a file that is not there: ./src/job.ts (from ',
+    );
   });
 });

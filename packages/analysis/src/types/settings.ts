@@ -1,13 +1,13 @@
 /** Reads `settings.ctxvet` as users write it, in an ESLint config or in one of ours. */
 import { defaultSettings, type Settings } from '../syntax/source.js';
-import { missingFunction } from './missing.js';
+import { missingEntry } from './missing.js';
 
 const cache = new WeakMap<object, Settings>();
 
 /**
  * The settings with defaults filled in; the same object for the same `settings`, so hosts and adapters can
  * remember by it. Throws an error that names the entry and what is allowed where the user wrote something
- * that cannot be meant, or names a function that is not there, as seen from the folder `cwd`;
+ * that cannot be meant, or names a file or a function that is not there, as seen from the folder `cwd`;
  * `readText` gives the text of a file, `undefined` where there is none.
  */
 export function readSettings(
@@ -23,7 +23,7 @@ export function readSettings(
   let read = cache.get(written);
   if (read === undefined) {
     read = validate(written);
-    const missing = missingFunction(read, cwd, readText);
+    const missing = missingEntry(read, cwd, readText);
     if (missing !== undefined) throw new Error(`ctxvet: ${missing}`);
     cache.set(written, read);
   }

@@ -37,8 +37,8 @@ describe('a configuration', () => {
     .replace('if (early) return;', 'work();')
     .concat('declare function work(): void;');
 
-  async function found(config: object, text = called): Promise<unknown> {
-    const cwd = projects.make({ 'a.ts': text, 'ctxvet.config.json': JSON.stringify(config) });
+  async function found(config: object, files: Files = { 'a.ts': called }): Promise<unknown> {
+    const cwd = projects.make({ ...files, 'ctxvet.config.json': JSON.stringify(config) });
     const { stdout } = await runCli(cwd, ['--format', 'json']);
     const { findings } = JSON.parse(stdout) as { findings: { rule: string; severity: string }[] };
     return findings.map(({ rule, severity }) => `${severity} ${rule}`);
@@ -63,7 +63,13 @@ describe('a configuration', () => {
   });
 
   it('has settings, whose paths start at the working directory', async () => {
-    const own = lost.replace("'@ctxvet/context'", "'./context.js'");
+    const own = {
+      'a.ts': lost.replace("'@ctxvet/context'", "'./context.js'"),
+      'context.ts': [
+        'export interface Context { err(): Error | undefined }',
+        'export declare function withCancel(parent: Context): [Context, () => void];',
+      ].join('\n'),
+    };
     expect(await found({}, own)).toEqual([]);
     expect(await found({ settings: { ctxvet: { modules: ['./context.ts'] } } }, own)).toEqual([
       'error ctxvet/lostcancel',

@@ -41,6 +41,13 @@ export function readConfig(
     }
   }
   const config: Config = written;
+  // The settings of other tools would be harmless; ours, one level too high, would be lost without a word.
+  const misplaced = Object.keys(config.settings ?? {}).find((key) => key !== 'ctxvet');
+  if (misplaced !== undefined) {
+    throw new Problem(
+      `${where}: there is no "settings.${misplaced}"; settings are written as { "ctxvet": { … } }, as in an ESLint config`,
+    );
+  }
   try {
     const settings = readSettings(config.settings ?? {}, cwd, (path) => textAt(disk, path));
     return { config, settings, where };

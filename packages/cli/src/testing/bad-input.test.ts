@@ -74,6 +74,11 @@ describe('configuration', () => {
       /there is no "extends"; known are preset, rules, settings/,
     ],
     ['rules that are no object', '{"rules":[]}', /"rules" must be an object/],
+    [
+      'settings one level too high',
+      '{"settings":{"modules":["./a.ts"]}}',
+      /there is no "settings\.modules"; settings are written as \{ "ctxvet": \{ … \} \}/,
+    ],
     ['an unknown preset', '{"preset":"all"}', /there is no preset "all"/],
     [
       'an unknown rule',
