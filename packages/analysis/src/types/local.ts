@@ -158,13 +158,7 @@ function paramsOf(file: File, callee: TSESTree.Node): readonly TSESTree.Paramete
 export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined {
   if (call.type === 'TaggedTemplateExpression') return undefined;
   const callee = unwrap(call.callee);
-  if (call.type === 'NewExpression') {
-    const [executor] = call.arguments;
-    return isGlobal(file, callee, 'Promise') &&
-      (executor?.type === 'ArrowFunctionExpression' || executor?.type === 'FunctionExpression')
-      ? true
-      : undefined;
-  }
+  if (call.type === 'NewExpression') return isMadeSafely(file, callee, call.arguments) || undefined;
   const runtime = runtimeName(file, callee);
   if (runtime !== undefined) {
     const fn = runtimeFunction(runtime);
@@ -187,6 +181,43 @@ export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined 
   }
   return knownOf(file, call).kind === 'promise' ? true : undefined;
 }
+
+/** Errors, what starts out empty, and promises, which reject where their executor throws. */
+function isMadeSafely(
+  file: File,
+  callee: TSESTree.Node,
+  args: readonly TSESTree.CallExpressionArgument[],
+): boolean {
+  if (callee.type !== 'Identifier' || !isGlobal(file, callee, callee.name)) return false;
+  if (errors.has(callee.name)) return true;
+  const [first] = args;
+  if (callee.name === 'Promise') {
+    return first?.type === 'ArrowFunctionExpression' || first?.type === 'FunctionExpression';
+  }
+  return first === undefined && emptyMakers.has(callee.name);
+}
+
+const errors = new Set([
+  'Error',
+  'EvalError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+]);
+
+const emptyMakers = new Set([
+  'AbortController',
+  'Array',
+  'Date',
+  'EventTarget',
+  'Map',
+  'Set',
+  'URLSearchParams',
+  'WeakMap',
+  'WeakSet',
+]);
 
 /** Is an awaited expression one that never rejects, as far as the file says? `undefined` where it does not. */
 export function isSafeToAwait(file: File, argument: TSESTree.Expression): boolean | undefined {
