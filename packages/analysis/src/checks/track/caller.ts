@@ -1,6 +1,7 @@
 /** Calls of closures: what a body that runs knows of its caller, and what the caller knows when it comes back. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { contains, scopeNodeOf } from '../../syntax/scopes.js';
+import { contains, scopeNodeOf, type Variable } from '../../syntax/scopes.js';
+import type { Captures } from './captured.js';
 import type { Outcome } from './effects.js';
 import type { Conditions } from './facts.js';
 import { change, setOf, withEntry, type State } from './state.js';
@@ -39,13 +40,19 @@ export function outcomeOf(
   frame: Frame,
   caller: State,
   conditions: Conditions | undefined,
+  captures: Captures,
 ): Outcome {
   const body = frame.graph.root;
   const isAsync = 'params' in body && body.async;
   const normal: State[] = [];
   const thrown: State[] = [];
-  for (const { edge, state } of frame.exits) {
-    const variables = [...state.variables].filter(([v]) => !contains(body, scopeNodeOf(v)));
+  const isGone = (variable: Variable): boolean => contains(body, scopeNodeOf(variable));
+  for (const exit of frame.exits) {
+    const { edge } = exit;
+    const state = captures.end(exit.state, isGone);
+    // What is too deep to be followed counts as handed over.
+    if (state === undefined) continue;
+    const variables = [...state.variables].filter(([variable]) => !isGone(variable));
     const returned =
       edge.kind === 'return' && !isAsync ? state.pending.get(frame.graph) : undefined;
     const after = change(conditions?.outside(body, state) ?? state, {

@@ -5,6 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Acquired } from './protocol.js';
+import type { Variable } from '../../syntax/scopes.js';
 import type { Part } from '../../types/port.js';
 
 /** A function or class that captures something tracked. */
@@ -15,11 +16,19 @@ export type Closure =
   | TSESTree.ClassDeclaration
   | TSESTree.ClassExpression;
 
+/** A function or class as a value. */
+export interface ClosureValue {
+  readonly kind: 'closure';
+  readonly node: Closure;
+  /** What the variables held that it captured of scopes that have ended; all others are found in the state. */
+  readonly captured?: ReadonlyMap<Variable, Value | undefined>;
+}
+
 /** An abstract value. */
 export type Value =
   /** A `guardian` releases the resource too, but is another one: holding it is not holding the resource. */
   | { readonly kind: 'resource' | 'guardian' | 'companion' | 'null' | 'undefined' }
-  | { readonly kind: 'closure'; readonly node: Closure }
+  | ClosureValue
   | { readonly kind: 'record'; readonly parts: ReadonlyMap<string, Value> };
 
 const resource: Value = { kind: 'resource' };
@@ -60,6 +69,24 @@ export function holds(value: Value | undefined): boolean {
   return value.kind === 'resource';
 }
 
+/** How many records and closures may be in one another. */
+const deepest = 4;
+
+/** Is a value nested so deep that it is not followed? A list that a loop makes longer each turn has no end. */
+export function isTooDeep(value: Value | undefined, left: number = deepest): boolean {
+  return left < 0 || innerOf(value).some((inner) => isTooDeep(inner, left - 1));
+}
+
+/** Is what releases the resource the value, or in it, or among what closures in it have taken along? */
+export function takesAlong(value: Value | undefined): boolean {
+  return isReleaser(value) || innerOf(value).some(takesAlong);
+}
+
+function innerOf(value: Value | undefined): readonly (Value | undefined)[] {
+  if (value?.kind === 'record') return [...value.parts.values()];
+  return value?.kind === 'closure' && value.captured ? [...value.captured.values()] : [];
+}
+
 /** A part of a value; a computed key (`undefined`) finds the resource wherever it is. */
 export function project(value: Value | undefined, key: string | undefined): Value | undefined {
   if (value?.kind !== 'record') return undefined;
@@ -94,10 +121,19 @@ export function isNil(value: Value | undefined): boolean | undefined {
 export function keyOfValue(value: Value): string {
   switch (value.kind) {
     case 'closure':
-      return `f${value.node.range.join('-')}`;
+      return `f${value.node.range.join('-')}${keyOfCaptured(value)}`;
     case 'record':
       return `{${[...value.parts].map(([key, part]) => `${JSON.stringify(key)}${keyOfValue(part)}`).join()}}`;
     default:
       return value.kind;
   }
+}
+
+function keyOfCaptured({ captured }: ClosureValue): string {
+  if (captured === undefined) return '';
+  const parts = [...captured].map(
+    ([variable, value]) =>
+      `${String(variable.$id)}${value === undefined ? '?' : keyOfValue(value)}`,
+  );
+  return `[${parts.join()}]`;
 }
