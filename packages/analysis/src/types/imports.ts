@@ -15,6 +15,14 @@ export interface Imported {
   readonly name: string;
 }
 
+const globalObject: Imported = { specifier: 'globalThis', name: '' };
+
+/** The global names that are modules too, or hold them all. */
+const globalModules = new Map<string, Imported>([
+  ['process', { specifier: 'node:process', name: '*' }],
+  ['globalThis', globalObject],
+]);
+
 /** Renames are followed no further than this; longer chains, and circles, are unknown. */
 const maxSteps = 8;
 
@@ -29,7 +37,8 @@ export function importedBy(
   switch (inner.type) {
     case 'Identifier': {
       const variable = variableOf(source.scopes, inner);
-      return variable && importedAs(source, variable, steps - 1);
+      if (variable === undefined) return globalModules.get(inner.name);
+      return importedAs(source, variable, steps - 1);
     }
     case 'MemberExpression': {
       const name = memberName(inner);
@@ -114,6 +123,7 @@ function member(
   steps: number,
 ): Imported | undefined {
   const holder = importedBy(source, object, steps);
+  if (holder === globalObject) return globalModules.get(name);
   if (holder?.name !== '*') return undefined;
   return name === 'default' ? holder : { specifier: holder.specifier, name };
 }
