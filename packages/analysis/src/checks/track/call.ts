@@ -40,7 +40,8 @@ export function targetOf(
   }
   if (isReleaser(called) && run.protocol.releases(undefined)) return { kind: 'release' };
   if (called?.kind === 'closure') return { kind: 'closure', closure: called };
-  return { kind: 'unknown', receiver: receiver?.kind === 'record' ? receiver : undefined };
+  const isHolder = receiver?.kind === 'record' || receiver?.kind === 'promise';
+  return { kind: 'unknown', receiver: isHolder ? receiver : undefined };
 }
 
 /** A call of a closure: its result is the value of the call. */

@@ -7,7 +7,7 @@ import type { Conditions } from './facts.js';
 import { change, setOf, withEntry, type State } from './state.js';
 import type { Exceptions } from './throws.js';
 import type { Frame } from './tracker.js';
-import { undefinedValue, type Closure, type Value } from './value.js';
+import { promiseOf, undefinedValue, type Closure, type Value } from './value.js';
 
 /** Who called a body: the scopes that live on meanwhile, and the values in the caller's hands. */
 export interface Caller {
@@ -53,8 +53,8 @@ export function outcomeOf(
     // What is too deep to be followed counts as handed over.
     if (state === undefined) continue;
     const variables = [...state.variables].filter(([variable]) => !isGone(variable));
-    const returned =
-      edge.kind === 'return' && !isAsync ? state.pending.get(frame.graph) : undefined;
+    const value = edge.kind === 'return' ? state.pending.get(frame.graph) : undefined;
+    const returned = isAsync ? promiseOf(value) : value;
     const after = change(conditions?.outside(body, state) ?? state, {
       variables: new Map(variables),
       pending: withEntry(state.pending, frame.graph, undefined),

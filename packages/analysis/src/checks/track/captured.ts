@@ -79,6 +79,10 @@ export function makeCaptures(reach: Reach): Captures {
         const isSame = [...parts].every(([key, part]) => part === value.parts.get(key));
         return isSame ? value : { kind: 'record', parts };
       }
+      if (value.kind === 'promise') {
+        const inner = keep(value.of, within);
+        return inner === value.of ? value : { kind: 'promise', of: inner };
+      }
       // One that has itself has, when it is called, itself again.
       if (value.kind !== 'closure' || within.has(value.node)) return value;
       const gone = of(value.node).filter(isGone);

@@ -191,6 +191,8 @@ export function handOver(value: Value | undefined, state: State, block: Block, r
       }
       return states;
     }
+    case 'promise':
+      return handOver(value.of, state, block, run);
     case 'closure':
       return give([value], state, block, run);
     default:

@@ -78,6 +78,7 @@ export function makeGiven({ reach, graphs, run, isSettled }: GivenFacts): Given 
   function isGiven(value: Value | undefined, state: State, places: Places): boolean {
     if (!state.open || value === undefined) return false;
     if (value.kind === 'closure') return closesIn(value, state, places);
+    if (value.kind === 'promise') return isGiven(value.of, state, places);
     if (value.kind !== 'record') return value.kind === 'resource';
     return [...value.parts.values()].some((part) => isGiven(part, state, places));
   }

@@ -42,6 +42,7 @@ export function makeHolders(captures: Captures): Holders {
     if (value.kind === 'record') {
       return [...value.parts.values()].some((part) => keeps(part, state, seen));
     }
+    if (value.kind === 'promise') return keeps(value.of, state, seen);
     if (value.kind !== 'closure') return false;
     const key = value.captured === undefined ? value.node : value;
     if (seen.has(key)) return false;

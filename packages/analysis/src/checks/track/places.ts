@@ -280,6 +280,8 @@ function mayRelease(value: Value | undefined): boolean {
     case 'guardian':
     case 'closure':
       return true;
+    case 'promise':
+      return mayRelease(value.of);
     case 'record':
       return [...value.parts.values()].some(mayRelease);
     default:

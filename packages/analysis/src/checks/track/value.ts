@@ -1,6 +1,6 @@
 /**
  * What a variable or expression may hold, as far as the tracker cares: the one resource that it follows,
- * what came with it, nil, a closure that may reach it, or an object with some of these. Everything
+ * what came with it, nil, a closure that may reach it, or an object or a promise with some of these. Everything
  * else is `undefined`: not known.
  */
 import type { TSESTree } from '@typescript-eslint/types';
@@ -29,6 +29,8 @@ export type Value =
   /** A `guardian` releases the resource too, but is another one: holding it is not holding the resource. */
   | { readonly kind: 'resource' | 'guardian' | 'companion' | 'null' | 'undefined' }
   | ClosureValue
+  /** What the call of an async closure gives; awaiting it gives what the closure returned. */
+  | { readonly kind: 'promise'; readonly of: Value }
   | { readonly kind: 'record'; readonly parts: ReadonlyMap<string, Value> };
 
 const resource: Value = { kind: 'resource' };
@@ -65,6 +67,7 @@ export function keyOfPart(part: Part): string {
 /** Is the resource the value, or somewhere in it? Closures are looked through by the tracker, not here. */
 export function holds(value: Value | undefined): boolean {
   if (value === undefined) return false;
+  if (value.kind === 'promise') return holds(value.of);
   if (value.kind === 'record') return [...value.parts.values()].some(holds);
   return value.kind === 'resource';
 }
@@ -83,8 +86,14 @@ export function takesAlong(value: Value | undefined): boolean {
 }
 
 function innerOf(value: Value | undefined): readonly (Value | undefined)[] {
+  if (value?.kind === 'promise') return [value.of];
   if (value?.kind === 'record') return [...value.parts.values()];
   return value?.kind === 'closure' && value.captured ? [...value.captured.values()] : [];
+}
+
+/** The value as a promise of it: one of a promise is that promise. */
+export function promiseOf(value: Value | undefined): Value | undefined {
+  return value === undefined || value.kind === 'promise' ? value : { kind: 'promise', of: value };
 }
 
 /** A part of a value; a computed key (`undefined`) finds the resource wherever it is. */
@@ -124,6 +133,8 @@ export function keyOfValue(value: Value): string {
       return `f${value.node.range.join('-')}${keyOfCaptured(value)}`;
     case 'record':
       return `{${[...value.parts].map(([key, part]) => `${JSON.stringify(key)}${keyOfValue(part)}`).join()}}`;
+    case 'promise':
+      return `p${keyOfValue(value.of)}`;
     default:
       return value.kind;
   }
