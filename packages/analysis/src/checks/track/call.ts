@@ -31,17 +31,22 @@ export function targetOf(
   } else if (callee.type === 'MemberExpression') {
     receiver = evaluate(callee.object, state, run);
     const method = keyOf(callee);
-    if (isReleaser(receiver) && run.protocol.releases(method)) return { kind: 'release' };
+    if (releases(receiver, run) && run.protocol.releases(method)) return { kind: 'release' };
     called = method === 'call' || method === 'apply' ? receiver : project(receiver, method);
     // `bind` and `at` give a value and do nothing; see `evaluate`.
     if (method === 'bind' || method === 'at') receiver = undefined;
   } else {
     called = evaluate(callee, state, run);
   }
-  if (isReleaser(called) && run.protocol.releases(undefined)) return { kind: 'release' };
+  if (releases(called, run) && run.protocol.releases(undefined)) return { kind: 'release' };
   if (called?.kind === 'closure') return { kind: 'closure', closure: called };
   const isHolder = receiver?.kind === 'record' || receiver?.kind === 'promise';
   return { kind: 'unknown', receiver: isHolder ? receiver : undefined };
+}
+
+/** Does calling this release the resource here? That others may call a guardian does not. */
+export function releases(value: Value | undefined, run: Run): boolean {
+  return run.isOnPath ? isReleaser(value) : value?.kind === 'resource';
 }
 
 /** A call of a closure: its result is the value of the call. */

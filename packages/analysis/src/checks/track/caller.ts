@@ -15,6 +15,8 @@ export interface Caller {
   readonly exceptions: Exceptions;
   readonly places: readonly TSESTree.Node[];
   readonly temps: ReadonlyMap<TSESTree.Node, Value>;
+  /** Does this run on a path of the function that acquires, and not when others please? Then a guardian releases. */
+  readonly isOnPath: boolean;
   /** What is known of the arguments, by their places. */
   readonly parameters: ReadonlyMap<number, Value>;
 }

@@ -4,7 +4,7 @@ import type { Block, Graph, Item, ItemOf, Origin } from '../../flow/graph.js';
 import { disposers } from '../../syntax/members.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
-import { argumentsOf, callClosure, followed, runClosure, targetOf } from './call.js';
+import { argumentsOf, callClosure, followed, releases, runClosure, targetOf } from './call.js';
 import type { Captures } from './captured.js';
 import { evaluate, evaluateOrigin, type Meaning } from './evaluate.js';
 import { pendingIn, suspend } from './pending.js';
@@ -13,7 +13,6 @@ import type { Call, Protocol } from './protocol.js';
 import type { Receives } from './receives.js';
 import { change, withEntry, type State } from './state.js';
 import {
-  isReleaser,
   isTooDeep,
   project,
   takesAlong,
@@ -31,6 +30,8 @@ export interface Run extends Meaning {
   readonly acquired: Value | undefined;
   /** What other acquisitions give that release the resource as well. */
   readonly guardians: ReadonlyMap<TSESTree.Node, Value>;
+  /** Does a guardian that is called release the resource? */
+  readonly isOnPath: boolean;
   /** The graph that runs: what is pending outside every `finally` of it is kept under its name. */
   readonly graph: Graph;
   readonly captures: Captures;
@@ -262,12 +263,12 @@ function disposeOne(
   run: Run,
 ): Outcome {
   const value = evaluate(id, state, run);
-  const called = isReleaser(value)
+  const called = releases(value, run)
     ? value
     : disposers(kind)
         .map((key) => project(value, key))
         .find((method) => method !== undefined);
-  if (isReleaser(called)) {
+  if (releases(called, run)) {
     run.closed();
     return both([]);
   }

@@ -101,7 +101,9 @@ export function makeConditions(
       ({ variables }) => ![...variables].some((v) => assigned.variables.has(v)),
     );
     const { answers } = assigned;
-    return answers.size === 0 ? kept : change(kept, { facts: new Map([...kept.facts, ...answers]) });
+    return answers.size === 0
+      ? kept
+      : change(kept, { facts: new Map([...kept.facts, ...answers]) });
   }
 
   function onEdge(graph: Graph, edge: Edge, state: State): State {

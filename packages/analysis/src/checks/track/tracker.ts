@@ -118,13 +118,19 @@ export function makeTracker(
     reach,
     graphs,
     run: (body, state, places, instance) => {
-      const from = { exceptions: byOthers, places, parameters: new Map() };
+      const from = { exceptions: byOthers, places, isOnPath: false, parameters: new Map() };
       return callFrame(body, state, from, instance);
     },
     // While a body runs, what calls it again seems to do nothing.
     isSettled: () => active.size === 0,
   });
-  const outermost: Caller = { exceptions, places: [], temps: new Map(), parameters };
+  const outermost: Caller = {
+    exceptions,
+    places: [],
+    isOnPath: true,
+    temps: new Map(),
+    parameters,
+  };
   return {
     open: () => makeFrame(graph, outermost),
     dependsOnTests: () => given.dependsOnTests(),
@@ -182,6 +188,7 @@ export function makeTracker(
       acquired,
       graph: of,
       guardians: guarding,
+      isOnPath: caller.isOnPath,
       parameters: caller.parameters,
       receives,
       captures,
@@ -201,7 +208,7 @@ export function makeTracker(
         const parameters = missingOf(body, given);
         const temps = new Map([...caller.temps, ...state.temps]);
         const entered = temps.size === state.temps.size ? state : change(state, { temps });
-        const from = { exceptions, places, parameters };
+        const from = { exceptions, places, isOnPath: caller.isOnPath, parameters };
         const called = callFrame(body as Root, entered, from, instance);
         if (called === undefined) return { normal: [], thrown: [] };
         frame.closed ||= called.closed;
@@ -315,7 +322,14 @@ export function makeTracker(
     if (active.has(instance)) return undefined;
     const where = from.places.map((place) => String(place.range[0])).join();
     const missing = [...from.parameters.keys()].join();
-    const key = [body.range.join('-'), where, missing, from.exceptions.mode, state.key].join(' ');
+    const key = [
+      body.range.join('-'),
+      where,
+      missing,
+      from.isOnPath,
+      from.exceptions.mode,
+      state.key,
+    ].join(' ');
     const known = calls.get(key);
     if (known !== undefined) return known;
     const frame = makeFrame(graphs(body), { ...from, temps: state.temps });
