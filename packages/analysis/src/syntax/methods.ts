@@ -6,7 +6,7 @@ import { calledFunction, functionOf, type Callable, type Named } from './functio
 import type { Index } from './index-file.js';
 import { accessedKey, memberKey, memberOfThis } from './members.js';
 import { isTarget } from './patterns.js';
-import { variableOf, writesOf, type Variable } from './scopes.js';
+import { isInType, variableOf, writesOf, type Variable } from './scopes.js';
 import { unwrap } from './unwrap.js';
 
 /** What it takes to know. */
@@ -128,7 +128,7 @@ export function isOnlyRead(variable: Variable): boolean {
     writesOf(variable).length === 1 &&
     !isExported(variable) &&
     variable.references.every((reference) => {
-      if (!reference.isRead()) return true;
+      if (!reference.isRead() || isInType(reference)) return true;
       const access = accessOf(reference.identifier);
       return access !== undefined && !isTarget(access);
     })
