@@ -47,6 +47,33 @@ function f(parent, a) {
   });
 });
 
+describe('what leaks', () => {
+  it.each([
+    ['withTimeout(parent, 5)', 'its timer runs until the deadline'],
+    ['withTimeout(parent, Infinity)', 'its context stays with the parent until that ends'],
+    ['withCancel(parent)', 'its context stays with the parent until that ends'],
+    ['withSignal(parent, s)', 'its place at the parent and its listener on the signal stay'],
+  ])('after %s is said', (call, leak) => {
+    const head = `import { withCancel, withSignal, withTimeout } from '@ctxvet/context';`;
+    const text = `${head}\nfunction f(parent, s) { const [ctx, cancel] = ${call}; }`;
+    expect(messageOf(text)).toContain(`and ${leak}`);
+  });
+});
+
+describe('a decision', () => {
+  it('that comes to nothing is no step', () => {
+    const text = `import { withCancel } from '@ctxvet/context';
+function f(parent, log, a) {
+  const [ctx, cancel] = withCancel(parent);
+  log?.('started');
+  if (a)
+    return;
+  cancel();
+}`;
+    expect(messageOf(text)).toMatch(/\(path: line 5\)$/);
+  });
+});
+
 describe('lostcancel', () => {
   it('agrees with an interpreter that explores every choice, in every reading', () => {
     fc.assert(

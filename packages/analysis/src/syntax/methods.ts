@@ -6,7 +6,7 @@ import { calledFunction, functionOf, type Callable, type Named } from './functio
 import type { Index } from './index-file.js';
 import { accessedKey, memberKey, memberOfThis } from './members.js';
 import { isTarget } from './patterns.js';
-import { variableOf, writesOf, type Variable } from './scopes.js';
+import { isInType, variableOf, writesOf, type Variable } from './scopes.js';
 import { unwrap } from './unwrap.js';
 
 /** What it takes to know. */
@@ -55,9 +55,17 @@ function methodOf(
   if (variable === undefined) return undefined;
   const named = functionOf(scopes, member.object);
   if (named?.type === 'ClassDeclaration' || named?.type === 'ClassExpression') {
-    return staticMethod(named, name);
+    return isPassedOn(variable) ? undefined : staticMethod(named, name);
   }
   return isOnlyRead(variable) ? methodOfObject(variable, name) : undefined;
+}
+
+/** Is a class an argument of something? `Object.assign(C, …)` gives it other methods. */
+function isPassedOn({ references }: Variable): boolean {
+  return references.some(({ identifier }) => {
+    const { parent } = identifier as TSESTree.Node;
+    return parent?.type === 'CallExpression' && parent.callee !== identifier;
+  });
 }
 
 function privateMethod(member: TSESTree.Node | undefined) {
@@ -78,18 +86,29 @@ function staticMethod(
 }
 
 function methodOfObject(variable: Variable, name: string) {
+  const found = tableOf(variable)?.get(name);
+  return found && functionIn(found);
+}
+
+/**
+ * What an object that a constant is declared with has under its names; `undefined` where it is none, or may have more: what
+ * is spread, or computed, may have any name.
+ */
+export function tableOf(variable: Variable): ReadonlyMap<string, TSESTree.Node> | undefined {
   const [def] = variable.defs;
   const declarator = def?.node as TSESTree.Node | undefined;
   if (declarator?.type !== 'VariableDeclarator' || declarator.id !== def?.name) return undefined;
-  const { init } = declarator;
+  const init = declarator.init === null ? undefined : unwrap(declarator.init);
   if (init?.type !== 'ObjectExpression') return undefined;
-  const found: TSESTree.Node[] = [];
+  const table = new Map<string, TSESTree.Node>();
   for (const property of init.properties) {
-    // What is spread, or computed, may have this name too.
-    if (property.type === 'SpreadElement' || memberKey(property) === undefined) return undefined;
-    if (memberKey(property) === name && property.kind === 'init') found.push(property.value);
+    const name = property.type === 'SpreadElement' ? undefined : memberKey(property);
+    if (property.type === 'SpreadElement' || name === undefined || table.has(name))
+      return undefined;
+    // What a getter gives is none of what is written here.
+    table.set(name, property.kind === 'init' ? property.value : property);
   }
-  return found.length === 1 ? functionIn(found[0]!) : undefined;
+  return table;
 }
 
 /** No accessor; and no decorator puts another function in its place. */
@@ -103,13 +122,13 @@ function functionIn(node: TSESTree.Node): Callable | undefined {
 }
 
 /** Has a variable one value, of which this file reads members and does nothing else? */
-function isOnlyRead(variable: Variable): boolean {
+export function isOnlyRead(variable: Variable): boolean {
   return (
     variable.defs.length === 1 &&
     writesOf(variable).length === 1 &&
     !isExported(variable) &&
     variable.references.every((reference) => {
-      if (!reference.isRead()) return true;
+      if (!reference.isRead() || isInType(reference)) return true;
       const access = accessOf(reference.identifier);
       return access !== undefined && !isTarget(access);
     })

@@ -49,7 +49,7 @@ export function factoryReader(
       isDeclaredIn(callee, module, named),
     );
     if (setting === false) return undefined;
-    const runtime = local.runtimeFactory(name, runtimeExport(callee));
+    const runtime = local.runtimeFactory(name, runtimeExport(callee), call);
     if (runtime !== undefined) return runtime;
     const returned = returnedBy(call);
     return setting === true

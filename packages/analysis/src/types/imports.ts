@@ -5,6 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { boundBy } from '../syntax/callee.js';
+import { isOnlyRead, tableOf } from '../syntax/methods.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { variableOf, writesOf, type Variable } from '../syntax/scopes.js';
 import type { Source } from '../syntax/source.js';
@@ -14,6 +15,14 @@ export interface Imported {
   readonly specifier: string;
   readonly name: string;
 }
+
+const globalObject: Imported = { specifier: 'globalThis', name: '' };
+
+/** The global names that are modules too, or hold them all. */
+const globalModules = new Map<string, Imported>([
+  ['process', { specifier: 'node:process', name: '*' }],
+  ['globalThis', globalObject],
+]);
 
 /** Renames are followed no further than this; longer chains, and circles, are unknown. */
 const maxSteps = 8;
@@ -29,11 +38,14 @@ export function importedBy(
   switch (inner.type) {
     case 'Identifier': {
       const variable = variableOf(source.scopes, inner);
-      return variable && importedAs(source, variable, steps - 1);
+      if (variable === undefined) return globalModules.get(inner.name);
+      return importedAs(source, variable, steps - 1);
     }
     case 'MemberExpression': {
       const name = memberName(inner);
-      return name === undefined ? undefined : member(source, inner.object, name, steps - 1);
+      return name === undefined
+        ? inTable(source, inner.object, () => true, steps - 1)
+        : member(source, inner.object, name, steps - 1);
     }
     case 'TSQualifiedName':
       return member(source, inner.left, inner.right.name, steps - 1);
@@ -106,14 +118,37 @@ function ofConstant(
   return undefined;
 }
 
-/** A member of a module that is held as a whole. */
+/** What all members with these names are of an object that is written in the file: `opens[kind]` of `{ a: withCancel }`. */
+function inTable(
+  source: Source,
+  object: TSESTree.Node,
+  isMember: (name: string) => boolean,
+  steps: number,
+): Imported | undefined {
+  const variable = variableOf(source.scopes, object);
+  if (variable === undefined) return undefined;
+  let found: Imported | undefined;
+  for (const [name, value] of tableOf(variable) ?? []) {
+    if (!isMember(name)) continue;
+    const imported = importedBy(source, value, steps);
+    if (imported === undefined) return undefined;
+    found ??= imported;
+    if (imported.name !== found.name || imported.specifier !== found.specifier) return undefined;
+  }
+  return found !== undefined && isOnlyRead(variable) ? found : undefined;
+}
+
+/** A member of a module that is held as a whole, or of an object that is written in the file. */
 function member(
   source: Source,
   object: TSESTree.Node,
   name: string,
   steps: number,
 ): Imported | undefined {
+  const held = inTable(source, object, (key) => key === name, steps);
+  if (held !== undefined) return held;
   const holder = importedBy(source, object, steps);
+  if (holder === globalObject) return globalModules.get(name);
   if (holder?.name !== '*') return undefined;
   return name === 'default' ? holder : { specifier: holder.specifier, name };
 }

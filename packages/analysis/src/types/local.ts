@@ -62,7 +62,11 @@ export function writtenName(file: File, callee: TSESTree.Node): string {
 }
 
 /** The factory that one of the runtime's functions is. */
-export function runtimeFactory(name: string, runtime: string | undefined): Factory | undefined {
+export function runtimeFactory(
+  name: string,
+  runtime: string | undefined,
+  { arguments: [, limit] }: TSESTree.CallExpression,
+): Factory | undefined {
   const fn = runtimeFunction(runtime);
   if (fn?.returns !== 'pair') return undefined;
   return {
@@ -70,8 +74,13 @@ export function runtimeFactory(name: string, runtime: string | undefined): Facto
     context: { kind: 'element', index: 0 },
     cancel: { kind: 'element', index: 1 },
     promise: false,
-    keeps: fn.keeps ?? 'child',
+    keeps: fn.keeps === 'timer' && isInfinity(limit) ? 'child' : (fn.keeps ?? 'child'),
   };
+}
+
+/** `Infinity` is no deadline. */
+function isInfinity(node: TSESTree.Node | undefined): boolean {
+  return node?.type === 'Identifier' && node.name === 'Infinity';
 }
 
 /** The factory that a function with this declared return type is. */

@@ -13,6 +13,12 @@ export type Part =
   | { readonly kind: 'element'; readonly index: number }
   | { readonly kind: 'property'; readonly name: string };
 
+/**
+ * What a context that nobody cancels keeps: a place at its parent, as a `child`; with a `timer` where it has a deadline, or with
+ * a listener on another `signal`.
+ */
+export type Keeps = 'child' | 'timer' | 'signal';
+
 /** A function whose call returns a cancel function that the caller must call. */
 export interface Factory {
   /** As written at the call: `withTimeout`, `jobs.start`. */
@@ -22,8 +28,8 @@ export interface Factory {
   readonly context: Part | undefined;
   /** True where the call returns a promise of the pair: the obligation opens when its `await` resumes. */
   readonly promise: boolean;
-  /** What is kept while nobody cancels: `timer` where a deadline is part of it, else the `child` of a parent. */
-  readonly keeps: 'timer' | 'child';
+  /** What is kept while nobody cancels. */
+  readonly keeps: Keeps;
 }
 
 /**

@@ -3,15 +3,18 @@
  * which take a context and where, what they return.
  */
 
+import type { Keeps } from './port.js';
+
 /** One function that a context module exports. */
 export interface RuntimeFunction {
   /** The index of its context parameter; `undefined` where it takes none. */
   readonly contextAt: number | undefined;
   readonly returns: 'pair' | 'context' | 'promise' | 'key' | 'other';
-  readonly keeps?: 'timer' | 'child';
+  readonly keeps?: Keeps;
 }
 
 const pair = { contextAt: 0, returns: 'pair', keeps: 'child' } as const;
+const heard = { contextAt: 0, returns: 'pair', keeps: 'signal' } as const;
 const timed = { contextAt: 0, returns: 'pair', keeps: 'timer' } as const;
 
 const functions: ReadonlyMap<string, RuntimeFunction> = new Map<string, RuntimeFunction>([
@@ -23,8 +26,8 @@ const functions: ReadonlyMap<string, RuntimeFunction> = new Map<string, RuntimeF
   ['withDeadlineCause', timed],
   ['withTimeout', timed],
   ['withTimeoutCause', timed],
-  ['withSignal', pair],
-  ['withSignals', pair],
+  ['withSignal', heard],
+  ['withSignals', heard],
   ['withValue', { contextAt: 0, returns: 'context' }],
   ['withoutCancel', { contextAt: 0, returns: 'context' }],
   ['afterFunc', { contextAt: 0, returns: 'other' }],

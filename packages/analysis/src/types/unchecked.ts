@@ -98,7 +98,7 @@ function localFactory(file: File, call: TSESTree.CallExpression): Factory | unde
     isDeclaredHere(file, callee, module, named),
   );
   if (setting === false) return undefined;
-  const runtime = runtimeFactory(name, runtimeName(file, callee));
+  const runtime = runtimeFactory(name, runtimeName(file, callee), call);
   if (runtime !== undefined) return runtime;
   const returned = knownOfLocalCall(file, callee);
   return setting === true ? namedFactory(name, returned, call) : declaredFactory(name, returned);

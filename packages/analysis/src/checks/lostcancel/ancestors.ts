@@ -3,8 +3,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { hasLoopAround, isStatementList } from '../../syntax/statements.js';
+import { keyOf } from '../../syntax/members.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Pass } from '../check.js';
+import { keyOfPart } from '../track/value.js';
 import { receiverOf, type CancelAcquisition } from './acquisitions.js';
 
 /** Answers for the acquisitions of one file. */
@@ -14,10 +16,13 @@ export function makeAncestors(
 ): (acquisition: CancelAcquisition) => readonly CancelAcquisition[] {
   const { scopes } = pass.source;
   const byReceiver = new Map<TSESTree.Node, CancelAcquisition>();
+  const byPair = new Map<TSESTree.Node, CancelAcquisition>();
   for (const acquisition of acquisitions) {
     const { companion } = acquisition.acquired;
     const receiver = companion && receiverOf(acquisition.node, companion);
     if (receiver !== undefined) byReceiver.set(receiver, acquisition);
+    const pair = receiverOf(acquisition.node, { kind: 'whole' });
+    if (pair !== undefined) byPair.set(pair, acquisition);
   }
   return ancestorsOf;
 
@@ -44,6 +49,7 @@ export function makeAncestors(
         given = isValue ? value.arguments[0] : undefined;
         continue;
       }
+      if (value.type === 'MemberExpression') return inPair(value);
       const variable = variableOf(scopes, value);
       if (variable === undefined) return undefined;
       const write = writeBefore(variable, value);
@@ -54,6 +60,16 @@ export function makeAncestors(
       given = isName ? (declarator.init ?? undefined) : undefined;
     }
     return undefined;
+  }
+
+  /** `pair[0]`: the acquisition whose whole result a variable holds. */
+  function inPair(member: TSESTree.MemberExpression): CancelAcquisition | undefined {
+    const variable = variableOf(scopes, member.object);
+    const write = variable && writeBefore(variable, member.object);
+    const made = write && byPair.get(write);
+    const companion = made?.acquired.companion;
+    const isCompanion = companion !== undefined && keyOf(member) === keyOfPart(companion);
+    return isCompanion ? made : undefined;
   }
 }
 

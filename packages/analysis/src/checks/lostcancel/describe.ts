@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Edge, Item } from '../../flow/graph.js';
 import type { Place } from '../../report/finding.js';
+import type { Keeps } from '../../types/port.js';
 import type { Lines } from '../../syntax/lines.js';
 import { contains } from '../../syntax/scopes.js';
 import type { LostPath } from '../track/path.js';
@@ -44,6 +45,13 @@ export const lossMessages: Readonly<Record<LossId, string>> = {
   neverHeld: '{{cancel}} from `{{factory}}` is not kept, so nothing can call it, and {{leak}}',
 };
 
+/** What is left behind, until when. */
+const leaks: Readonly<Record<Keeps, string>> = {
+  timer: 'its timer runs until the deadline',
+  child: 'its context stays with the parent until that ends',
+  signal: 'its place at the parent and its listener on the signal stay until one of the two ends',
+};
+
 function open(how: string): string {
   return `{{cancel}} from \`{{factory}}\` is not called on every path: ${how}, and {{leak}}{{path}}`;
 }
@@ -69,16 +77,12 @@ export function describe(
     .filter((line, i, all) => line !== all[i - 1]);
   // The place of the loss is said already.
   if (lines.at(-1) === loss.data['line']) lines.pop();
-  const leak =
-    factory.keeps === 'timer'
-      ? 'its timer runs until the deadline'
-      : 'its context stays with the parent until that ends';
   return {
     messageId: loss.messageId,
     data: {
       cancel,
       factory: factory.name,
-      leak,
+      leak: leaks[factory.keeps],
       path: pathOf(lines),
       ...loss.data,
     },

@@ -7,7 +7,7 @@ import { rootOf } from '../../flow/build.js';
 import { keyOf } from '../../syntax/members.js';
 import { calledIn, lastName } from '../../syntax/callee.js';
 import type { Named } from '../../syntax/functions.js';
-import { calledInFile, ownMethod } from '../../syntax/methods.js';
+import { calledInFile, ownMethod, tableOf } from '../../syntax/methods.js';
 import { eachReturn, isFunction, type FunctionNode } from '../../syntax/returns.js';
 import { contains, scopeNodeOf, variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
@@ -37,7 +37,7 @@ export function makeLocalFactories(
   function factoryOf(call: TSESTree.CallExpression): Factory | undefined {
     const callee = calledIn(call);
     const name = lastName(callee);
-    if (name === undefined) return undefined;
+    if (name === undefined) return factoryInTable(call, callee);
     const local = localFunction(callee);
     const written = lastName(call.callee) ?? name;
     const isNamed = types.mayBeFactory(name) || types.mayBeFactory(written);
@@ -50,6 +50,19 @@ export function makeLocalFactories(
     if (declared !== undefined) return { ...declared, keeps };
     if (gives.kind !== 'bare') return undefined;
     return { name, cancel: { kind: 'whole' }, context: undefined, promise: local.async, keeps };
+  }
+
+  /** `opens[kind](parent)`: a table that is written in the file says by its names whether types need be asked. */
+  function factoryInTable(
+    call: TSESTree.CallExpression,
+    callee: TSESTree.Node,
+  ): Factory | undefined {
+    const member = unwrap(callee);
+    const object = member.type === 'MemberExpression' ? member.object : undefined;
+    const variable = object && variableOf(scopes, object);
+    const held = [...((variable && tableOf(variable)?.values()) ?? [])];
+    const mayBe = held.some((value) => types.mayBeFactory(lastName(value) ?? ''));
+    return mayBe && !isOtherwiseUsed(pass, call) ? types.factory(call) : undefined;
   }
 
   function localFunction(callee: TSESTree.Node): Named | undefined {

@@ -1,12 +1,13 @@
 /** Calls of closures: what a body that runs knows of its caller, and what the caller knows when it comes back. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { contains, scopeNodeOf } from '../../syntax/scopes.js';
+import { contains, scopeNodeOf, type Variable } from '../../syntax/scopes.js';
+import type { Captures } from './captured.js';
 import type { Outcome } from './effects.js';
 import type { Conditions } from './facts.js';
 import { change, setOf, withEntry, type State } from './state.js';
 import type { Exceptions } from './throws.js';
 import type { Frame } from './tracker.js';
-import { undefinedValue, type Closure, type Value } from './value.js';
+import { promiseOf, undefinedValue, type Closure, type Value } from './value.js';
 
 /** Who called a body: the scopes that live on meanwhile, and the values in the caller's hands. */
 export interface Caller {
@@ -14,6 +15,8 @@ export interface Caller {
   readonly exceptions: Exceptions;
   readonly places: readonly TSESTree.Node[];
   readonly temps: ReadonlyMap<TSESTree.Node, Value>;
+  /** Does this run on a path of the function that acquires, and not when others please? Then a guardian releases. */
+  readonly isOnPath: boolean;
   /** What is known of the arguments, by their places. */
   readonly parameters: ReadonlyMap<number, Value>;
 }
@@ -39,15 +42,21 @@ export function outcomeOf(
   frame: Frame,
   caller: State,
   conditions: Conditions | undefined,
+  captures: Captures,
 ): Outcome {
   const body = frame.graph.root;
   const isAsync = 'params' in body && body.async;
   const normal: State[] = [];
   const thrown: State[] = [];
-  for (const { edge, state } of frame.exits) {
-    const variables = [...state.variables].filter(([v]) => !contains(body, scopeNodeOf(v)));
-    const returned =
-      edge.kind === 'return' && !isAsync ? state.pending.get(frame.graph) : undefined;
+  const isGone = (variable: Variable): boolean => contains(body, scopeNodeOf(variable));
+  for (const exit of frame.exits) {
+    const { edge } = exit;
+    const state = captures.end(exit.state, isGone);
+    // What is too deep to be followed counts as handed over.
+    if (state === undefined) continue;
+    const variables = [...state.variables].filter(([variable]) => !isGone(variable));
+    const value = edge.kind === 'return' ? state.pending.get(frame.graph) : undefined;
+    const returned = isAsync ? promiseOf(value) : value;
     const after = change(conditions?.outside(body, state) ?? state, {
       variables: new Map(variables),
       pending: withEntry(state.pending, frame.graph, undefined),

@@ -8,6 +8,7 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
+import { constantTruth } from '../../flow/constant.js';
 import type { Graph, Item, Root } from '../../flow/graph.js';
 import { keyOf } from '../../syntax/members.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
@@ -20,8 +21,8 @@ export interface Condition {
   readonly negated: boolean;
   /** Assigning one of these ends the answer. */
   readonly variables: ReadonlySet<Variable>;
-  /** The names of the properties it reads. */
-  readonly properties: ReadonlySet<string>;
+  /** The names of the properties it reads; `undefined` for one whose name is computed. */
+  readonly properties: ReadonlySet<string | undefined>;
   /** For `subject === literal`: two literals are never both equal to one subject. */
   readonly subject: string | undefined;
 }
@@ -54,10 +55,27 @@ export function conditionOf(scopes: ScopeManager, root: Root, item: Item): Condi
   }
 }
 
-/** Could a test of this graph stand twice on a path? */
+/** The test of a variable that an item answers, for it writes a literal there: `bounded = true`. */
+export function answeredBy(scopes: ScopeManager, root: Root, item: Item): Answer | undefined {
+  if (item.kind !== 'write' || item.value.kind !== 'expression') return undefined;
+  const answer = constantTruth(unwrap(item.value.node));
+  const target = unwrap(item.target);
+  if (answer === undefined || target.type !== 'Identifier') return undefined;
+  const condition = makeReader(scopes, root).truth(target, false);
+  return condition && { key: condition.key, answer: answer !== condition.negated };
+}
+
+/** What is known of a test. */
+interface Answer {
+  readonly key: string;
+  readonly answer: boolean;
+}
+
+/** Could a test of this graph stand twice on a path, or after what answers it? */
 export function mayTestTwice({ blocks }: Graph): boolean {
   const tests = blocks.filter(({ items }) => /^(?:test|choose)$/.test(items.at(-1)?.kind ?? ''));
-  return tests.length > 1;
+  const isAnswered = blocks.some(({ items }) => items.some(({ kind }) => kind === 'write'));
+  return tests.length > (isAnswered ? 0 : 1);
 }
 
 /** How deep constants are looked through, and expressions read. */
@@ -65,7 +83,7 @@ const deepest = 20;
 
 function makeReader(scopes: ScopeManager, root: Root) {
   const variables = new Set<Variable>();
-  const properties = new Set<string>();
+  const properties = new Set<string | undefined>();
   return { truth, nil, equality };
 
   function truth(node: TSESTree.Node, negated: boolean, depth = deepest): Condition | undefined {
@@ -169,9 +187,10 @@ function makeReader(scopes: ScopeManager, root: Root) {
         return write(inner.expression, depth - 1);
       case 'MemberExpression': {
         const name = keyOf(inner) ?? constantKey(inner.property);
-        if (name === undefined) return undefined;
         properties.add(name);
-        return composed(`.${JSON.stringify(name)}`, [inner.object]);
+        return name === undefined
+          ? composed('[]', [inner.object, inner.property])
+          : composed(`.${JSON.stringify(name)}`, [inner.object]);
       }
       default:
         return undefined;
@@ -181,10 +200,11 @@ function makeReader(scopes: ScopeManager, root: Root) {
   /** `'key' in object`: whoever assigns or deletes the property changes it. */
   function writeIn({ left, right }: TSESTree.BinaryExpression, depth: number): Written | undefined {
     const name = constantKey(left);
-    const object = name === undefined ? undefined : write(right, depth - 1);
-    if (name === undefined || object === undefined) return undefined;
+    const key = name === undefined ? write(left, depth - 1)?.text : JSON.stringify(name);
+    const object = write(right, depth - 1);
+    if (key === undefined || object === undefined) return undefined;
     properties.add(name);
-    return { text: `(in ${JSON.stringify(name)},${object.text})`, isLiteral: false };
+    return { text: `(in ${key},${object.text})`, isLiteral: false };
   }
 
   /** An object stays what it was made as; a class that is not declared here is one of the language's. */

@@ -1,16 +1,25 @@
 /** What each item does to a state: values move, the resource is released, or handed over. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Graph, Item, ItemOf, Origin } from '../../flow/graph.js';
-import { disposers, keyOf } from '../../syntax/members.js';
+import { disposers } from '../../syntax/members.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
+import { argumentsOf, callClosure, followed, releases, runClosure, targetOf } from './call.js';
+import type { Captures } from './captured.js';
 import { evaluate, evaluateOrigin, type Meaning } from './evaluate.js';
 import { pendingIn, suspend } from './pending.js';
 import type { Places } from './places.js';
 import type { Call, Protocol } from './protocol.js';
 import type { Receives } from './receives.js';
 import { change, withEntry, type State } from './state.js';
-import { isReleaser, project, type Closure, type Value } from './value.js';
+import {
+  isTooDeep,
+  project,
+  takesAlong,
+  type Closure,
+  type ClosureValue,
+  type Value,
+} from './value.js';
 
 /** What the effects ask of the tracker that runs them. */
 export interface Run extends Meaning {
@@ -21,8 +30,11 @@ export interface Run extends Meaning {
   readonly acquired: Value | undefined;
   /** What other acquisitions give that release the resource as well. */
   readonly guardians: ReadonlyMap<TSESTree.Node, Value>;
+  /** Does a guardian that is called release the resource? */
+  readonly isOnPath: boolean;
   /** The graph that runs: what is pending outside every `finally` of it is kept under its name. */
   readonly graph: Graph;
+  readonly captures: Captures;
   readonly places: Places;
   /** Does a call take what one of its arguments holds? */
   readonly receives: Receives;
@@ -36,14 +48,15 @@ export interface Run extends Meaning {
   lost(item: Item, block: Block, state: State): void;
   /**
    * Runs the body of a closure, class field or static block in the caller's state. Of its parameters those from number
-   * `given` on have got nothing.
+   * `given` on have got nothing. A body runs once at a time, but for closures of it that took different things along: what
+   * tells them apart is their `instance`.
    */
-  call(body: TSESTree.Node, state: State, block: Block, given: number): Outcome;
+  call(body: TSESTree.Node, state: State, block: Block, given: number, instance?: string): Outcome;
   /**
    * The state once somebody outside has these closures too and may call what they have; `undefined` where they may
    * then release the resource, or have it.
    */
-  give(closures: readonly Closure[], state: State, block: Block): State | undefined;
+  give(closures: readonly ClosureValue[], state: State, block: Block): State | undefined;
 }
 
 /** The states after an item, by how it completes. */
@@ -158,66 +171,11 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
   }
   if (target.kind !== 'closure') return both(states);
   const { closure } = target;
-  if (runsLater(closure)) {
+  if (runsLater(closure.node)) {
     // What an object or an iterator of ours does with what it captures, nobody can say when.
-    const value: Value = { kind: 'closure', node: closure };
-    return both(states.flatMap((s) => handOver(value, s, block, run)));
+    return both(states.flatMap((s) => handOver(closure, s, block, run)));
   }
   return runClosure(closure, node, states, block, run);
-}
-
-type Target =
-  | { readonly kind: 'release' }
-  | { readonly kind: 'closure'; readonly closure: Closure }
-  /** Something that we do not know, called on an object that may hold the resource. */
-  | { readonly kind: 'unknown'; readonly receiver: Value | undefined };
-
-function targetOf(
-  callee: TSESTree.Node,
-  args: readonly TSESTree.Node[],
-  state: State,
-  run: Run,
-): Target {
-  let called: Value | undefined;
-  let receiver: Value | undefined;
-  if (isReflectApply(callee)) {
-    called = args[0] === undefined ? undefined : evaluate(args[0], state, run);
-  } else if (callee.type === 'MemberExpression') {
-    receiver = evaluate(callee.object, state, run);
-    const method = keyOf(callee);
-    if (isReleaser(receiver) && run.protocol.releases(method)) return { kind: 'release' };
-    called = method === 'call' || method === 'apply' ? receiver : project(receiver, method);
-    // `bind` and `at` give a value and do nothing; see `evaluate`.
-    if (method === 'bind' || method === 'at') receiver = undefined;
-  } else {
-    called = evaluate(callee, state, run);
-  }
-  if (isReleaser(called) && run.protocol.releases(undefined)) return { kind: 'release' };
-  if (called?.kind === 'closure') return { kind: 'closure', closure: called.node };
-  return { kind: 'unknown', receiver: receiver?.kind === 'record' ? receiver : undefined };
-}
-
-function runClosure(
-  closure: Closure,
-  node: Call,
-  states: readonly State[],
-  block: Block,
-  run: Run,
-): Outcome {
-  const given = countOf(node);
-  const normal: State[] = [];
-  const thrown: State[] = [];
-  for (const state of states) {
-    const after = run.call(closure, state, block, given);
-    for (const s of after.normal) {
-      // What the closure returned is the value of the call.
-      const value = s.temps.get(closure);
-      const temps = withEntry(withEntry(s.temps, closure, undefined), node, value);
-      normal.push(change(s, { temps }));
-    }
-    thrown.push(...after.thrown);
-  }
-  return { normal, thrown };
 }
 
 /** Gives a value to somebody we do not see. An open state whose resource is in it is closed, and gone. */
@@ -234,8 +192,10 @@ export function handOver(value: Value | undefined, state: State, block: Block, r
       }
       return states;
     }
+    case 'promise':
+      return handOver(value.of, state, block, run);
     case 'closure':
-      return give([value.node], state, block, run);
+      return give([value], state, block, run);
     default:
       return [state];
   }
@@ -261,13 +221,16 @@ function write(
     return run.places.isDead(place, value) ? [taken] : handOver(value, taken, block, run);
   }
   if (!run.reach.variables.has(variable)) return [taken];
-  const written = change(taken, { variables: withEntry(taken.variables, variable, value) });
+  const isDeep = isTooDeep(value);
+  if (isDeep && taken.open && takesAlong(value)) return followed(undefined, run);
+  const held = isDeep ? undefined : value;
+  const written = change(taken, { variables: withEntry(taken.variables, variable, held) });
   // Whoever has a closure of ours may find something else in it now.
   return written.given.size === 0 ? [written] : give([], written, block, run);
 }
 
 /** The state once others have these closures too; none where that ends the obligation. */
-function give(closures: readonly Closure[], state: State, block: Block, run: Run): State[] {
+function give(closures: readonly ClosureValue[], state: State, block: Block, run: Run): State[] {
   const given = run.give(closures, state, block);
   if (given !== undefined) return [given];
   run.closed();
@@ -300,17 +263,17 @@ function disposeOne(
   run: Run,
 ): Outcome {
   const value = evaluate(id, state, run);
-  const called = isReleaser(value)
+  const called = releases(value, run)
     ? value
     : disposers(kind)
         .map((key) => project(value, key))
         .find((method) => method !== undefined);
-  if (isReleaser(called)) {
+  if (releases(called, run)) {
     run.closed();
     return both([]);
   }
   return called?.kind === 'closure' && !runsLater(called.node)
-    ? run.call(called.node, state, block, 0)
+    ? callClosure(called, state, block, 0, run)
     : both([state]);
 }
 
@@ -330,32 +293,6 @@ function endExpression(item: Item, state: State, block: Block, run: Run): State[
   if (!ended.open || run.isHeld(ended, block)) return [ended];
   run.lost(item, block, ended);
   return [];
-}
-
-function argumentsOf(node: Call): TSESTree.Node[] {
-  if (node.type === 'TaggedTemplateExpression') return node.quasi.expressions;
-  return node.arguments.map((argument) =>
-    argument.type === 'SpreadElement' ? argument.argument : argument,
-  );
-}
-
-/** How many parameters a call gives a value to; all, where a spread or another's arguments are among them. */
-function countOf(node: Call): number {
-  if (node.type === 'TaggedTemplateExpression') return node.quasi.expressions.length + 1;
-  const callee = unwrap(node.callee);
-  const passesOn =
-    callee.type === 'MemberExpression' && ['call', 'apply'].includes(keyOf(callee) ?? '');
-  const isSpread = node.arguments.some(({ type }) => type === 'SpreadElement');
-  return passesOn || isSpread ? Infinity : node.arguments.length;
-}
-
-function isReflectApply(callee: TSESTree.Node): boolean {
-  return (
-    callee.type === 'MemberExpression' &&
-    callee.object.type === 'Identifier' &&
-    callee.object.name === 'Reflect' &&
-    keyOf(callee) === 'apply'
-  );
 }
 
 function runsLater(closure: Closure): boolean {

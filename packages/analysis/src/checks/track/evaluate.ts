@@ -71,8 +71,10 @@ export function evaluate(node: TSESTree.Node, state: State, meaning: Meaning): V
       return project(evaluate(inner.object, state, meaning), keyOf(inner));
     case 'ChainExpression':
       return evaluate(inner.expression, state, meaning);
-    case 'AwaitExpression':
-      return evaluate(inner.argument, state, meaning);
+    case 'AwaitExpression': {
+      const value = evaluate(inner.argument, state, meaning);
+      return value?.kind === 'promise' ? value.of : value;
+    }
     case 'SequenceExpression':
       return evaluate(inner.expressions.at(-1)!, state, meaning);
     case 'AssignmentExpression':
@@ -181,6 +183,7 @@ function compareTypeof(
     case 'null':
     case 'companion':
     case 'record':
+    case 'promise':
       return name === 'object';
     case 'closure':
       return name === 'function';

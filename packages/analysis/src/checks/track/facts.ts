@@ -1,6 +1,6 @@
 /**
  * What is known of repeated tests at a point of a path. A test whose answer is known goes one way; a fact ends
- * where one of its variables is assigned, and where a loop comes round.
+ * where one of its variables is assigned, and where a loop comes round. A literal that is assigned is an answer too.
  *
  * A property counts as steady unless the function assigns one of that name: what others do to the object
  * while the function runs is not modelled.
@@ -13,7 +13,7 @@ import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { isTarget } from '../../syntax/patterns.js';
 import { contains, scopeNodeOf, variableOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import { conditionOf, type Condition } from './condition.js';
+import { answeredBy, conditionOf, type Condition } from './condition.js';
 import { blank, change, setOf, stateSets, type Facts, type State, type States } from './state.js';
 import type { Exceptions } from './throws.js';
 import type { TrackFacts } from './tracker.js';
@@ -34,6 +34,12 @@ export interface Conditions {
   before(block: Block): Iterable<State>;
 }
 
+/** What a block assigns, and the tests that it answers by that. */
+interface Assigned {
+  readonly variables: Set<Variable>;
+  readonly answers: Map<string, boolean>;
+}
+
 /** Finds the repeated tests of a root. */
 export function makeConditions(
   facts: Pick<TrackFacts, 'scopes' | 'graphs' | 'index'>,
@@ -43,7 +49,7 @@ export function makeConditions(
   const { scopes, graphs, index } = facts;
   const byKey = new Map<string, Condition>();
   const asked = new Map<Block, Condition | undefined>();
-  const ending = new Map<Graph, ReadonlyMap<Block, ReadonlySet<Variable>>>();
+  const ending = new Map<Graph, ReadonlyMap<Block, Assigned>>();
   const rounds = new Map<Edge, ReadonlySet<string>>();
   const askedAgain = new Map<Graph, readonly Block[]>();
   const all = [root, ...functionsIn(index, root)].map(graphs);
@@ -88,10 +94,16 @@ export function makeConditions(
   }
 
   function afterBlock(graph: Graph, block: Block, state: State): State {
-    if (state.facts.size === 0) return state;
     const assigned = endingIn(graph).get(block);
     if (assigned === undefined) return state;
-    return keep(state, ({ variables }) => ![...variables].some((v) => assigned.has(v)));
+    const kept = keep(
+      state,
+      ({ variables }) => ![...variables].some((v) => assigned.variables.has(v)),
+    );
+    const { answers } = assigned;
+    return answers.size === 0
+      ? kept
+      : change(kept, { facts: new Map([...kept.facts, ...answers]) });
   }
 
   function onEdge(graph: Graph, edge: Edge, state: State): State {
@@ -132,9 +144,16 @@ export function makeConditions(
     for (const graph of all) {
       const looping = loopingBlocks(graph);
       for (const block of graph.blocks) {
+        for (const item of block.items) {
+          const answered = answeredBy(scopes, root, item)?.key;
+          if (answered === undefined) continue;
+          if (seen.has(answered)) twice.add(answered);
+          seen.add(answered);
+        }
         const found = readAt(block);
-        if (found === undefined || [...found.properties].some((name) => assigned.has(name)))
-          continue;
+        const isAssigned = (name: string | undefined): boolean =>
+          name === undefined ? assigned.size > 0 : assigned.has(name);
+        if (found === undefined || [...found.properties].some(isAssigned)) continue;
         for (const key of [found.key, found.subject]) {
           if (key === undefined) continue;
           if (seen.has(key) || (looping.has(block) && key === found.key)) twice.add(key);
@@ -145,28 +164,38 @@ export function makeConditions(
     return twice;
   }
 
-  /** The blocks that assign a variable of a repeated test, with those variables. */
-  function endingIn(graph: Graph): ReadonlyMap<Block, ReadonlySet<Variable>> {
+  /** The blocks that assign a variable of a repeated test. */
+  function endingIn(graph: Graph): ReadonlyMap<Block, Assigned> {
     let found = ending.get(graph);
     if (found === undefined) ending.set(graph, (found = findEnding(graph)));
     return found;
   }
 
-  function findEnding(graph: Graph): Map<Block, Set<Variable>> {
+  function findEnding(graph: Graph): Map<Block, Assigned> {
     tested ??= new Set(
       all.flatMap(({ blocks }) =>
         blocks.flatMap((block) => [...(conditionAt(block)?.variables ?? [])]),
       ),
     );
-    const found = new Map<Block, Set<Variable>>();
+    const found = new Map<Block, Assigned>();
     for (const block of graph.blocks) {
       for (const item of block.items) {
         if (item.kind !== 'write') continue;
         const variable = variableOf(scopes, unwrap(item.target));
         if (variable === undefined || !tested.has(variable)) continue;
-        const variables = found.get(block);
-        if (variables === undefined) found.set(block, new Set([variable]));
-        else variables.add(variable);
+        const { variables, answers } = found.get(block) ?? {
+          variables: new Set(),
+          answers: new Map<string, boolean>(),
+        };
+        found.set(block, { variables, answers });
+        variables.add(variable);
+        for (const key of answers.keys()) {
+          if (byKey.get(key)!.variables.has(variable)) answers.delete(key);
+        }
+        const answered = answeredBy(scopes, root, item);
+        if (answered !== undefined && byKey.has(answered.key)) {
+          answers.set(answered.key, answered.answer);
+        }
       }
     }
     return found;

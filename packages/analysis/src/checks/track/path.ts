@@ -3,7 +3,7 @@
  * `finally` is running. Walked only where something is lost, to show how.
  */
 import type { Block, Edge } from '../../flow/graph.js';
-import { differenceOf, setOf, type Facts, type State } from './state.js';
+import { differenceOf, setOf, type Facts, type State, type States } from './state.js';
 import type { Frame, Loss, Tracker } from './tracker.js';
 
 /** A path from the acquisition to the loss. */
@@ -19,6 +19,7 @@ interface Point {
   readonly state: State;
   readonly landings: Landings;
   readonly before: Point | undefined;
+  /** The edge that was taken; `undefined` where it does not matter, for every other leads here as well. */
   readonly by: Edge | undefined;
 }
 
@@ -74,6 +75,7 @@ function* stepsFrom(frame: Frame, point: Point): Generator<Point> {
   for (const edge of from.succs) {
     const taken = out === undefined ? setOf([state]) : out(edge);
     if (taken === undefined) continue;
+    const by = out !== undefined && isIdle(frame, edge, out) ? undefined : edge;
     const crossed = frame.problem.cross?.(edge, taken) ?? taken;
     // An edge that loses gives nothing to go on with.
     if (frame.losses.length > 0) return;
@@ -84,10 +86,22 @@ function* stepsFrom(frame: Frame, point: Point): Generator<Point> {
         state: after,
         landings: landingsAt(point, edge),
         before: point,
-        by: edge,
+        by,
       };
     }
   }
+}
+
+/** Does a decision come to nothing, as that of `this.log?.(x)`, because both ways meet before anything of ours happens? */
+function isIdle({ problem }: Frame, edge: Edge, out: (edge: Edge) => States | undefined): boolean {
+  const to = problem.skip?.(edge.to);
+  if ((edge.kind !== 'true' && edge.kind !== 'false') || to === undefined) return false;
+  return edge.from.succs.every((other) => {
+    const states = out(other);
+    const here = out(edge);
+    const isSame = states !== undefined && here !== undefined && problem.equals(states, here);
+    return isSame && problem.skip?.(other.to) === to && other.to.scope === edge.to.scope;
+  });
 }
 
 /** Leaving a region, by its end or by a jump, leaves its landing. */

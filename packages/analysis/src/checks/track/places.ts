@@ -226,7 +226,7 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
         const outer = parent.parent;
         if (outer.type === 'UnaryExpression') return outer.operator === 'delete';
         const isForgetting = name !== undefined && forgetting.has(name);
-        return isForgetting && isCalled(parent) && isMention(outer);
+        return isForgetting && isCalled(parent);
       }
       case 'CallExpression':
         return parent.callee !== node && protocol.borrows(parent);
@@ -280,6 +280,8 @@ function mayRelease(value: Value | undefined): boolean {
     case 'guardian':
     case 'closure':
       return true;
+    case 'promise':
+      return mayRelease(value.of);
     case 'record':
       return [...value.parts.values()].some(mayRelease);
     default:

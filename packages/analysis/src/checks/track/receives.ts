@@ -12,7 +12,7 @@ import { makeRecursive } from './recursive.js';
 import { setOf } from './state.js';
 import type { Exceptions } from './throws.js';
 import { makeTracker, type TrackFacts } from './tracker.js';
-import { keyOfValue, type Value } from './value.js';
+import { keyOfValue, promiseOf, type Value } from './value.js';
 import { firstParameter } from './caller.js';
 
 /** Does a call take the value of its argument number `index`? */
@@ -70,6 +70,8 @@ function tokenOf(value: Value): Value | undefined {
   switch (value.kind) {
     case 'resource':
       return value;
+    case 'promise':
+      return promiseOf(tokenOf(value.of));
     case 'closure':
       return 'params' in value.node ? { kind: 'resource' } : undefined;
     case 'record': {

@@ -5,11 +5,13 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { buildGraph } from '../../flow/build.js';
-import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
+import { constantTruth } from '../../flow/constant.js';
+import type { Block, Edge, Graph, Item, Origin, Root } from '../../flow/graph.js';
 import { buildSkips, type Skips } from '../../flow/skip.js';
 import { isCertain, reachableBlocks } from '../../flow/reachable.js';
 import type { Callable } from '../../syntax/functions.js';
 import { functionInFile, type Names } from '../../syntax/methods.js';
+import { unwrap } from '../../syntax/unwrap.js';
 import type { Types } from '../../types/port.js';
 import type { Call } from './protocol.js';
 import { makeRecursive } from './recursive.js';
@@ -132,7 +134,8 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
         return as !== 'none';
       case 'await':
         if (as === 'none') return false;
-        return !typed || item.node.type !== 'AwaitExpression' || !types.cannotReject(item.node);
+        if (!typed || item.node.type !== 'AwaitExpression') return true;
+        return !types.cannotReject(item.node) && !bodyCannotReject(item.node.argument);
       case 'call':
         if (as === 'none') return false;
         if (isThrowIfDone(item.node)) return true;
@@ -176,6 +179,22 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
   function bodyCannotThrow(node: Call): boolean {
     const fn = functionCalled(node);
     return fn !== undefined && (isDeferred(fn) || !rootThrows(fn));
+  }
+
+  /** Is it the promise of an async function of this file, whose body neither throws nor returns another promise? */
+  function bodyCannotReject(promise: TSESTree.Node): boolean {
+    const call = unwrap(promise);
+    const fn = call.type === 'CallExpression' ? functionCalled(call) : undefined;
+    if (fn === undefined || !fn.async || fn.generator || rootThrows(fn)) return false;
+    return graphs(fn).blocks.every(({ items }) => {
+      const last = items.at(-1);
+      return last?.kind !== 'return' || isPlainResult(last.value);
+    });
+  }
+
+  function isPlainResult(value: Origin): boolean {
+    if (value.kind !== 'expression') return value.kind === 'undefined';
+    return constantTruth(value.node) !== undefined || types.isCancelFunc(value.node);
   }
 
   /** The function of this file that a call calls; building an object runs more than one body, and is none. */

@@ -8,24 +8,24 @@ import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
 import { solve, type Problem } from '../../flow/solve.js';
 import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import { isExported } from '../../syntax/exports.js';
-import { isRoot } from '../../flow/build.js';
 import type { Index } from '../../syntax/index-file.js';
 import { apply, handOver, opened, type Run } from './effects.js';
 import { missingOf, outcomeOf, type Caller } from './caller.js';
-import { mayTestTwice } from './condition.js';
+import { makeCaptures } from './captured.js';
 import { decide } from './evaluate.js';
 import type { Conditions } from './facts.js';
+import { makeGiven } from './given.js';
 import { makeHolders } from './holders.js';
 import { makeRelevant, type Relevant } from './relevant.js';
 import { leaveRegions, takeException } from './pending.js';
 import type { Acquired, Protocol } from './protocol.js';
 import type { Places } from './places.js';
 import type { Receives } from './receives.js';
-import { deepest, makeRecursive } from './recursive.js';
+import { deepest } from './recursive.js';
 import type { Reach } from './reach.js';
 import { blank, change, setOf, stateSets, type State, type States } from './state.js';
 import type { Exceptions, ThrowsFacts } from './throws.js';
-import { acquiredValue, guardianValue, type Closure, type Value } from './value.js';
+import { acquiredValue, guardianValue, keyOfValue, type Closure, type Value } from './value.js';
 
 /** Where to begin: at an acquisition, or at the entry of a function with the resource among its arguments. */
 export interface Start {
@@ -99,27 +99,41 @@ export function isLost(tracker: Tracker): boolean {
 /** Makes the tracker of one resource. */
 export function makeTracker(
   facts: TrackFacts,
-  { root, node, acquired: given, parameters = new Map(), guardians = [] }: Start,
+  { root, node, acquired: gives, parameters = new Map(), guardians = [] }: Start,
   reach: Reach,
   { exceptions, conditions, receives, places }: Rules,
 ): Tracker {
   const { scopes, protocol, graphs } = facts;
-  const acquired = given && acquiredValue(given);
+  const acquired = gives && acquiredValue(gives);
   const guarding = new Map(guardians.map((each) => [each.node, guardianValue(each.acquired)]));
-  const holders = makeHolders(reach);
+  const captures = makeCaptures(reach);
+  const holders = makeHolders(captures);
   const relevant = new Map<Graph, Relevant>();
-  const active = new Set<TSESTree.Node>();
+  const active = new Set<string>();
   const calls = new Map<string, Frame>();
-  // While a body runs, what calls it again seems to do nothing.
-  const closing = makeRecursive<string>(() => active.size === 0);
   const graph = graphs(root);
 
   const byOthers = exceptions.elsewhere();
-  const outermost: Caller = { exceptions, places: [], temps: new Map(), parameters };
-  let isByTests = false;
+  const given = makeGiven({
+    reach,
+    graphs,
+    run: (body, state, places, instance) => {
+      const from = { exceptions: byOthers, places, isOnPath: false, parameters: new Map() };
+      return callFrame(body, state, from, instance);
+    },
+    // While a body runs, what calls it again seems to do nothing.
+    isSettled: () => active.size === 0,
+  });
+  const outermost: Caller = {
+    exceptions,
+    places: [],
+    isOnPath: true,
+    temps: new Map(),
+    parameters,
+  };
   return {
     open: () => makeFrame(graph, outermost),
-    dependsOnTests: () => isByTests,
+    dependsOnTests: () => given.dependsOnTests(),
     seeds: seedsOf(),
   };
 
@@ -174,8 +188,10 @@ export function makeTracker(
       acquired,
       graph: of,
       guardians: guarding,
+      isOnPath: caller.isOnPath,
       parameters: caller.parameters,
       receives,
+      captures,
       places,
       isOuter: (variable) => !contains(root, scopeNodeOf(variable)) || isExported(variable),
       isHeld: (state, block) =>
@@ -186,37 +202,21 @@ export function makeTracker(
       lost: (item, block) => {
         frame.losses.push({ kind: 'item', item, block });
       },
-      call: (body, state, block, given) => {
+      call: (body, state, block, given, instance) => {
         const exceptions = caller.exceptions.inside(block);
         const places = [block.scope, ...caller.places];
         const parameters = missingOf(body, given);
-        const called = callFrame(body as Root, state, { exceptions, places, parameters });
+        const temps = new Map([...caller.temps, ...state.temps]);
+        const entered = temps.size === state.temps.size ? state : change(state, { temps });
+        const from = { exceptions, places, isOnPath: caller.isOnPath, parameters };
+        const called = callFrame(body as Root, entered, from, instance);
         if (called === undefined) return { normal: [], thrown: [] };
         frame.closed ||= called.closed;
         frame.losses.push(...called.losses);
-        return outcomeOf(called, state, conditions);
+        return outcomeOf(called, state, conditions, captures);
       },
-      give: (closures, state, block) => {
-        const places = [block.scope, ...caller.places];
-        const given = new Set([...state.given, ...closures]);
-        // They are called when other answers may hold.
-        const later = change(state, { facts: new Map(), given: new Set(given) });
-        const found = [...given];
-        // By index: V8 takes a second to compile a loop over the set, which grows, around all that is inlined here.
-        let next = 0;
-        while (next < found.length) {
-          const closure = found[next++]!;
-          if (state.open && closesIn(closure, later, places)) {
-            isByTests ||= bodiesOf(closure).some((body) => mayTestTwice(graphs(body)));
-            return undefined;
-          }
-          for (const other of givenBy(closure, later, places)) {
-            if (!given.has(other)) found.push(other);
-            given.add(other);
-          }
-        }
-        return given.size === state.given.size ? state : change(state, { given });
-      },
+      give: (closures, state, block) =>
+        given.give(closures, state, [block.scope, ...caller.places]),
     };
     return frame;
 
@@ -274,13 +274,24 @@ export function makeTracker(
         if (edge.to === of.exit) {
           if (caller === outermost) judgeExit(edge, after);
           else frame.exits.push({ edge, state: after });
-        } else if (isDropped(edge, after)) {
-          frame.losses.push({ kind: 'edge', edge });
-        } else {
-          kept.push(after);
+          continue;
         }
+        const ended = endScopes(edge, after);
+        if (ended === undefined) frame.closed = true;
+        else if (isDropped(edge, ended)) frame.losses.push({ kind: 'edge', edge });
+        else kept.push(ended);
       }
       return kept.length === 0 ? undefined : setOf(kept);
+    }
+
+    /** What closures take along of the scopes that an edge leaves; `undefined` where that is not followed. */
+    function endScopes({ from, to }: Edge, state: State): State | undefined {
+      if (contains(from.scope, to.scope)) return state;
+      const places = [to.scope, ...caller.places];
+      return captures.end(
+        state,
+        (variable) => !places.some((place) => contains(scopeNodeOf(variable), place)),
+      );
     }
 
     /** Where a scope ends, or an expression is cut short, what only they held is held no more. */
@@ -301,67 +312,35 @@ export function makeTracker(
   }
 
   /** Runs a body in a state, once for each state; `undefined` for a call that recurses. */
-  function callFrame(body: Root, state: State, from: Omit<Caller, 'temps'>): Frame | undefined {
+  function callFrame(
+    body: Root,
+    state: State,
+    from: Omit<Caller, 'temps'>,
+    instance = keyOfValue({ kind: 'closure', node: body as Closure }),
+  ): Frame | undefined {
     // A recursive call adds no path of its own: what it does, the paths that do not recurse do.
-    if (active.has(body)) return undefined;
+    if (active.has(instance)) return undefined;
     const where = from.places.map((place) => String(place.range[0])).join();
     const missing = [...from.parameters.keys()].join();
-    const key = [body.range.join('-'), where, missing, from.exceptions.mode, state.key].join(' ');
+    const key = [
+      body.range.join('-'),
+      where,
+      missing,
+      from.isOnPath,
+      from.exceptions.mode,
+      state.key,
+    ].join(' ');
     const known = calls.get(key);
     if (known !== undefined) return known;
     const frame = makeFrame(graphs(body), { ...from, temps: state.temps });
     // What nobody has followed to its end is not reported.
     if (active.size >= deepest || calls.size >= mostCalls) return { ...frame, closed: true };
-    active.add(body);
+    active.add(instance);
     const entry = change(state, { temps: new Map() });
     solve(frame.problem, [[frame.graph.entry, setOf([entry])]]);
-    active.delete(body);
+    active.delete(instance);
     calls.set(key, frame);
     return frame;
-  }
-
-  /** Does anything release the resource of a state, or hand it over, once this closure is called? */
-  function closesIn(closure: TSESTree.Node, state: State, places: Caller['places']): boolean {
-    return closing.ask(`${closure.range.join('-')} ${state.key}`, () =>
-      bodiesOf(closure).some((body) => {
-        const frame = callByOthers(body, state, places);
-        if (frame === undefined) return false;
-        return (
-          frame.closed ||
-          frame.exits.some((exit) =>
-            isGiven(exit.state.pending.get(frame.graph), exit.state, places),
-          )
-        );
-      }),
-    );
-  }
-
-  /** Is the resource in what a closure returns or throws to others, or may a closure in that release it? */
-  function isGiven(value: Value | undefined, state: State, places: Caller['places']): boolean {
-    if (!state.open || value === undefined) return false;
-    if (value.kind === 'closure') return closesIn(value.node, state, places);
-    if (value.kind !== 'record') return value.kind === 'resource';
-    return [...value.parts.values()].some((part) => isGiven(part, state, places));
-  }
-
-  function callByOthers(body: Root, state: State, places: Caller['places']): Frame | undefined {
-    return callFrame(body, state, { exceptions: byOthers, places, parameters: new Map() });
-  }
-
-  /** The bodies that run when a closure is called, or when an object of a class is used. */
-  function bodiesOf(closure: TSESTree.Node): Root[] {
-    if ('params' in closure) return [closure as Root];
-    return [...reach.closures, ...reach.roots].filter(
-      (body): body is Root => contains(closure, body) && isRoot(body),
-    );
-  }
-
-  /** The closures that others have once they have called this one. */
-  function givenBy(closure: TSESTree.Node, state: State, places: Caller['places']): Closure[] {
-    return bodiesOf(closure).flatMap((body) => {
-      const frame = callByOthers(body, state, places);
-      return frame === undefined ? [] : frame.exits.flatMap((exit) => [...exit.state.given]);
-    });
   }
 
   function relevantIn(of: Graph): Relevant {

@@ -1,10 +1,11 @@
 /**
  * What a variable or expression may hold, as far as the tracker cares: the one resource that it follows,
- * what came with it, nil, a closure that may reach it, or an object with some of these. Everything
+ * what came with it, nil, a closure that may reach it, or an object or a promise with some of these. Everything
  * else is `undefined`: not known.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Acquired } from './protocol.js';
+import type { Variable } from '../../syntax/scopes.js';
 import type { Part } from '../../types/port.js';
 
 /** A function or class that captures something tracked. */
@@ -15,11 +16,21 @@ export type Closure =
   | TSESTree.ClassDeclaration
   | TSESTree.ClassExpression;
 
+/** A function or class as a value. */
+export interface ClosureValue {
+  readonly kind: 'closure';
+  readonly node: Closure;
+  /** What the variables held that it captured of scopes that have ended; all others are found in the state. */
+  readonly captured?: ReadonlyMap<Variable, Value | undefined>;
+}
+
 /** An abstract value. */
 export type Value =
   /** A `guardian` releases the resource too, but is another one: holding it is not holding the resource. */
   | { readonly kind: 'resource' | 'guardian' | 'companion' | 'null' | 'undefined' }
-  | { readonly kind: 'closure'; readonly node: Closure }
+  | ClosureValue
+  /** What the call of an async closure gives; awaiting it gives what the closure returned. */
+  | { readonly kind: 'promise'; readonly of: Value }
   | { readonly kind: 'record'; readonly parts: ReadonlyMap<string, Value> };
 
 const resource: Value = { kind: 'resource' };
@@ -56,8 +67,33 @@ export function keyOfPart(part: Part): string {
 /** Is the resource the value, or somewhere in it? Closures are looked through by the tracker, not here. */
 export function holds(value: Value | undefined): boolean {
   if (value === undefined) return false;
+  if (value.kind === 'promise') return holds(value.of);
   if (value.kind === 'record') return [...value.parts.values()].some(holds);
   return value.kind === 'resource';
+}
+
+/** How many records and closures may be in one another. */
+const deepest = 4;
+
+/** Is a value nested so deep that it is not followed? A list that a loop makes longer each turn has no end. */
+export function isTooDeep(value: Value | undefined, left: number = deepest): boolean {
+  return left < 0 || innerOf(value).some((inner) => isTooDeep(inner, left - 1));
+}
+
+/** Is what releases the resource the value, or in it, or among what closures in it have taken along? */
+export function takesAlong(value: Value | undefined): boolean {
+  return isReleaser(value) || innerOf(value).some(takesAlong);
+}
+
+function innerOf(value: Value | undefined): readonly (Value | undefined)[] {
+  if (value?.kind === 'promise') return [value.of];
+  if (value?.kind === 'record') return [...value.parts.values()];
+  return value?.kind === 'closure' && value.captured ? [...value.captured.values()] : [];
+}
+
+/** The value as a promise of it: one of a promise is that promise. */
+export function promiseOf(value: Value | undefined): Value | undefined {
+  return value === undefined || value.kind === 'promise' ? value : { kind: 'promise', of: value };
 }
 
 /** A part of a value; a computed key (`undefined`) finds the resource wherever it is. */
@@ -94,10 +130,21 @@ export function isNil(value: Value | undefined): boolean | undefined {
 export function keyOfValue(value: Value): string {
   switch (value.kind) {
     case 'closure':
-      return `f${value.node.range.join('-')}`;
+      return `f${value.node.range.join('-')}${keyOfCaptured(value)}`;
     case 'record':
       return `{${[...value.parts].map(([key, part]) => `${JSON.stringify(key)}${keyOfValue(part)}`).join()}}`;
+    case 'promise':
+      return `p${keyOfValue(value.of)}`;
     default:
       return value.kind;
   }
+}
+
+function keyOfCaptured({ captured }: ClosureValue): string {
+  if (captured === undefined) return '';
+  const parts = [...captured].map(
+    ([variable, value]) =>
+      `${String(variable.$id)}${value === undefined ? '?' : keyOfValue(value)}`,
+  );
+  return `[${parts.join()}]`;
 }

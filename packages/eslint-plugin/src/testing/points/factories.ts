@@ -324,9 +324,10 @@ async function later(p: Context) {
 export async function f(p: Context) {
   const [, cancel] = tuple(p);
   const { cancel: stop } = await later(p);
+  await load(p);
   cancel();
 }`,
-        errors: [lost('lostOnRejection', 11, 12), lost('lostAtEnd', 12, 19)],
+        errors: [lost('lostOnRejection', 11, 12), lost('lostOnRejection', 12, 19)],
       },
       {
         name: 'functions of the file that return a bare cancel function',

@@ -126,14 +126,14 @@ function holderIn(
       return element === null ? undefined : addElement(source, id, part.index, block);
     }
     case 'ObjectPattern': {
-      if (part.kind !== 'property') return undefined;
+      if (part.kind === 'whole') return undefined;
       for (const property of id.properties) {
         if (property.type !== 'Property') return undefined;
         const key = keyOf(property);
         if (key === undefined) return undefined;
-        if (key === part.name) return boundTo(source, property.value);
+        if (key === keyOfPart(part)) return boundTo(source, property.value);
       }
-      return addProperty(source, id, part.name, block);
+      return addProperty(source, id, part, block);
     }
     default:
       return undefined;
@@ -175,16 +175,18 @@ function addElement(
   ]);
 }
 
-/** `{ ctx }` becomes `{ ctx, stop }`. */
+/** `{ ctx }` becomes `{ ctx, stop }`, and `{ 0: ctx }` becomes `{ 0: ctx, 1: cancel }`. */
 function addProperty(
   source: Source,
   pattern: TSESTree.ObjectPattern,
-  property: string,
+  part: Part,
   block: Block,
 ): Holder | undefined {
   const last = pattern.properties.at(-1);
-  if (last === undefined || !isName.test(property) || pattern.typeAnnotation) return undefined;
-  return added(freeName(source, property, block), (name) => [
+  const property = keyOfPart(part);
+  const wanted = part.kind === 'element' ? 'cancel' : property;
+  if (last === undefined || !isName.test(wanted) || pattern.typeAnnotation) return undefined;
+  return added(freeName(source, wanted, block), (name) => [
     insertion(last.range[1], `, ${name === property ? name : `${property}: ${name}`}`),
   ]);
 }

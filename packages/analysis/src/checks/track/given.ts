@@ -1,0 +1,115 @@
+/** What others may do with the closures that they have been given: call them, whenever something of ours has run. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { isRoot } from '../../flow/build.js';
+import type { Graph, Root } from '../../flow/graph.js';
+import { contains } from '../../syntax/scopes.js';
+import { enter } from './captured.js';
+import { mayTestTwice } from './condition.js';
+import type { Reach } from './reach.js';
+import { makeRecursive } from './recursive.js';
+import { change, type State } from './state.js';
+import type { Frame } from './tracker.js';
+import { keyOfValue, type Closure, type ClosureValue, type Value } from './value.js';
+
+/** Answers for one acquisition. */
+export interface Given {
+  /**
+   * The state once others have these closures too, where `places` live on; `undefined` where they may then release the
+   * resource, or have it.
+   */
+  give(closures: readonly ClosureValue[], state: State, places: Places): State | undefined;
+  /** Has an obligation ended by a closure of others that may do so only as long as repeated tests are not looked at? */
+  dependsOnTests(): boolean;
+}
+
+/** The scopes that live on. */
+type Places = readonly TSESTree.Node[];
+
+/** What the answers take of the tracker. */
+export interface GivenFacts {
+  readonly reach: Reach;
+  readonly graphs: (root: Root) => Graph;
+  /** Runs a body as others would; `undefined` where it runs already. */
+  readonly run: (body: Root, state: State, places: Places, instance?: string) => Frame | undefined;
+  /** May a no be remembered? */
+  readonly isSettled: () => boolean;
+}
+
+/** Makes the answers. */
+export function makeGiven({ reach, graphs, run, isSettled }: GivenFacts): Given {
+  const closing = makeRecursive<string>(isSettled);
+  let isByTests = false;
+  return { give, dependsOnTests: () => isByTests };
+
+  function give(
+    closures: readonly ClosureValue[],
+    state: State,
+    places: Places,
+  ): State | undefined {
+    const given = new Set([...state.given, ...closures.map((each) => each.node)]);
+    // They are called when other answers may hold.
+    const later = change(state, { facts: new Map(), given: new Set(given) });
+    const takenAlong = new Map(closures.map((each) => [each.node, each]));
+    const found = [...given];
+    // By index: V8 takes a second to compile a loop over the set, which grows, around all that is inlined here.
+    let next = 0;
+    while (next < found.length) {
+      const node = found[next++]!;
+      const closure = takenAlong.get(node) ?? { kind: 'closure', node };
+      if (state.open && closesIn(closure, later, places)) {
+        isByTests ||= bodiesOf(node).some((body) => mayTestTwice(graphs(body)));
+        return undefined;
+      }
+      for (const other of givenBy(closure, later, places)) {
+        if (!given.has(other)) found.push(other);
+        given.add(other);
+      }
+    }
+    return given.size === state.given.size ? state : change(state, { given });
+  }
+
+  /** Does anything release the resource of a state, or hand it over, once this closure is called? */
+  function closesIn(closure: ClosureValue, state: State, places: Places): boolean {
+    return closing.ask(`${keyOfValue(closure)} ${state.key}`, () =>
+      runsOf(closure, state, places).some(
+        (frame) =>
+          frame.closed ||
+          frame.exits.some((exit) =>
+            isGiven(exit.state.pending.get(frame.graph), exit.state, places),
+          ),
+      ),
+    );
+  }
+
+  /** Is the resource in what a closure returns or throws to others, or may a closure in that release it? */
+  function isGiven(value: Value | undefined, state: State, places: Places): boolean {
+    if (!state.open || value === undefined) return false;
+    if (value.kind === 'closure') return closesIn(value, state, places);
+    if (value.kind === 'promise') return isGiven(value.of, state, places);
+    if (value.kind !== 'record') return value.kind === 'resource';
+    return [...value.parts.values()].some((part) => isGiven(part, state, places));
+  }
+
+  /** The closures that others have once they have called this one. */
+  function givenBy(closure: ClosureValue, state: State, places: Places): Closure[] {
+    return runsOf(closure, state, places).flatMap(({ exits }) =>
+      exits.flatMap((exit) => [...exit.state.given]),
+    );
+  }
+
+  function runsOf(closure: ClosureValue, state: State, places: Places): Frame[] {
+    const entered = enter(state, closure);
+    return bodiesOf(closure.node).flatMap((body) => {
+      const instance = body === closure.node ? keyOfValue(closure) : undefined;
+      return run(body, entered, places, instance) ?? [];
+    });
+  }
+
+  /** The bodies that run when a closure is called, or when an object of a class is used. */
+  function bodiesOf(closure: TSESTree.Node): Root[] {
+    if ('params' in closure) return [closure as Root];
+    return [...reach.closures, ...reach.roots].filter(
+      (body): body is Root => contains(closure, body) && isRoot(body),
+    );
+  }
+}
