@@ -35,7 +35,7 @@ export type LossId =
 /** The faults' messages. `cancel` is the function as a reader would call it. */
 export const lossMessages: Readonly<Record<LossId, string>> = {
   lostOnReturn: open('the return at line {{line}} leaves it open'),
-  lostOnThrow: open('the throw of `{{code}}` at line {{line}} leaves it open'),
+  lostOnThrow: open('the {{thrown}} at line {{line}} leaves it open'),
   lostOnRejection: open('the rejection of `{{code}}` at line {{line}} leaves it open'),
   lostOnYield: open('a consumer that stops at the `yield` at line {{line}} leaves it open'),
   lostAtEnd: open('the end of the {{scope}} at line {{line}} leaves it open'),
@@ -164,11 +164,14 @@ function thrownBy(item: Item, { text, lines }: Written): Loss {
   if (item.kind === 'dispose') {
     const { kind, declarations } = item.node;
     const names = declarations.map(({ id }) => text.slice(...id.range)).join(', ');
-    const messageId = kind === 'await using' ? 'lostOnRejection' : 'lostOnThrow';
-    return { messageId, node, data: { line, code: `${kind} ${names}` } };
+    const code = `${kind} ${names}`;
+    return kind === 'await using'
+      ? { messageId: 'lostOnRejection', node, data: { line, code } }
+      : { messageId: 'lostOnThrow', node, data: { line, thrown: `throw of \`${code}\`` } };
   }
-  const thrown = item.kind === 'iterate' ? item.of : node;
-  return { messageId: 'lostOnThrow', node, data: { line, code: codeOf(thrown, text) } };
+  const code = `\`${codeOf(item.kind === 'iterate' ? item.of : node, text)}\``;
+  const thrown = node.type === 'ThrowStatement' ? code : `throw of ${code}`;
+  return { messageId: 'lostOnThrow', node, data: { line, thrown } };
 }
 
 /** A decision on the way. */

@@ -78,7 +78,7 @@ export function f(p: Context) {
   }
   cancel();
 }`,
-        errors: [says('lostOnThrow', [3, 12, 3, 18], { code: 'parse()', line: '5' })],
+        errors: [says('lostOnThrow', [3, 12, 3, 18], { thrown: 'throw of `parse()`', line: '5' })],
       },
       {
         name: 'the throw of new, where every call may throw',
@@ -90,7 +90,9 @@ export function f(p: Context) {
   cancel();
 }`,
         options: { throws: 'calls' },
-        errors: [says('lostOnThrow', [4, 12, 4, 18], { code: 'new Thing()', line: '5' })],
+        errors: [
+          says('lostOnThrow', [4, 12, 4, 18], { thrown: 'throw of `new Thing()`', line: '5' }),
+        ],
       },
       {
         name: 'the rejection of an await',
