@@ -11,12 +11,25 @@ const require = createRequire(import.meta.url);
 const parserName = '@typescript-eslint/typescript-estree';
 const requireAsParser = createRequire(require.resolve(parserName));
 
-/** The copies that this choice was made of, as the paths of their main files. */
-export const compilers: readonly string[] = useTypeScriptOf(process.cwd());
-export const ts: typeof typescript = requireAsParser('typescript') as typeof typescript;
+let copies: readonly string[] | undefined;
+let compiler: typeof typescript | undefined;
 let loaded: typeof parser | undefined;
 
-/** The parser; loaded when first asked for, which one engine never does. */
+/** The copies that this choice was made of, as the paths of their main files. */
+export function compilers(): readonly string[] {
+  return (copies ??= useTypeScriptOf(process.cwd()));
+}
+
+/** TypeScript; loaded when first asked for, which one engine may never do: that is a third of a second. */
+export function ts(): typeof typescript {
+  if (compiler === undefined) {
+    compilers();
+    compiler = requireAsParser('typescript') as typeof typescript;
+  }
+  return compiler;
+}
+
+/** The parser; loaded when first asked for. */
 export function estree(): typeof parser {
   return (loaded ??= loadParser());
 }
@@ -26,13 +39,14 @@ export function estree(): typeof parser {
  * and a detour at every use. While they are loaded, they get the copy that a module made for `import` would give them.
  */
 function loadParser(): typeof parser {
-  const compiler = require.cache[requireAsParser.resolve('typescript')];
-  if (compiler === undefined) return require(parserName) as typeof parser;
-  compiler.exports = Object.defineProperty({ ...ts, default: ts }, '__esModule', { value: true });
+  const own = ts();
+  const module = require.cache[requireAsParser.resolve('typescript')];
+  if (module === undefined) return require(parserName) as typeof parser;
+  module.exports = Object.defineProperty({ ...own, default: own }, '__esModule', { value: true });
   try {
     return require(parserName) as typeof parser;
   } finally {
-    compiler.exports = ts;
+    module.exports = own;
   }
 }
 

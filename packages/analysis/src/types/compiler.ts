@@ -64,6 +64,8 @@ export interface Symbol {
   readonly declarations?: readonly Node[] | undefined;
   /** The declaration that makes it a value. */
   readonly valueDeclaration?: Node | undefined;
+  /** Do `import` or `export` make it stand for another? Its declarations tell, where a compiler does not say so itself. */
+  readonly isAlias?: boolean;
 }
 
 /** A type. The same object for the same type, as long as the program lives. */

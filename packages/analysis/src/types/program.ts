@@ -137,7 +137,7 @@ function exportsOfModules(
 
 /** Follows `import` and `export` specifiers to what they stand for. */
 function resolveAlias(checker: ts.Checker, symbol: ts.Symbol): ts.Symbol {
-  if (!(symbol.declarations ?? []).some(isAlias)) return symbol;
+  if (!(symbol.isAlias ?? symbol.declarations?.some(isAlias))) return symbol;
   try {
     return checker.getAliasedSymbol(symbol);
   } catch {

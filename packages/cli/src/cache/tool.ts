@@ -38,7 +38,7 @@ export function seeTool(disk: RecordingDisk, cwd: string): string {
   const paths = [
     ...ours.flatMap((folder) => filesIn(folder, disk)),
     ...packages.map(packageJsonOf),
-    ...compilers,
+    ...compilers(),
     ...foldersAbove(process.cwd()).map((folder) =>
       join(folder, 'node_modules/typescript/package.json'),
     ),

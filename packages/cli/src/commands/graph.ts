@@ -66,6 +66,7 @@ function* eachOf({ targets, texts, engine, share, disk, settings, cwd }: Plan): 
     if (only === undefined) continue;
     yield* engine.eachOfProject({ project, only, texts, share, disk, settings, cwd, say });
   }
+  engine.close?.();
   yield* eachAlone(targets.alone, texts, disk, settings, cwd);
 }
 

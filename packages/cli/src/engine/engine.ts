@@ -1,5 +1,7 @@
 /** What opens the files of projects. There is more than one; all find the same. */
 import type { Settings } from '@ctxvet/analysis';
+import type typescript from 'typescript';
+import type { Disk } from '../disk.js';
 import { listOf, Problem } from '../problem.js';
 import type { Opened } from './opened.js';
 import type { ProgramOrder } from './program.js';
@@ -12,8 +14,12 @@ export type EngineName = (typeof engineNames)[number];
 
 /** An engine. */
 export interface Engine {
+  /** Reads a tsconfig file that nothing is wrong with, where the engine has a way of its own; else `undefined`. */
+  readConfig?(path: string, disk: Disk): typescript.ParsedCommandLine | undefined;
   /** The files of a project that are wanted, in the order of their paths. */
   eachOfProject(order: Order): Iterable<Opened>;
+  /** Ends what it has started and not used. It may be used again. */
+  close?(): void;
 }
 
 /** What an engine is asked for. */

@@ -85,13 +85,13 @@ function isSeenByAll(program: typescript.Program, file: typescript.SourceFile): 
     /\.[cm]?jsx?$/.test(file.fileName) ||
     program.isSourceFileDefaultLibrary(file) ||
     program.isSourceFileFromExternalLibrary(file) ||
-    !ts.isExternalModule(file) ||
+    !ts().isExternalModule(file) ||
     file.statements.some(
       (statement) =>
-        ts.isNamespaceExportDeclaration(statement) ||
-        (ts.isModuleDeclaration(statement) &&
-          (ts.isStringLiteral(statement.name) ||
-            (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0)),
+        ts().isNamespaceExportDeclaration(statement) ||
+        (ts().isModuleDeclaration(statement) &&
+          (ts().isStringLiteral(statement.name) ||
+            (statement.flags & ts().NodeFlags.GlobalAugmentation) !== 0)),
     )
   );
 }

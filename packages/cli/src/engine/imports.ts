@@ -11,7 +11,7 @@ export function recordImports(
   ofProgram: typescript.CompilerOptions,
   imports: Imports,
 ): void {
-  const cache = ts.createModuleResolutionCache(
+  const cache = ts().createModuleResolutionCache(
     host.getCurrentDirectory(),
     (path) => host.getCanonicalFileName(path),
     ofProgram,
@@ -22,9 +22,9 @@ export function recordImports(
     const ofFile = new Map<string, string>();
     imports.set(path, ofFile);
     return literals.map((literal) => {
-      const mode = ts.getModeForUsageLocation(file, literal, ofReference);
+      const mode = ts().getModeForUsageLocation(file, literal, ofReference);
       const { text } = literal;
-      const found = ts.resolveModuleName(text, path, options, host, cache, reference, mode);
+      const found = ts().resolveModuleName(text, path, options, host, cache, reference, mode);
       // The same name may be imported and required, and resolve to two files.
       ofFile.set(`${text} ${String(mode)}`, found.resolvedModule?.resolvedFileName ?? '');
       return found;

@@ -30,15 +30,15 @@ export interface ProgramOrder {
 /** Makes the program. What it refers to is read from its sources, so nothing needs to be built first. */
 export function makeProgram(order: ProgramOrder): typescript.Program {
   const { config } = order.project;
-  const host: RedirectingHost = ts.createCompilerHost(config.options);
+  const host: RedirectingHost = ts().createCompilerHost(config.options);
   Object.assign(host, systemOf(order.disk));
   // Types in comments count in JavaScript alone.
-  host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeInfo;
+  host.jsDocParsingMode = ts().JSDocParsingMode.ParseForTypeInfo;
   host.useSourceOfProjectReferenceRedirect = () => true;
   if (order.texts.size > 0) takeTexts(host, order.texts);
   order.share(host, config.options);
   if (order.imports) recordImports(host, config.options, order.imports);
-  return ts.createProgram({
+  return ts().createProgram({
     rootNames: config.fileNames,
     options: config.options,
     ...(config.projectReferences && { projectReferences: config.projectReferences }),

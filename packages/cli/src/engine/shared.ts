@@ -11,9 +11,10 @@ export type Share = (host: typescript.CompilerHost, options: typescript.Compiler
 /** Starts with none. They live as long as what is given back. */
 export function makeShare(): Share {
   const known = new Map<string, typescript.SourceFile | undefined>();
-  const registry = ts.createDocumentRegistry();
+  let registry: typescript.DocumentRegistry | undefined;
   return (host, options) => {
     const read = host.getSourceFile.bind(host);
+    registry ??= ts().createDocumentRegistry();
     // Names all options that parsing and binding depend on.
     const byOptions = registry.getKeyForCompilationSettings(options);
     host.getSourceFile = (path, how, ...rest) => {

@@ -22,13 +22,13 @@ export function systemOf(disk: Disk): System {
     realpath: (path) => disk.realpath(path),
     getDirectories: (path) => namesIn(path, 'folder'),
     readDirectory: (path, extensions, excludes, includes, depth) =>
-      matchFiles(
+      (ts() as unknown as Matching).matchFiles(
         path,
         extensions,
         excludes,
         includes,
-        ts.sys.useCaseSensitiveFileNames,
-        ts.sys.getCurrentDirectory(),
+        ts().sys.useCaseSensitiveFileNames,
+        ts().sys.getCurrentDirectory(),
         depth,
         (folder) => ({ files: namesIn(folder, 'file'), directories: namesIn(folder, 'folder') }),
         (path) => disk.realpath(path),
@@ -40,7 +40,7 @@ export function systemOf(disk: Disk): System {
  * What `ts.sys.readDirectory` calls: which files the globs of a tsconfig take in, read through functions that are given to it. TypeScript does not
  * declare it, but other tools (Vue's, ts-morph) stand on it, from long before 5.4 to 6.0.
  */
-const { matchFiles } = ts as unknown as {
+interface Matching {
   readonly matchFiles: (
     path: string,
     extensions: readonly string[] | undefined,
@@ -52,4 +52,4 @@ const { matchFiles } = ts as unknown as {
     entriesOf: (path: string) => { files: readonly string[]; directories: readonly string[] },
     realpath: (path: string) => string,
   ) => string[];
-};
+}

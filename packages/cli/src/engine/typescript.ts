@@ -80,6 +80,6 @@ function refuseErrors(program: typescript.Program, file: typescript.SourceFile):
   const [error] = program.getSyntacticDiagnostics(file);
   if (error === undefined) return;
   const { line, character } = file.getLineAndCharacterOfPosition(error.start);
-  const message = ts.flattenDiagnosticMessageText(error.messageText, ' ');
+  const message = ts().flattenDiagnosticMessageText(error.messageText, ' ');
   throw syntaxError(line + 1, character + 1, message);
 }

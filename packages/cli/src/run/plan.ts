@@ -34,6 +34,9 @@ export async function planWith(
   const say = (problem: string): void => void problems.push(problem);
   const { text } = options;
   const texts = new Map(text && [[absolute(cwd, text.path), text.text]]);
+  const { settings } = loaded;
+  const rules = rulesFrom(options, loaded);
+  const engine = await engineNamed(options.engine ?? 'typescript', cwd);
   const targets = findTargets(
     {
       cwd,
@@ -42,13 +45,10 @@ export async function planWith(
       texts,
       disk,
     },
-    makeProjects(cwd, disk, say),
+    makeProjects(cwd, disk, say, (path) => engine.readConfig?.(path, disk)),
     say,
   );
-  const { settings } = loaded;
-  const rules = rulesFrom(options, loaded);
   const { debug = false, onProgress } = options;
-  const engine = await engineNamed(options.engine ?? 'typescript', cwd);
   const share = makeShare();
   return {
     plan: { cwd, targets, rules, settings, texts, engine, share, disk, debug, onProgress },

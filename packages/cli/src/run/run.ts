@@ -84,6 +84,7 @@ export function run(plan: Plan): RunResult {
     const wanted = { project, ...(only && { only }), contentOf };
     checkAll(engine.eachOfProject({ ...wanted, texts, share, disk, settings, cwd, say }), name);
   }
+  engine.close?.();
   const alone = targets.alone.filter((path) => !seen.has(path));
   for (const path of alone)
     checkAll(eachAlone([path], texts, disk, settings, cwd), undefined, path);

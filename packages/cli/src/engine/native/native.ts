@@ -3,17 +3,18 @@
  * its own, one for a project, and is asked by way of the same port as the classic compiler.
  */
 import { existsSync, statSync } from 'node:fs';
-import { createCheckedTypes, openFile } from '@ctxvet/analysis';
+import { createCheckedTypes, makePositions, openFile } from '@ctxvet/analysis';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { API, Diagnostic, Project } from '@typescript/native/sync';
+import { textAt } from '../../disk.js';
 import { shown } from '../../paths.js';
-import { ts } from '../../typescript.js';
 import { isDeep } from '../depth.js';
 import type { Engine, Order } from '../engine.js';
 import { unopenable, type Opened } from '../opened.js';
 import { maySpeakToUs, refuseBinary, syntaxError, tooDeep } from '../parse.js';
 import { sourcesOf } from '../program.js';
 import { reaches } from '../reaches.js';
+import { readGoodConfig } from './config.js';
 import type { FileView } from './file.js';
 import { loadNative, type Native } from './load.js';
 import { makeLocate } from './locate.js';
@@ -23,11 +24,24 @@ import { makeProgram } from './program.js';
 /** Makes the engine. Throws a `Problem` where TypeScript 7 is installed neither for the working directory nor for `ctxvet`. */
 export async function makeNativeEngine(cwd: string): Promise<Engine> {
   const native = await loadNative([cwd, import.meta.dirname]);
-  return { eachOfProject: (order) => eachOfProject(native, order) };
+  const start = (): API => new native.sync.API({ cwd });
+  // Started at once, for it does so while we do other things. It reads the tsconfig files, and then the first project.
+  let first: API | undefined = start();
+  return {
+    readConfig: (path, disk) => readGoodConfig((first ??= start()), path, disk),
+    eachOfProject(order) {
+      const api = first ?? start();
+      first = undefined;
+      return eachOfProject(native, api, order);
+    },
+    close() {
+      first?.close();
+      first = undefined;
+    },
+  };
 }
 
-function* eachOfProject(native: Native, order: Order): Generator<Opened> {
-  const api = new native.sync.API({ cwd: order.cwd });
+function* eachOfProject(native: Native, api: API, order: Order): Generator<Opened> {
   try {
     yield* eachOf(native, api, order);
   } finally {
@@ -133,14 +147,14 @@ function unknownOptions({ program, configFileName }: Project, cwd: string): stri
 /** "Option '…' has been removed", and the same of one of its values. */
 const removed = new Set([5102, 5108]);
 
-function readText(path: string, { texts }: Order): string {
-  return texts.get(path) ?? ts.sys.readFile(path) ?? '';
+function readText(path: string, { texts, disk }: Order): string {
+  return texts.get(path) ?? textAt(disk, path) ?? '';
 }
 
 /** A file with syntax errors is not judged: what the parser made of it may mean something else. */
 function refuse({ text }: FileView, error: Diagnostic | undefined): void {
   refuseBinary(text);
   if (error === undefined) return;
-  const { line, character } = ts.getLineAndCharacterOfPosition({ text } as never, error.pos);
-  throw syntaxError(line + 1, character + 1, error.text);
+  const { line, column } = makePositions(text)(error.pos);
+  throw syntaxError(line, column, error.text);
 }

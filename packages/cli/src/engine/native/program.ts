@@ -37,7 +37,7 @@ export function makeProgram(
       return symbol && views.symbol(symbol);
     },
   });
-  const views = makeViews(native, checker, nodes.declared);
+  const views = makeViews(native, api, checker, nodes.declared);
   const names = program.getSourceFileNames();
   const metadata = api.batch(...names.map((name) => program.getSourceFileMetadata.gen(name)));
   const byName = new Map(

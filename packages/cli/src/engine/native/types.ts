@@ -1,6 +1,6 @@
 /** Types, symbols and signatures of TypeScript 7 in the shape of the classic compiler's: the same object for the same one. */
 import type { Compiler } from '@ctxvet/analysis';
-import type { Checker, NodeHandle, Signature, Symbol, Type } from '@typescript/native/sync';
+import type { API, Checker, NodeHandle, Signature, Symbol, Type } from '@typescript/native/sync';
 import type { Native } from './load.js';
 
 /** A type, with the way back. */
@@ -29,12 +29,17 @@ export interface Views {
   readonly signature: (remote: Signature) => SignatureView;
 }
 
+/** Of so many members the types are asked for together. */
+const mostAtOnce = 50;
+
 /** Starts with no views. What a view has been asked it remembers: each answer comes from another process. */
 export function makeViews(
-  { sync }: Native,
+  { ast, sync }: Native,
+  api: API,
   checker: Checker,
   declared: (handle: NodeHandle) => Compiler.Node,
 ): Views {
+  const { SyntaxKind } = ast;
   const { ObjectFlags, SymbolFlags, TypeFlags } = sync;
 
   class TypeOf implements TypeView {
@@ -44,9 +49,24 @@ export function makeViews(
     #all: readonly Compiler.Symbol[] | undefined;
     #calls: readonly Compiler.Signature[] | undefined;
     #constructs: readonly Compiler.Signature[] | undefined;
+    #isExpanded = false;
 
     constructor(remote: Type) {
       this.remote = remote;
+    }
+
+    /** Whoever asks for one kind of members asks for the others next: they come in one answer, which the type remembers. */
+    private expand(): Type {
+      const { remote } = this;
+      if (!this.#isExpanded && this.hasMembers()) {
+        this.#isExpanded = true;
+        api.batch(
+          remote.getCallSignatures.gen(),
+          remote.getConstructSignatures.gen(),
+          remote.getIndexInfos.gen(),
+        );
+      }
+      return remote;
     }
 
     get symbol(): Compiler.Symbol {
@@ -79,27 +99,27 @@ export function makeViews(
     }
 
     getProperties(): readonly Compiler.Symbol[] {
-      return (this.#all ??= this.remote.getProperties().map(symbol));
+      return (this.#all ??= withTypes(this.remote.getProperties().map(symbol)));
     }
 
     getCallSignatures(): readonly Compiler.Signature[] {
       return (this.#calls ??= this.hasMembers()
-        ? this.remote.getCallSignatures().map(signature)
+        ? this.expand().getCallSignatures().map(signature)
         : []);
     }
 
     getConstructSignatures(): readonly Compiler.Signature[] {
       return (this.#constructs ??= this.hasMembers()
-        ? this.remote.getConstructSignatures().map(signature)
+        ? this.expand().getConstructSignatures().map(signature)
         : []);
     }
 
     getStringIndexType(): Compiler.Type | undefined {
-      return or(this.remote.getStringIndexType(), type);
+      return or(this.expand().getStringIndexType(), type);
     }
 
     getNumberIndexType(): Compiler.Type | undefined {
-      return or(this.remote.getNumberIndexType(), type);
+      return or(this.expand().getNumberIndexType(), type);
     }
 
     isUnion(): this is Compiler.TypeOfTypes {
@@ -193,8 +213,23 @@ export function makeViews(
       return (this.#type ??= type(checker.getTypeOfSymbol(this.remote)));
     }
 
+    /** Takes the type that was asked for with those of others. */
+    set type(known: Compiler.Type) {
+      this.#type = known;
+    }
+
+    /** Has its type been asked for? */
+    hasType(): boolean {
+      return this.#type !== undefined;
+    }
+
     get isAlias(): boolean {
-      return (this.remote.flags & SymbolFlags.Alias) !== 0;
+      const { flags, declarations } = this.remote;
+      // `export as namespace` is one for this compiler alone.
+      return (
+        (flags & SymbolFlags.Alias) !== 0 &&
+        declarations.every(({ kind }) => kind !== SyntaxKind.NamespaceExportDeclaration)
+      );
     }
   }
 
@@ -219,6 +254,16 @@ export function makeViews(
   const symbol = remembered((remote: Symbol) => new SymbolOf(remote));
   const signature = remembered((remote: Signature) => new SignatureOf(remote));
   return { type, symbol, signature };
+
+  /** The members of a type, with their own types, which are nearly always asked for next; those of large ones only one by one. */
+  function withTypes(members: readonly SymbolOf[]): readonly SymbolOf[] {
+    const wanting = members.filter((each) => !each.hasType());
+    if (wanting.length > 1 && wanting.length <= mostAtOnce) {
+      const types = checker.getTypeOfSymbol(wanting.map(({ remote }) => remote));
+      for (const [i, each] of wanting.entries()) each.type = type(types[i]!);
+    }
+    return members;
+  }
 
   function viewOfType(remote: Type): TypeOf {
     const { flags } = remote;
