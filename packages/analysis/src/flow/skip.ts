@@ -60,11 +60,17 @@ function firstJumps(graph: Graph, allows: (edge: Edge) => boolean): Int32Array {
     // Regions are entered from several places, so a path through one is no interval.
     if (block === exit || block.runs !== undefined || block.region !== undefined) continue;
     const edges = block.succs.filter(allows);
-    if (edges.length === 0 || edges.some((edge) => edge.to === exit)) continue;
+    let isClosed = edges.length > 0;
+    let first = id;
+    let last = id + 1;
+    for (const { to } of edges) {
+      if (to === exit) isClosed = false;
+      first = Math.min(first, to.id);
+      last = Math.max(last, to.id);
+    }
+    if (!isClosed) continue;
 
-    const targets = edges.map((edge) => edge.to.id);
-    low[id] = Math.min(id, ...targets);
-    let last = Math.max(id + 1, ...targets);
+    low[id] = first;
     let at = id + 1;
     while (at < last && end[at] !== open) {
       low[id] = Math.min(low[id]!, low[at]!);
@@ -73,8 +79,8 @@ function firstJumps(graph: Graph, allows: (edge: Edge) => boolean): Int32Array {
     }
     if (at !== last || last >= size) continue;
     end[id] = last;
-    const certain = edges.filter(isCertain).map((edge) => edge.to.id);
-    arrives[id] = certain.some((target) => target > id && comesTo(target, last)) ? 1 : 0;
+    const arrivesAt = ({ to }: Edge): boolean => to.id > id && comesTo(to.id, last);
+    arrives[id] = edges.some((edge) => isCertain(edge) && arrivesAt(edge)) ? 1 : 0;
     const isSafe = arrives[id] === 1 && low[id]! >= id;
     if (isSafe && blocks[last]!.scope === block.scope) jumps[id] = last;
   }

@@ -34,15 +34,13 @@ export interface State extends Knowledge {
 export type States = ReadonlyMap<string, State>;
 
 /** Makes the state of some knowledge. */
-function makeState(knowledge: Knowledge): State {
-  const { open, variables, temps, pending, given, facts } = knowledge;
-  const base = [
-    open ? 'open' : 'before',
-    ...keysOf('v', variables),
-    ...keysOf('t', temps),
-    ...keysOf('p', pending),
-    ...[...given].map((closure) => `g${String(idOf(closure))}`).sort(),
-  ].join(' ');
+function makeState({ open, variables, temps, pending, given, facts }: Knowledge): State {
+  const base =
+    (open ? 'open' : 'before') +
+    keysOf('v', variables) +
+    keysOf('t', temps) +
+    keysOf('p', pending) +
+    keysOfGiven(given);
   const key = facts.size === 0 ? base : `${base} if ${keyOfFacts(facts)}`;
   return { open, variables, temps, pending, given, facts, base, key };
 }
@@ -59,7 +57,14 @@ export const blank: State = makeState({
 
 /** The same state with some knowledge changed. */
 export function change(state: State, changed: Partial<Knowledge>): State {
-  return makeState({ ...state, ...changed });
+  return makeState({
+    open: changed.open ?? state.open,
+    variables: changed.variables ?? state.variables,
+    temps: changed.temps ?? state.temps,
+    pending: changed.pending ?? state.pending,
+    given: changed.given ?? state.given,
+    facts: changed.facts ?? state.facts,
+  });
 }
 
 /** A map with one entry set, or, for `undefined`, without it; the same map where that changes nothing. */
@@ -180,11 +185,18 @@ function keyOfFacts(facts: Facts): string {
     .join('; ');
 }
 
-function keysOf(prefix: string, map: ReadonlyMap<object, Value>): string[] {
-  if (map.size === 0) return [];
+/** The keys of the entries, each after a space, in an order of their own. */
+function keysOf(prefix: string, map: ReadonlyMap<object, Value>): string {
+  if (map.size === 0) return '';
   const keys: string[] = [];
-  for (const [key, value] of map) keys.push(`${prefix}${String(idOf(key))}${keyOfValue(value)}`);
-  return keys.sort();
+  for (const [key, value] of map) keys.push(` ${prefix}${String(idOf(key))}${keyOfValue(value)}`);
+  return keys.length === 1 ? keys[0]! : keys.sort().join('');
+}
+
+function keysOfGiven(given: ReadonlySet<Closure>): string {
+  if (given.size === 0) return '';
+  const keys = [...given].map((closure) => ` g${String(idOf(closure))}`);
+  return keys.sort().join('');
 }
 
 const ids = new WeakMap<object, number>();
