@@ -13,4 +13,5 @@ export type { Factory, KeyKind, Part, Types } from './types/port.js';
 export { createUncheckedTypes } from './types/unchecked.js';
 export type { Services } from './types/callee.js';
 export { createCheckedTypes } from './types/checked.js';
+export { reachesContexts } from './types/reaches.js';
 export type * as Compiler from './types/compiler.js';

@@ -4,7 +4,9 @@ import {
   createCheckedTypes,
   createUncheckedTypes,
   openFile,
+  reachesContexts,
   readSettings,
+  type Compiler,
   type OpenFile,
   type Services,
   type Settings,
@@ -14,26 +16,33 @@ import type { ParserServices, TSESLint } from '@typescript-eslint/utils';
 /** What ESLint gives to a rule. */
 export type RuleContext = Readonly<TSESLint.RuleContext<string, unknown[]>>;
 
-const opened = new WeakMap<object, OpenFile>();
+/** A source code under some settings; without a file where no rule can find anything. */
+interface Opened {
+  readonly settings: Settings;
+  readonly file: OpenFile | undefined;
+}
+
+const opened = new WeakMap<object, Opened>();
 
 /**
- * Answers with a function that opens the file when a rule first needs it and hands out the same `OpenFile`
- * ever after; `undefined` for a file that has no scopes to analyze. Throws where the settings are wrong.
+ * Answers with a function that opens the file when a rule first needs it and hands out the same `OpenFile` ever after,
+ * none for a file that has nothing to do with contexts; `undefined` for one that has no scopes to analyze. Throws
+ * where the settings are wrong.
  */
-export function openSourceCode(context: RuleContext): (() => OpenFile) | undefined {
+export function openSourceCode(context: RuleContext): (() => OpenFile | undefined) | undefined {
   const settings = readSettings(context.settings, context.cwd, readText);
   const { sourceCode } = context;
   const { scopeManager } = sourceCode;
   // Other languages than JavaScript bring source codes of their own kind, without scopes.
   if (scopeManager == null) return undefined;
   return () => {
-    let file = opened.get(sourceCode);
+    let entry = opened.get(sourceCode);
     // One source code may be linted again under another config.
-    if (file?.settings !== settings) {
-      file = open(context, scopeManager, settings);
-      opened.set(sourceCode, file);
+    if (entry?.settings !== settings) {
+      entry = { settings, file: open(context, scopeManager, settings) };
+      opened.set(sourceCode, entry);
     }
-    return file;
+    return entry.file;
   };
 }
 
@@ -41,21 +50,18 @@ function open(
   { sourceCode, filename, cwd }: RuleContext,
   scopes: TSESLint.Scope.ScopeManager,
   settings: Settings,
-): OpenFile {
-  const source = {
-    ast: sourceCode.ast,
-    text: sourceCode.text,
-    scopes,
-    visitorKeys: sourceCode.visitorKeys,
-    path: withSlashes(filename),
-    cwd: withSlashes(cwd),
-  };
-  const services = checkedServices(sourceCode.parserServices);
-  const types =
-    services === undefined
-      ? createUncheckedTypes(source, settings)
-      : createCheckedTypes(source, services, settings);
-  return openFile(source, types, settings);
+): OpenFile | undefined {
+  const { ast, text, visitorKeys, parserServices } = sourceCode;
+  const path = withSlashes(filename);
+  const source = { ast, text, scopes, visitorKeys, path, cwd: withSlashes(cwd) };
+  const services = checkedServices(parserServices);
+  if (services === undefined) {
+    return openFile(source, createUncheckedTypes(source, settings), settings);
+  }
+  const file = services.esTreeNodeToTSNodeMap.get(ast) as Compiler.SourceFile;
+  return reachesContexts(services.program, file, settings, source.cwd)
+    ? openFile(source, createCheckedTypes(source, services, settings), settings)
+    : undefined;
 }
 
 /** The services of typescript-eslint's parser where they have a program; other parsers give nothing, or their own. */

@@ -32,7 +32,9 @@ export function buildRule(check: Check): CheckRule {
       const options = context.options[0] ?? {};
       return {
         Program() {
-          for (const finding of runCheck(file(), check, options)) report(context, finding);
+          const opened = file();
+          if (opened === undefined) return;
+          for (const finding of runCheck(opened, check, options)) report(context, finding);
         },
       };
     },

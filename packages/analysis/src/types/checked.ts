@@ -20,11 +20,11 @@ import { fixedReader } from './fixed-checked.js';
 import { keyKindOf, knownOfKeyHere } from './keys.js';
 import * as k from './known.js';
 import * as local from './local.js';
-import { mentionsModule } from './modules.js';
 import type { NamesInFile } from './names.js';
 import { knownOfPlace } from './place.js';
 import type { ContextKind, Part, Release, Types } from './port.js';
 import { factsOf, type ProgramFacts } from './program.js';
+import { reachesContexts } from './reaches.js';
 import { runtimeFunction } from './runtime.js';
 import { typeReader } from './type.js';
 import { namesOfType, writtenTypeNames } from './type-names.js';
@@ -50,12 +50,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
 
   return {
     checked: true,
-    reaches: () =>
-      mentionsModule(source.text, settings) ||
-      safely(
-        true,
-        () => names.factories().any() || names.contexts().any() || names.runtime().any(),
-      ),
+    reaches: () => reachesContexts(services.program, sourceFile, settings, source.cwd),
     mayBeFactory: (name) => safely(true, () => names.factories().has(name)),
     mayGiveContext: (name) => safely(true, () => names.contexts().gives(name)),
     mayConcernContext: (name) =>

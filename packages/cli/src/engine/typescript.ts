@@ -1,5 +1,5 @@
 /** The engine `typescript`: files of projects with TypeScript's own checker, one project and one file at a time. */
-import { createCheckedTypes, openFile } from '@ctxvet/analysis';
+import { createCheckedTypes, openFile, reachesContexts } from '@ctxvet/analysis';
 import type typescript from 'typescript';
 import { textAt } from '../disk.js';
 import { ts } from '../typescript.js';
@@ -10,7 +10,6 @@ import type { Imports } from './imports.js';
 import { unopenable, type Opened } from './opened.js';
 import { maySpeakToUs, parseOfProgram, refuseBinary, syntaxError, tooDeep } from './parse.js';
 import { makeProgram, sourcesOf, type ProgramOrder, type Texts } from './program.js';
-import { reaches } from './reaches.js';
 
 /** TypeScript's classic API. */
 export const typescriptEngine: Engine = { eachOfProject };
@@ -40,7 +39,8 @@ function* eachOfProject(order: Order): Generator<Opened> {
       text: file.text,
       open() {
         refuseErrors(program, file);
-        if (!reaches(program, file, settings, cwd) && !maySpeakToUs(file.text)) return undefined;
+        if (!reachesContexts(program, file, settings, cwd) && !maySpeakToUs(file.text))
+          return undefined;
         const { source, comments, services } = parseOfProgram(program, file, cwd);
         const types = createCheckedTypes(source, services, settings);
         return { file: openFile(source, types, settings), comments };

@@ -37,8 +37,7 @@ function isFinite(path: string, disk: Disk, above: readonly string[] = []): bool
   // One of several may stand in a comment, or not.
   if (written === undefined || others.length > 0) return false;
   return Array.from(written.matchAll(/"([^"]*)"/g), ([, base]) => base!).every(
-    (base) =>
-      /^\.{1,2}\//.test(base) && isFinite(baseAt(path, base, disk), disk, [...above, path]),
+    (base) => /^\.{1,2}\//.test(base) && isFinite(baseAt(path, base, disk), disk, [...above, path]),
   );
 }
 

@@ -3,7 +3,7 @@
  * its own, one for a project, and is asked by way of the same port as the classic compiler.
  */
 import { existsSync, statSync } from 'node:fs';
-import { createCheckedTypes, makePositions, openFile } from '@ctxvet/analysis';
+import { createCheckedTypes, makePositions, openFile, reachesContexts } from '@ctxvet/analysis';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { API, Diagnostic, Project } from '@typescript/native/sync';
 import { textAt } from '../../disk.js';
@@ -13,7 +13,6 @@ import type { Engine, Order } from '../engine.js';
 import { unopenable, type Opened } from '../opened.js';
 import { maySpeakToUs, refuseBinary, syntaxError, tooDeep } from '../parse.js';
 import { sourcesOf } from '../program.js';
-import { reaches } from '../reaches.js';
 import { readGoodConfig } from './config.js';
 import type { FileView } from './file.js';
 import { loadNative, type Native } from './load.js';
@@ -73,7 +72,7 @@ function* eachOf(native: Native, api: API, order: Order): Generator<Opened> {
       text,
       open() {
         refuse(file, errors.get(path));
-        if (!reaches(program, file, settings, cwd) && !maySpeakToUs(text)) return undefined;
+        if (!reachesContexts(program, file, settings, cwd) && !maySpeakToUs(text)) return undefined;
         const { source, comments } = parseText(text, path, cwd);
         const locate = makeLocate(native, () => file.remote);
         const services = {
