@@ -8,6 +8,7 @@ import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
 import { solve, type Problem } from '../../flow/solve.js';
 import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import { isExported } from '../../syntax/exports.js';
+import type { Callable } from '../../syntax/functions.js';
 import type { Index } from '../../syntax/index-file.js';
 import { apply, handOver, opened, type Run } from './effects.js';
 import { missingOf, outcomeOf, type Caller } from './caller.js';
@@ -155,9 +156,17 @@ export function makeTracker(
       .flatMap((edge) =>
         known.map(({ facts }) => {
           const after = opened(change(before, { facts }), node, acquired);
-          return [edge.to, conditions?.afterBlock(graph, place.block, after) ?? after] as const;
+          return [
+            edge.to,
+            conditions?.afterBlock(graph, place.block, after, isRun) ?? after,
+          ] as const;
         }),
       );
+  }
+
+  /** A call that acquires is not looked into, and a function that does not reach the resource is none of ours. */
+  function isRun(call: TSESTree.Node, fn: Callable): boolean {
+    return reach.closures.has(fn) && call !== node && !guarding.has(call);
   }
 
   /** Before anything has run, what the module exports is in the hands of others. */
@@ -226,7 +235,7 @@ export function makeTracker(
         return (edge) => (caller.exceptions.allows(edge) ? states : undefined);
       let normal: readonly State[] = [...states.values()];
       if (conditions !== undefined) {
-        normal = normal.map((state) => conditions.afterBlock(of, block, state));
+        normal = normal.map((state) => conditions.afterBlock(of, block, state, isRun));
       }
       let thrown = normal;
       for (const index of indexes) {
