@@ -38,7 +38,7 @@ export interface Conditions {
 }
 
 /** Is the body of this function run, in the state of this call of it? */
-export type IsRun = (call: TSESTree.Node, fn: Callable) => boolean;
+type IsRun = (call: TSESTree.Node, fn: Callable) => boolean;
 
 /** What a block assigns, the tests that it answers by that, and its calls that assign more. */
 interface Assigned {

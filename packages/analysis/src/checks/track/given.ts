@@ -8,7 +8,7 @@ import { mayTestTwice } from './condition.js';
 import type { Reach } from './reach.js';
 import { makeRecursive } from './recursive.js';
 import { change, type State } from './state.js';
-import type { Frame } from './tracker.js';
+import type { Frame } from './frame.js';
 import { keyOfValue, type Closure, type ClosureValue, type Value } from './value.js';
 
 /** Answers for one acquisition. */

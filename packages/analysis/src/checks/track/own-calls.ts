@@ -11,7 +11,7 @@ import { functionOf, type Callable } from '../../syntax/functions.js';
 import { isInType, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 
 /** Calls, and what each of them calls. */
-export type Calls = ReadonlyMap<TSESTree.Node, Callable>;
+type Calls = ReadonlyMap<TSESTree.Node, Callable>;
 
 /** Answers for one file. */
 export interface OwnCalls {
