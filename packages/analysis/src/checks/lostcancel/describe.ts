@@ -5,7 +5,7 @@ import type { Place } from '../../report/finding.js';
 import type { Keeps } from '../../types/port.js';
 import type { Lines } from '../../syntax/lines.js';
 import { contains } from '../../syntax/scopes.js';
-import type { LostPath } from '../track/path.js';
+import type { LostPath, Step } from '../track/path.js';
 import { receiverOf, type CancelAcquisition } from './acquisitions.js';
 
 /** How a cancel function was lost. */
@@ -66,7 +66,7 @@ export function describe(
   const cancel = name ?? 'the cancel function';
   const { call, factory } = acquisition;
   const loss = lossOf(acquisition, path, { text, lines: lineOf });
-  const steps = path.edges.flatMap((edge) => stepOf(edge, text));
+  const steps = placesOf(path.steps, text);
   const related: Place[] = [
     { range: call.range, message: `${cancel} is acquired here` },
     ...steps,
@@ -120,7 +120,7 @@ function lossOf(acquisition: CancelAcquisition, path: LostPath, written: Written
           data: { cancel: 'the cancel function', line, place: codeOf(place, written.text) },
         };
   }
-  const edge = causeOf(loss.edge, path.edges);
+  const edge = causeOf(loss.edge, path.beside);
   const item = edge.from.items.at(-1);
   if (item?.kind === 'yield') return at('lostOnYield', item.node);
   if (edge.kind === 'throw' && item !== undefined) return thrownBy(item, written);
@@ -162,16 +162,35 @@ function thrownBy(item: Item, { text, lines }: Written): Loss {
     return { messageId: 'lostOnRejection', node, data: { line, code } };
   }
   if (item.kind === 'dispose') {
-    const { kind, declarations } = item.node;
-    const names = declarations.map(({ id }) => text.slice(...id.range)).join(', ');
-    const code = `${kind} ${names}`;
-    return kind === 'await using'
+    const code = usingOf(item.node, text);
+    return item.node.kind === 'await using'
       ? { messageId: 'lostOnRejection', node, data: { line, code } }
       : { messageId: 'lostOnThrow', node, data: { line, thrown: `throw of \`${code}\`` } };
   }
   const code = `\`${codeOf(item.kind === 'iterate' ? item.of : node, text)}\``;
   const thrown = node.type === 'ThrowStatement' ? code : `throw of ${code}`;
   return { messageId: 'lostOnThrow', node, data: { line, thrown } };
+}
+
+/** The decisions on the way; of a call only where there are some inside. */
+function placesOf(steps: readonly Step[], text: string): Place[] {
+  return steps.flatMap(({ from, edge, inside }) => {
+    const within = placesOf(inside, text);
+    const item = from.items.at(-1);
+    if (within.length > 0 && item !== undefined) within.unshift(entryOf(item, text));
+    return edge === undefined ? within : [...within, ...stepOf(edge, text)];
+  });
+}
+
+/** What runs a closure: a call, the end of a `using` scope, the definition of a class. */
+function entryOf(item: Item, text: string): Place {
+  const { kind, node } = item;
+  const code = kind === 'dispose' ? usingOf(item.node, text) : codeOf(node, text);
+  return { range: node.range, message: `\`${code}\` is ${kind === 'call' ? 'called' : 'run'}` };
+}
+
+function usingOf({ kind, declarations }: TSESTree.VariableDeclaration, text: string): string {
+  return `${kind} ${declarations.map(({ id }) => text.slice(...id.range)).join(', ')}`;
 }
 
 /** A decision on the way. */

@@ -6,7 +6,7 @@ import type { Outcome } from './effects.js';
 import type { Conditions } from './facts.js';
 import { change, setOf, withEntry, type State } from './state.js';
 import type { Exceptions } from './throws.js';
-import type { Frame } from './tracker.js';
+import type { Frame } from './frame.js';
 import { promiseOf, undefinedValue, type Closure, type Value } from './value.js';
 
 /** Who called a body: the scopes that live on meanwhile, and the values in the caller's hands. */

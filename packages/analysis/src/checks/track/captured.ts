@@ -4,14 +4,22 @@
  *
  *     for (…) { const [c, cancel] = withCancel(p); const g = f; f = () => { g(); cancel(); }; }
  *
- * Not modelled: that closures of one scope share its variables still when it has ended, so that the others see what one of
- * them assigns then.
+ * Closures of one ended scope still share its variables: what one of them assigns, the others see. They are known by what
+ * the variable held, so those of another turn that had the same in it see it as well.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { contains, scopeNodeOf, type Variable } from '../../syntax/scopes.js';
 import type { Reach } from './reach.js';
 import { change, withEntry, type State } from './state.js';
-import { isTooDeep, takesAlong, type Closure, type ClosureValue, type Value } from './value.js';
+import {
+  isTooDeep,
+  keyOfValue,
+  mapParts,
+  takesAlong,
+  type Closure,
+  type ClosureValue,
+  type Value,
+} from './value.js';
 
 /** Answers for one acquisition. */
 export interface Captures {
@@ -57,14 +65,7 @@ export function makeCaptures(reach: Reach): Captures {
     before?: State,
   ): State | undefined {
     if (reach.closures.size === 0) return state;
-    const keep = makeKeeper(state, isGone);
-    const variables = mapValues(state.variables, keep, before?.variables);
-    const temps = mapValues(state.temps, keep, before?.temps);
-    const pending = mapValues(state.pending, keep, before?.pending);
-    if (variables === undefined || temps === undefined || pending === undefined) return undefined;
-    const isSame =
-      variables === state.variables && temps === state.temps && pending === state.pending;
-    return isSame ? state : change(state, { variables, temps, pending });
+    return mapState(state, makeKeeper(state, isGone), before);
   }
 
   /** Gives closures what they take along. `within` are those that are being given it. */
@@ -72,19 +73,9 @@ export function makeCaptures(reach: Reach): Captures {
     return (value: Value): Value => keep(value, new Set());
 
     function keep(value: Value, within: Set<Closure>): Value {
-      if (value.kind === 'record') {
-        const parts = new Map(
-          [...value.parts].map(([key, part]) => [key, keep(part, within)] as const),
-        );
-        const isSame = [...parts].every(([key, part]) => part === value.parts.get(key));
-        return isSame ? value : { kind: 'record', parts };
-      }
-      if (value.kind === 'promise') {
-        const inner = keep(value.of, within);
-        return inner === value.of ? value : { kind: 'promise', of: inner };
-      }
+      if (value.kind !== 'closure') return mapParts(value, (part) => keep(part, within));
       // One that has itself has, when it is called, itself again.
-      if (value.kind !== 'closure' || within.has(value.node)) return value;
+      if (within.has(value.node)) return value;
       const gone = of(value.node).filter(isGone);
       const old = [...(value.captured ?? [])];
       if (gone.length === 0 && old.length === 0) return value;
@@ -95,11 +86,30 @@ export function makeCaptures(reach: Reach): Captures {
         captured.set(variable, has && keep(has, within));
       }
       within.delete(value.node);
-      const isSame =
-        captured.size === old.length && old.every(([v, has]) => captured.get(v) === has);
-      return isSame ? value : { ...value, captured };
+      return withCaptured(value, captured);
     }
   }
+}
+
+/** The closure with these values; the same one where it has them. */
+function withCaptured(
+  closure: ClosureValue,
+  captured: ReadonlyMap<Variable, Value | undefined>,
+): ClosureValue {
+  const old = [...(closure.captured ?? [])];
+  const isSame = captured.size === old.length && old.every(([v, has]) => captured.get(v) === has);
+  return isSame ? closure : { ...closure, captured };
+}
+
+/** A state with all its values changed, but for those of `before`; `undefined` where one that matters is too deep then. */
+function mapState(state: State, map: (value: Value) => Value, before?: State): State | undefined {
+  const variables = mapValues(state.variables, map, before?.variables);
+  const temps = mapValues(state.temps, map, before?.temps);
+  const pending = mapValues(state.pending, map, before?.pending);
+  if (variables === undefined || temps === undefined || pending === undefined) return undefined;
+  const isSame =
+    variables === state.variables && temps === state.temps && pending === state.pending;
+  return isSame ? state : change(state, { variables, temps, pending });
 }
 
 /** The values, changed but for old ones; `undefined` where one that matters is too deep then. Others are not known then. */
@@ -132,7 +142,7 @@ export function enter(state: State, closure: ClosureValue): State {
   return change(state, { variables, temps });
 }
 
-/** The caller's state after that: its own variables are back. */
+/** The caller's state after that: its own variables are back, and closures that share what was assigned have it. */
 export function leave(
   after: State,
   before: State,
@@ -148,7 +158,34 @@ export function leave(
     temps = withEntry(temps, nameOf(variable), undefined);
     variables = withEntry(variables, variable, before.variables.get(variable));
   }
-  return change(ended, { variables, temps });
+  const left = change(ended, { variables, temps });
+  const assigned = [...captured].filter(
+    ([variable, old]) => !isSame(old, after.variables.get(variable)),
+  );
+  return assigned.length === 0 ? left : share(left, new Map(assigned), ended.variables);
+}
+
+/** Gives closures that have `old` values of variables what these hold now; `undefined` where that is too deep to follow. */
+function share(
+  state: State,
+  old: ReadonlyMap<Variable, Value | undefined>,
+  now: ReadonlyMap<Variable, Value>,
+): State | undefined {
+  return mapState(state, update);
+
+  function update(value: Value): Value {
+    if (value.kind !== 'closure') return mapParts(value, update);
+    const captured = [...(value.captured ?? [])].map(([variable, has]) => {
+      const isOld = old.has(variable) && isSame(has, old.get(variable));
+      return [variable, isOld ? now.get(variable) : has && update(has)] as const;
+    });
+    return withCaptured(value, new Map(captured));
+  }
+}
+
+function isSame(a: Value | undefined, b: Value | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return keyOfValue(a) === keyOfValue(b);
 }
 
 /** What a closure took along, and its own variables, for it may be running already with others. */

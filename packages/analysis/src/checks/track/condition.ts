@@ -13,6 +13,7 @@ import type { Graph, Item, Root } from '../../flow/graph.js';
 import { keyOf } from '../../syntax/members.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
+import type { OwnCalls } from './own-calls.js';
 
 /** A test, as far as its answer lasts. */
 export interface Condition {
@@ -33,12 +34,19 @@ interface Written {
   readonly isLiteral: boolean;
 }
 
+/** Where conditions are read: in a root, and the functions in it. */
+export interface Reading {
+  readonly scopes: ScopeManager;
+  readonly root: Root;
+  readonly ownCalls: OwnCalls;
+}
+
 /**
- * The condition that an item of `root`, or of a function in it, decides by; `undefined` where the same test may
- * have another answer next time although `root` assigns nothing.
+ * The condition that an item decides by; `undefined` where the same test may have another answer next time although the
+ * root neither assigns anything nor calls what does.
  */
-export function conditionOf(scopes: ScopeManager, root: Root, item: Item): Condition | undefined {
-  const { truth, nil, equality } = makeReader(scopes, root);
+export function conditionOf(reading: Reading, item: Item): Condition | undefined {
+  const { truth, nil, equality } = makeReader(reading);
   if (item.kind === 'choose') {
     const clause = item.node;
     if (clause.type !== 'SwitchCase' || clause.test === null) return undefined;
@@ -55,20 +63,34 @@ export function conditionOf(scopes: ScopeManager, root: Root, item: Item): Condi
   }
 }
 
-/** The test of a variable that an item answers, for it writes a literal there: `bounded = true`. */
-export function answeredBy(scopes: ScopeManager, root: Root, item: Item): Answer | undefined {
-  if (item.kind !== 'write' || item.value.kind !== 'expression') return undefined;
-  const answer = constantTruth(unwrap(item.value.node));
-  const target = unwrap(item.target);
-  if (answer === undefined || target.type !== 'Identifier') return undefined;
-  const condition = makeReader(scopes, root).truth(target, false);
-  return condition && { key: condition.key, answer: answer !== condition.negated };
+/** The tests that an item answers, for it writes a literal: `bounded = true`, `state = 'closed'`. */
+export interface Answered {
+  /** Their keys, or their subjects. */
+  readonly keys: readonly string[];
+  /** The answer for a key; `undefined` for that of another test. */
+  of(condition: Condition): boolean | undefined;
 }
 
-/** What is known of a test. */
-interface Answer {
-  readonly key: string;
-  readonly answer: boolean;
+/** What an item answers; `undefined` for one that answers nothing. */
+export function answeredBy(reading: Reading, item: Item): Answered | undefined {
+  if (item.kind !== 'write' || item.value.kind !== 'expression') return undefined;
+  const value = unwrap(item.value.node);
+  const target = unwrap(item.target);
+  const isTrue = constantTruth(value);
+  if (isTrue === undefined || target.type !== 'Identifier') return undefined;
+  const { truth, equality } = makeReader(reading);
+  const itself = truth(target, false);
+  if (itself === undefined) return undefined;
+  const same = value.type === 'Literal' ? equality(target, value, '===', false) : undefined;
+  const subject = same?.subject;
+  return {
+    keys: subject === undefined ? [itself.key] : [itself.key, subject],
+    of(condition) {
+      if (condition.key === itself.key) return isTrue !== itself.negated;
+      const isOfSubject = subject !== undefined && condition.subject === subject;
+      return isOfSubject ? condition.key === same?.key : undefined;
+    },
+  };
 }
 
 /** Could a test of this graph stand twice on a path, or after what answers it? */
@@ -81,7 +103,7 @@ export function mayTestTwice({ blocks }: Graph): boolean {
 /** How deep constants are looked through, and expressions read. */
 const deepest = 20;
 
-function makeReader(scopes: ScopeManager, root: Root) {
+function makeReader({ scopes, root, ownCalls }: Reading) {
   const variables = new Set<Variable>();
   const properties = new Set<string | undefined>();
   return { truth, nil, equality };
@@ -163,7 +185,7 @@ function makeReader(scopes: ScopeManager, root: Root) {
     };
     switch (inner.type) {
       case 'Literal':
-        return { text: inner.raw, isLiteral: true };
+        return { text: textOf(inner), isLiteral: true };
       case 'Identifier':
         return writeName(inner, depth);
       case 'ThisExpression':
@@ -242,13 +264,13 @@ function makeReader(scopes: ScopeManager, root: Root) {
     return { text: `${node.name}@${String(variable.$id)}`, isLiteral: false };
   }
 
-  /** Between two lines of a function nothing else runs: only its own assignments change its variables. */
+  /** Between two lines of a function nothing else runs: only what it assigns, and what it calls, changes its variables. */
   function isSteady(variable: Variable): boolean {
     if (isConstant(variable)) return true;
     const [def, ...others] = variable.defs;
     if (def === undefined || others.length > 0) return false;
     const home = rootOf(def.name);
-    return contains(root, home) && writesOf(variable).every((write) => rootOf(write) === home);
+    return contains(root, home) && ownCalls.assigning(variable) !== undefined;
   }
 
   /** What a constant is made of, where that can never be another value either. */
@@ -283,6 +305,11 @@ function makeReader(scopes: ScopeManager, root: Root) {
         return false;
     }
   }
+}
+
+/** The same for literals of one value, however they are quoted. */
+function textOf({ value, raw }: TSESTree.Literal): string {
+  return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value) : raw;
 }
 
 /** Does a variable have one value from its declaration on? */

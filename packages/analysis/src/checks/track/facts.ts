@@ -1,6 +1,7 @@
 /**
  * What is known of repeated tests at a point of a path. A test whose answer is known goes one way; a fact ends
- * where one of its variables is assigned, and where a loop comes round. A literal that is assigned is an answer too.
+ * where one of its variables is assigned, where a closure that assigns one is called and not run, and where a loop comes
+ * round. A literal that is assigned is an answer too.
  *
  * A property counts as steady unless the function assigns one of that name: what others do to the object
  * while the function runs is not modelled.
@@ -9,11 +10,13 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Edge, Graph, Region, Root } from '../../flow/graph.js';
 import { solve } from '../../flow/solve.js';
 import { keyOf } from '../../syntax/members.js';
+import type { Callable } from '../../syntax/functions.js';
 import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { isTarget } from '../../syntax/patterns.js';
 import { contains, scopeNodeOf, variableOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { answeredBy, conditionOf, type Condition } from './condition.js';
+import { makeOwnCalls } from './own-calls.js';
 import { blank, change, setOf, stateSets, type Facts, type State, type States } from './state.js';
 import type { Exceptions } from './throws.js';
 import type { TrackFacts } from './tracker.js';
@@ -22,8 +25,8 @@ import type { TrackFacts } from './tracker.js';
 export interface Conditions {
   /** The states that can take an edge, each knowing what the edge says. */
   onSide(edge: Edge, states: readonly State[]): readonly State[];
-  /** A state after what a block assigns. */
-  afterBlock(graph: Graph, block: Block, state: State): State;
+  /** A state after what a block assigns, and what it calls, unless the call is run: then that says what is known. */
+  afterBlock(graph: Graph, block: Block, state: State, isRun: IsRun): State;
   /** A state that has come round a loop, if the edge is its way back. */
   onEdge(graph: Graph, edge: Edge, state: State): State;
   /** A state whose function has ended: its variables are gone. */
@@ -34,10 +37,20 @@ export interface Conditions {
   before(block: Block): Iterable<State>;
 }
 
-/** What a block assigns, and the tests that it answers by that. */
+/** Is the body of this function run, in the state of this call of it? */
+type IsRun = (call: TSESTree.Node, fn: Callable) => boolean;
+
+/** What a block assigns, the tests that it answers by that, and its calls that assign more. */
 interface Assigned {
   readonly variables: Set<Variable>;
   readonly answers: Map<string, boolean>;
+  readonly calls: Map<TSESTree.Node, Assigning>;
+}
+
+/** A call of a function that assigns these variables, or calls what does. */
+interface Assigning {
+  readonly fn: Callable;
+  readonly variables: Set<Variable>;
 }
 
 /** Finds the repeated tests of a root. */
@@ -53,8 +66,10 @@ export function makeConditions(
   const rounds = new Map<Edge, ReadonlySet<string>>();
   const askedAgain = new Map<Graph, readonly Block[]>();
   const all = [root, ...functionsIn(index, root)].map(graphs);
+  const reading = { scopes, root, ownCalls: makeOwnCalls(scopes) };
   const repeated = repeatedKeys();
   let tested: ReadonlySet<Variable> | undefined;
+  let assigningCalls: ReadonlyMap<TSESTree.Node, Assigning> | undefined;
   let entries: ((block: Block) => States | undefined) | undefined;
   const conditions: Conditions = {
     onSide,
@@ -93,17 +108,21 @@ export function makeConditions(
     return undefined;
   }
 
-  function afterBlock(graph: Graph, block: Block, state: State): State {
+  function afterBlock(graph: Graph, block: Block, state: State, isRun: IsRun): State {
     const assigned = endingIn(graph).get(block);
     if (assigned === undefined) return state;
-    const kept = keep(
-      state,
-      ({ variables }) => ![...variables].some((v) => assigned.variables.has(v)),
-    );
-    const { answers } = assigned;
-    return answers.size === 0
-      ? kept
-      : change(kept, { facts: new Map([...kept.facts, ...answers]) });
+    const kept = forget(state, assigned.variables);
+    const { answers, calls } = assigned;
+    let after =
+      answers.size === 0 ? kept : change(kept, { facts: new Map([...kept.facts, ...answers]) });
+    for (const [call, { fn, variables }] of calls) {
+      if (!isRun(call, fn)) after = forget(after, variables);
+    }
+    return after;
+  }
+
+  function forget(state: State, assigned: ReadonlySet<Variable>): State {
+    return keep(state, ({ variables }) => ![...variables].some((v) => assigned.has(v)));
   }
 
   function onEdge(graph: Graph, edge: Edge, state: State): State {
@@ -133,7 +152,7 @@ export function makeConditions(
 
   function readAt(block: Block): Condition | undefined {
     const item = block.items.at(-1);
-    return item && conditionOf(scopes, root, item);
+    return item && conditionOf(reading, item);
   }
 
   /** The keys, and the subjects, of tests that stand in more than one place, or where a loop comes round. */
@@ -145,10 +164,10 @@ export function makeConditions(
       const looping = loopingBlocks(graph);
       for (const block of graph.blocks) {
         for (const item of block.items) {
-          const answered = answeredBy(scopes, root, item)?.key;
-          if (answered === undefined) continue;
-          if (seen.has(answered)) twice.add(answered);
-          seen.add(answered);
+          for (const key of answeredBy(reading, item)?.keys ?? []) {
+            if (seen.has(key)) twice.add(key);
+            seen.add(key);
+          }
         }
         const found = readAt(block);
         const isAssigned = (name: string | undefined): boolean =>
@@ -177,25 +196,47 @@ export function makeConditions(
         blocks.flatMap((block) => [...(conditionAt(block)?.variables ?? [])]),
       ),
     );
+    assigningCalls ??= callsThatAssign(tested);
     const found = new Map<Block, Assigned>();
+    const at = (block: Block): Assigned => {
+      const assigned = found.get(block) ?? {
+        variables: new Set(),
+        answers: new Map(),
+        calls: new Map(),
+      };
+      found.set(block, assigned);
+      return assigned;
+    };
     for (const block of graph.blocks) {
       for (const item of block.items) {
+        const assigning = item.kind === 'call' ? assigningCalls.get(item.node) : undefined;
+        if (assigning !== undefined) at(block).calls.set(item.node, assigning);
         if (item.kind !== 'write') continue;
         const variable = variableOf(scopes, unwrap(item.target));
         if (variable === undefined || !tested.has(variable)) continue;
-        const { variables, answers } = found.get(block) ?? {
-          variables: new Set(),
-          answers: new Map<string, boolean>(),
-        };
-        found.set(block, { variables, answers });
+        const { variables, answers } = at(block);
         variables.add(variable);
         for (const key of answers.keys()) {
           if (byKey.get(key)!.variables.has(variable)) answers.delete(key);
         }
-        const answered = answeredBy(scopes, root, item);
-        if (answered !== undefined && byKey.has(answered.key)) {
-          answers.set(answered.key, answered.answer);
+        const answered = answeredBy(reading, item);
+        if (answered === undefined) continue;
+        for (const condition of byKey.values()) {
+          const answer = answered.of(condition);
+          if (answer !== undefined) answers.set(condition.key, answer);
         }
+      }
+    }
+    return found;
+  }
+
+  function callsThatAssign(variables: Iterable<Variable>): Map<TSESTree.Node, Assigning> {
+    const found = new Map<TSESTree.Node, Assigning>();
+    for (const variable of variables) {
+      for (const [call, fn] of reading.ownCalls.assigning(variable) ?? []) {
+        const assigning = found.get(call) ?? { fn, variables: new Set() };
+        found.set(call, assigning);
+        assigning.variables.add(variable);
       }
     }
     return found;
@@ -224,7 +265,9 @@ export function makeConditions(
         ...stateSets,
         transfer: (block, states) => (edge) => {
           if (!exceptions.allows(edge)) return undefined;
-          const after = [...states.values()].map((state) => afterBlock(graph, block, state));
+          const after = [...states.values()].map((state) =>
+            afterBlock(graph, block, state, () => false),
+          );
           const out = onSide(edge, after);
           return out.length === 0 ? undefined : setOf(out);
         },

@@ -8,7 +8,7 @@ import { mayTestTwice } from './condition.js';
 import type { Reach } from './reach.js';
 import { makeRecursive } from './recursive.js';
 import { change, type State } from './state.js';
-import type { Frame } from './tracker.js';
+import type { Frame } from './frame.js';
 import { keyOfValue, type Closure, type ClosureValue, type Value } from './value.js';
 
 /** Answers for one acquisition. */
@@ -57,7 +57,7 @@ export function makeGiven({ reach, graphs, run, isSettled }: GivenFacts): Given 
       const node = found[next++]!;
       const closure = takenAlong.get(node) ?? { kind: 'closure', node };
       if (state.open && closesIn(closure, later, places)) {
-        isByTests ||= bodiesOf(node).some((body) => mayTestTwice(graphs(body)));
+        isByTests ||= bodiesIn(node).some((body) => mayTestTwice(graphs(body)));
         return undefined;
       }
       for (const other of givenBy(closure, later, places)) {
@@ -107,7 +107,10 @@ export function makeGiven({ reach, graphs, run, isSettled }: GivenFacts): Given 
 
   /** The bodies that run when a closure is called, or when an object of a class is used. */
   function bodiesOf(closure: TSESTree.Node): Root[] {
-    if ('params' in closure) return [closure as Root];
+    return 'params' in closure ? [closure as Root] : bodiesIn(closure);
+  }
+
+  function bodiesIn(closure: TSESTree.Node): Root[] {
     return [...reach.closures, ...reach.roots].filter(
       (body): body is Root => contains(closure, body) && isRoot(body),
     );

@@ -1,16 +1,31 @@
 /**
  * A shortest path on which the resource is lost: breadth first over blocks, states and the landings whose
- * `finally` is running. Walked only where something is lost, to show how.
+ * `finally` is running. Walked only where something is lost, to show how. What goes on inside the closures that are called
+ * on the way is searched for once the way is found; nobody asks whether another way would be shorter inside.
  */
 import type { Block, Edge } from '../../flow/graph.js';
+import type { Entered, Exit, Frame, Loss } from './frame.js';
 import { differenceOf, setOf, type Facts, type State, type States } from './state.js';
-import type { Frame, Loss, Tracker } from './tracker.js';
+import type { Tracker } from './tracker.js';
 
 /** A path from the acquisition to the loss. */
 export interface LostPath {
   /** The edges that were taken since the acquisition, in order. */
   readonly edges: readonly Edge[];
+  /** The same with what was taken inside the closures that were called on the way. */
+  readonly steps: readonly Step[];
   readonly loss: Loss;
+  /** The edges that were taken in the graph where the loss is: a closure may lose. */
+  readonly beside: readonly Edge[];
+}
+
+/** A step of a path. */
+export interface Step {
+  readonly from: Block;
+  /** The edge that was taken; `undefined` where it does not matter, or the resource was lost inside. */
+  readonly edge: Edge | undefined;
+  /** The steps inside the closure that the block calls. */
+  readonly inside: readonly Step[];
 }
 
 /** A point of a path, with the way that led to it. */
@@ -19,28 +34,164 @@ interface Point {
   readonly state: State;
   readonly landings: Landings;
   readonly before: Point | undefined;
-  /** The edge that was taken; `undefined` where it does not matter, for every other leads here as well. */
-  readonly by: Edge | undefined;
+  readonly by: Way | undefined;
 }
+
+/** How a point was left. */
+interface Way {
+  readonly edge: Edge;
+  /** What came to the edge. */
+  readonly state: State;
+  /** Does it make a difference that this edge was taken, and no other? */
+  readonly matters: boolean;
+}
+
+/** How deep called closures are looked into, and how many steps that may take. */
+const deepest = 4;
+const mostInside = 2_000;
 
 /** The landings whose region is running, the innermost first. */
 type Landings = { readonly landing: Block; readonly outer: Landings } | undefined;
 
 /** Finds a shortest path; `undefined` where nothing is lost, or where telling takes more than `mostSteps`. */
 export function shortestLoss(tracker: Tracker, mostSteps: number): LostPath | undefined {
-  const frame = tracker.open();
+  return lossFrom(tracker.open(), tracker.seeds, { left: mostSteps }, deepest);
+}
+
+/** How many steps may still be taken. */
+interface Budget {
+  left: number;
+}
+
+type Seeds = readonly (readonly [Block, State])[];
+
+function lossFrom(frame: Frame, seeds: Seeds, budget: Budget, depth: number): LostPath | undefined {
+  const last = search(frame, seeds, budget, () => frame.losses.length > 0);
+  const [loss] = frame.losses;
+  if (last === undefined || loss === undefined) return undefined;
+  const edges = edgesTo(last);
+  const inside = { left: mostInside };
+  const steps = stepsTo(frame, last, inside, depth);
+  const deeper = lossInside(frame, last, inside, depth);
+  if (deeper !== undefined) {
+    const within = { from: last.block, edge: undefined, inside: deeper.steps };
+    return { edges, steps: [...steps, within], loss: deeper.loss, beside: deeper.beside };
+  }
+  if (loss.kind === 'edge') {
+    const loses = (states: States): boolean => {
+      frame.losses.length = 0;
+      frame.problem.cross?.(loss.edge, states);
+      return frame.losses.length > 0;
+    };
+    steps.push(...lastStep(frame, last, loss.edge, loses, inside, depth));
+  }
+  return { edges, steps, loss, beside: edges };
+}
+
+/** Where a closure that is called at a point loses, the path inside. */
+function lossInside(
+  frame: Frame,
+  { block, state }: Point,
+  budget: Budget,
+  depth: number,
+): LostPath | undefined {
+  const entered = enteredAt(frame, block, state);
+  if (depth === 0 || entered === undefined || entered.body.losses.length === 0) return undefined;
+  return lossFrom(entered.open(), [entered.seed], budget, depth - 1);
+}
+
+/** The steps to a point, with those inside what was called. */
+function stepsTo(frame: Frame, point: Point, budget: Budget, depth: number): Step[] {
+  const steps: Step[] = [];
+  for (let at = point; at.before !== undefined; at = at.before) {
+    const { before, by } = at;
+    if (by === undefined || !before.state.open) continue;
+    const { base, facts } = by.state;
+    const comesTo = (states: States): boolean =>
+      [...states.values()].some(
+        (each) => each.base === base && differenceOf(each.facts, facts) === 'less',
+      );
+    const inside = stepsInside(frame, before, by.edge, comesTo, budget, depth);
+    const edge = by.matters ? by.edge : undefined;
+    if (edge !== undefined || inside.length > 0) steps.push({ from: before.block, edge, inside });
+  }
+  return steps.reverse();
+}
+
+/** The step that leaves a graph, if there is anything to tell inside. */
+function lastStep(
+  frame: Frame,
+  point: Point,
+  edge: Edge,
+  isTaken: (states: States) => boolean,
+  budget: Budget,
+  depth: number,
+): Step[] {
+  if (edge.from !== point.block) return [];
+  const inside = stepsInside(frame, point, edge, isTaken, budget, depth);
+  return inside.length === 0 ? [] : [{ from: point.block, edge: undefined, inside }];
+}
+
+/** The steps inside a closure that is called at a point, to an exit from which the states that come to the edge are taken. */
+function stepsInside(
+  frame: Frame,
+  { block, state }: Point,
+  edge: Edge,
+  isTaken: (states: States) => boolean,
+  budget: Budget,
+  depth: number,
+): readonly Step[] {
+  const entered = depth === 0 ? undefined : enteredAt(frame, block, state);
+  if (entered === undefined) return [];
+  const body = entered.open();
+  let taken: Exit | undefined;
+  const last = search(body, [entered.seed], budget, () => {
+    taken = body.exits.splice(0).find((exit) => {
+      frame.watch = { entered: [], only: exit };
+      const states = frame.problem.transfer(block, setOf([state]))(edge);
+      frame.watch = undefined;
+      return states !== undefined && isTaken(states);
+    });
+    return taken !== undefined;
+  });
+  if (last === undefined || taken === undefined) return [];
+  const { edge: exit, state: left } = taken;
+  const comesTo = (states: States): boolean => {
+    body.exits.length = 0;
+    body.problem.cross?.(exit, states);
+    return body.exits.some((each) => each.state.key === left.key);
+  };
+  const steps = stepsTo(body, last, budget, depth - 1);
+  return [...steps, ...lastStep(body, last, exit, comesTo, budget, depth - 1)];
+}
+
+/** The closure that a block calls; `undefined` for none, and for several. */
+function enteredAt(frame: Frame, block: Block, state: State): Entered | undefined {
+  if (block.runs !== undefined || block.items.length === 0) return undefined;
+  const entered: Entered[] = [];
+  frame.watch = { entered, only: undefined };
+  frame.problem.transfer(block, setOf([state]));
+  frame.watch = undefined;
+  return entered.length === 1 ? entered[0] : undefined;
+}
+
+/** The point of which the search is over, breadth first. */
+function search(
+  frame: Frame,
+  seeds: Seeds,
+  budget: Budget,
+  isOver: () => boolean,
+): Point | undefined {
   const seen = new Map<string, Facts[]>();
-  let steps = 0;
   let points: Point[] = [];
-  for (const [block, state] of tracker.seeds) {
+  for (const [block, state] of seeds) {
     add(points, { block, state, landings: undefined, before: undefined, by: undefined });
   }
-  while (points.length > 0 && steps < mostSteps) {
+  while (points.length > 0 && budget.left > 0) {
     const next: Point[] = [];
     for (const point of points) {
       for (const after of stepsFrom(frame, point)) add(next, after);
-      const [loss] = frame.losses;
-      if (loss !== undefined) return { edges: edgesTo(point), loss };
+      if (isOver()) return point;
     }
     points = next;
   }
@@ -58,7 +209,7 @@ export function shortestLoss(tracker: Tracker, mostSteps: number): LostPath | un
     if (known === undefined) seen.set(key, [facts]);
     else known.push(facts);
     to.push({ ...point, block });
-    steps++;
+    budget.left--;
   }
 }
 
@@ -75,21 +226,28 @@ function* stepsFrom(frame: Frame, point: Point): Generator<Point> {
   for (const edge of from.succs) {
     const taken = out === undefined ? setOf([state]) : out(edge);
     if (taken === undefined) continue;
-    const by = out !== undefined && isIdle(frame, edge, out) ? undefined : edge;
-    const crossed = frame.problem.cross?.(edge, taken) ?? taken;
-    // An edge that loses gives nothing to go on with.
-    if (frame.losses.length > 0) return;
-    if (edge.to === frame.graph.exit) continue;
-    for (const after of crossed.values()) {
-      yield {
-        block: edge.to,
-        state: after,
-        landings: landingsAt(point, edge),
-        before: point,
-        by,
-      };
+    const matters = out === undefined || !isIdle(frame, edge, out);
+    for (const each of taken.values()) {
+      const only = setOf([each]);
+      const crossed = crossing(frame, edge, only);
+      // An edge that loses gives nothing to go on with.
+      if (crossed === undefined || edge.to === frame.graph.exit) continue;
+      const by = { edge, state: each, matters };
+      for (const after of crossed.values()) {
+        yield {
+          block: edge.to,
+          state: after,
+          landings: landingsAt(point, edge),
+          before: point,
+          by,
+        };
+      }
     }
   }
+}
+
+function crossing({ problem }: Frame, edge: Edge, states: States): States | undefined {
+  return problem.cross === undefined ? states : problem.cross(edge, states);
 }
 
 /** Does a decision come to nothing, as that of `this.log?.(x)`, because both ways meet before anything of ours happens? */
@@ -117,7 +275,7 @@ function landingsAt(point: Point, edge: Edge): Landings {
 function edgesTo(point: Point): Edge[] {
   const edges: Edge[] = [];
   for (let at: Point | undefined = point; at !== undefined; at = at.before) {
-    if (at.by !== undefined && at.before?.state.open === true) edges.push(at.by);
+    if (at.by?.matters === true && at.before?.state.open === true) edges.push(at.by.edge);
   }
   return edges.reverse();
 }

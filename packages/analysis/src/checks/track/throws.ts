@@ -9,12 +9,14 @@ import { constantTruth } from '../../flow/constant.js';
 import type { Block, Edge, Graph, Item, Origin, Root } from '../../flow/graph.js';
 import { buildSkips, type Skips } from '../../flow/skip.js';
 import { isCertain, reachableBlocks } from '../../flow/reachable.js';
-import type { Callable } from '../../syntax/functions.js';
+import { calledFunction, type Callable } from '../../syntax/functions.js';
 import { functionInFile, type Names } from '../../syntax/methods.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Types } from '../../types/port.js';
+import { originsOf } from './origins.js';
 import type { Call } from './protocol.js';
 import { makeRecursive } from './recursive.js';
+import { keyOfPart } from './value.js';
 
 /** Which exceptions a user wants to reckon with. */
 export type Throws = 'evident' | 'calls' | 'none';
@@ -68,7 +70,7 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws): Exceptions {
 
 /** With types, where there is something that was `guessed` without. */
 function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined): Exceptions {
-  const { types, graphs } = facts;
+  const { types, graphs, scopes } = facts;
   const throwing = makeRecursive<Root>();
   const returning = makeRecursive<Root>();
   const called = new Map<Call, Callable | undefined>();
@@ -178,13 +180,60 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
 
   function bodyCannotThrow(node: Call): boolean {
     const fn = functionCalled(node);
-    return fn !== undefined && (isDeferred(fn) || !rootThrows(fn));
+    if (fn !== undefined) return isDeferred(fn) || !rootThrows(fn);
+    return node.type === 'CallExpression' && isHeldSafely(unwrap(node.callee));
   }
 
-  /** Is it the promise of an async function of this file, whose body neither throws nor returns another promise? */
+  /** Can nothing that a variable ever holds throw when it is called? As with a declared type, nil is not asked for. */
+  function isHeldSafely(name: TSESTree.Node): boolean {
+    const origins = originsOf(scopes, graphs, name);
+    return origins.length > 0 && origins.every(isCalledSafely);
+  }
+
+  function isCalledSafely(origin: Origin): boolean {
+    switch (origin.kind) {
+      case 'undefined':
+        return true;
+      case 'part':
+        return origin.of.kind === 'expression' && isCancelOf(origin.of.node, origin.key);
+      case 'expression': {
+        const value = unwrap(origin.node);
+        if (value.type === 'Identifier' && value.name === 'undefined') return true;
+        const fn = calledFunction(scopes, value);
+        if (fn === undefined) return types.isCancelFunc(value);
+        return 'params' in fn && (isDeferred(fn) || !rootThrows(fn));
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** Is this part of what a call gives the cancel function of a factory? */
+  function isCancelOf(given: TSESTree.Node, key: string | undefined): boolean {
+    const value = unwrap(given);
+    const isAwaited = value.type === 'AwaitExpression';
+    const call = isAwaited ? unwrap(value.argument) : value;
+    const factory = call.type === 'CallExpression' ? types.factory(call) : undefined;
+    return factory?.promise === isAwaited && keyOfPart(factory.cancel) === key;
+  }
+
+  /** Is it the promise, or a variable that holds none but such, of a body that cannot reject? */
   function bodyCannotReject(promise: TSESTree.Node): boolean {
-    const call = unwrap(promise);
-    const fn = call.type === 'CallExpression' ? functionCalled(call) : undefined;
+    const value = unwrap(promise);
+    if (value.type === 'CallExpression') return isSettledWell(value);
+    const origins = originsOf(scopes, graphs, value);
+    return origins.length > 0 && origins.every(isHarmless);
+  }
+
+  function isHarmless(origin: Origin): boolean {
+    if (origin.kind !== 'expression') return origin.kind === 'undefined';
+    const value = unwrap(origin.node);
+    return value.type === 'CallExpression' && isSettledWell(value);
+  }
+
+  /** Is it a call of an async function of this file, whose body neither throws nor returns another promise? */
+  function isSettledWell(call: TSESTree.CallExpression): boolean {
+    const fn = functionCalled(call);
     if (fn === undefined || !fn.async || fn.generator || rootThrows(fn)) return false;
     return graphs(fn).blocks.every(({ items }) => {
       const last = items.at(-1);

@@ -4,16 +4,18 @@
  * state, so what they do to captured variables is seen.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
-import { solve, type Problem } from '../../flow/solve.js';
+import type { Block, Edge, Graph, Root } from '../../flow/graph.js';
+import { solve } from '../../flow/solve.js';
 import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import { isExported } from '../../syntax/exports.js';
+import type { Callable } from '../../syntax/functions.js';
 import type { Index } from '../../syntax/index-file.js';
 import { apply, handOver, opened, type Run } from './effects.js';
 import { missingOf, outcomeOf, type Caller } from './caller.js';
 import { makeCaptures } from './captured.js';
 import { decide } from './evaluate.js';
 import type { Conditions } from './facts.js';
+import type { Frame } from './frame.js';
 import { makeGiven } from './given.js';
 import { makeHolders } from './holders.js';
 import { makeRelevant, type Relevant } from './relevant.js';
@@ -52,21 +54,6 @@ export interface Rules {
   readonly conditions?: Conditions | undefined;
   readonly receives: Receives;
   readonly places: Places;
-}
-
-/** Where a resource was lost: on an edge, or after an item. */
-export type Loss =
-  | { readonly kind: 'edge'; readonly edge: Edge }
-  | { readonly kind: 'item'; readonly item: Item; readonly block: Block };
-
-/** One graph that is run, and where the run is told. */
-export interface Frame {
-  readonly graph: Graph;
-  readonly problem: Problem<States>;
-  /** Did an obligation end well on some path? */
-  closed: boolean;
-  readonly losses: Loss[];
-  readonly exits: { readonly edge: Edge; readonly state: State }[];
 }
 
 /** All that stays the same while one acquisition is followed. */
@@ -155,9 +142,17 @@ export function makeTracker(
       .flatMap((edge) =>
         known.map(({ facts }) => {
           const after = opened(change(before, { facts }), node, acquired);
-          return [edge.to, conditions?.afterBlock(graph, place.block, after) ?? after] as const;
+          return [
+            edge.to,
+            conditions?.afterBlock(graph, place.block, after, isRun) ?? after,
+          ] as const;
         }),
       );
+  }
+
+  /** A call that acquires is not looked into, and a function that does not reach the resource is none of ours. */
+  function isRun(call: TSESTree.Node, fn: Callable): boolean {
+    return reach.closures.has(fn) && call !== node && !guarding.has(call);
   }
 
   /** Before anything has run, what the module exports is in the hands of others. */
@@ -179,6 +174,7 @@ export function makeTracker(
       closed: false,
       losses: [],
       exits: [],
+      watch: undefined,
     };
     const run: Run = {
       scopes,
@@ -213,7 +209,14 @@ export function makeTracker(
         if (called === undefined) return { normal: [], thrown: [] };
         frame.closed ||= called.closed;
         frame.losses.push(...called.losses);
-        return outcomeOf(called, state, conditions, captures);
+        frame.watch?.entered.push({
+          body: called,
+          seed: [called.graph.entry, entryOf(entered)],
+          open: () => makeFrame(called.graph, { ...from, temps }),
+        });
+        const only = frame.watch?.only;
+        const back = only === undefined ? called : { ...called, exits: [only] };
+        return outcomeOf(back, state, conditions, captures);
       },
       give: (closures, state, block) =>
         given.give(closures, state, [block.scope, ...caller.places]),
@@ -226,7 +229,7 @@ export function makeTracker(
         return (edge) => (caller.exceptions.allows(edge) ? states : undefined);
       let normal: readonly State[] = [...states.values()];
       if (conditions !== undefined) {
-        normal = normal.map((state) => conditions.afterBlock(of, block, state));
+        normal = normal.map((state) => conditions.afterBlock(of, block, state, isRun));
       }
       let thrown = normal;
       for (const index of indexes) {
@@ -336,8 +339,7 @@ export function makeTracker(
     // What nobody has followed to its end is not reported.
     if (active.size >= deepest || calls.size >= mostCalls) return { ...frame, closed: true };
     active.add(instance);
-    const entry = change(state, { temps: new Map() });
-    solve(frame.problem, [[frame.graph.entry, setOf([entry])]]);
+    solve(frame.problem, [[frame.graph.entry, setOf([entryOf(state)])]]);
     active.delete(instance);
     calls.set(key, frame);
     return frame;
@@ -359,6 +361,11 @@ export function makeTracker(
     const ends = kind === 'return' || kind === 'throw';
     return ends && indexes.at(-1) !== last ? [...indexes, last] : indexes;
   }
+}
+
+/** The state in which a body starts: what its caller has in hand is none of its own. */
+function entryOf(state: State): State {
+  return change(state, { temps: new Map() });
 }
 
 /** How many bodies are run, each in one state. Closures that call and give away each other have very many. */

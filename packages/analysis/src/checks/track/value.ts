@@ -91,6 +91,18 @@ function innerOf(value: Value | undefined): readonly (Value | undefined)[] {
   return value?.kind === 'closure' && value.captured ? [...value.captured.values()] : [];
 }
 
+/** A record or promise with what is in it changed; the same value where that changes nothing. */
+export function mapParts(value: Value, map: (part: Value) => Value): Value {
+  if (value.kind === 'promise') {
+    const inner = map(value.of);
+    return inner === value.of ? value : { kind: 'promise', of: inner };
+  }
+  if (value.kind !== 'record') return value;
+  const parts = new Map([...value.parts].map(([key, part]) => [key, map(part)] as const));
+  const isSame = [...parts].every(([key, part]) => part === value.parts.get(key));
+  return isSame ? value : { kind: 'record', parts };
+}
+
 /** The value as a promise of it: one of a promise is that promise. */
 export function promiseOf(value: Value | undefined): Value | undefined {
   return value === undefined || value.kind === 'promise' ? value : { kind: 'promise', of: value };

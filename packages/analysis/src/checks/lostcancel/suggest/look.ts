@@ -7,7 +7,8 @@ import { buildGraph } from '../../../flow/build.js';
 import type { Root } from '../../../flow/graph.js';
 import { reachOf } from '../../track/reach.js';
 import type { Graphs } from '../../track/throws.js';
-import type { Loss, TrackFacts } from '../../track/tracker.js';
+import type { Loss } from '../../track/frame.js';
+import type { TrackFacts } from '../../track/tracker.js';
 import type { CancelAcquisition } from '../acquisitions.js';
 import type { Judge } from '../judge.js';
 
