@@ -1,6 +1,6 @@
 /** Contexts that also end with an AbortSignal. */
 
-import { assertFits } from './arguments.js';
+import { unexpected } from './arguments.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { onAbort } from './foreign.js';
@@ -31,7 +31,7 @@ export function withSignal(
   parent: Context,
   signal: AbortSignal,
 ): [ctx: Context, cancel: CancelFunc] {
-  assertFits(isSignal(signal), signal, 'withSignal', 'signal', 'an AbortSignal');
+  if (!isSignal(signal)) throw unexpected(signal, 'withSignal', 'signal', 'an AbortSignal');
   const ctx = childOf(parent, 'withSignal');
   ctx.named('.WithSignal');
   const aborted = (): void => {

@@ -1,6 +1,6 @@
 /** Contexts that carry a value. */
 
-import { assertContext, assertFits } from './arguments.js';
+import { assertContext, unexpected } from './arguments.js';
 import { Base } from './base.js';
 import type { Context, ContextError } from './context.js';
 import type { ContextKey } from './key.js';
@@ -38,7 +38,7 @@ export function withValue<K extends symbol | object>(
 export function withValue(parent: Context, key: unknown, value: unknown): Context {
   assertContext(parent, 'withValue', 'parent');
   // Any key but nil will do at run time; the types ask for more.
-  assertFits(key !== undefined && key !== null, key, 'withValue', 'key', 'a key');
+  if (key === undefined || key === null) throw unexpected(key, 'withValue', 'key', 'a key');
   return new ValueContext(parent, key, value);
 }
 
