@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { dice } from './test-kit/dice.js';
 import { queue as newQueue, type Bell, type Queue } from './queue.js';
 
 /** A host whose clock and timers the test moves. */
@@ -12,6 +13,7 @@ function machine({ clock = true, timer = (id: number): unknown => id } = {}) {
       return timer(next++);
     }),
     clear: vi.fn((timer: never) => timers.delete(Number(timer))),
+    now: () => now,
     queue: () => newQueue(host.set, host.clear, clock ? () => now : undefined),
   };
   /** Moves the clock, and then fires what is due, as a host does that was busy until then. */
@@ -36,7 +38,7 @@ function unrefable(id: number): unknown {
   return { unref: vi.fn(), valueOf: () => id };
 }
 
-function addBell(queue: Queue, tick: number, f: () => void): Bell {
+function addBell(queue: Queue, tick: number, f: () => void, ms = tick): Bell {
   const bell: Bell = {
     tick,
     below: undefined,
@@ -47,7 +49,7 @@ function addBell(queue: Queue, tick: number, f: () => void): Bell {
       f();
     },
   };
-  queue.add(bell, tick);
+  queue.add(bell, ms);
   return bell;
 }
 
@@ -124,6 +126,39 @@ describe('a queue', () => {
     expect(rung).toEqual([7, 35]);
     queue.remove(all[3]!);
     expect(timers.size).toBe(0);
+  });
+
+  it.each([1, 2, 3, 4, 5])('rings what is due and no other (seed %d)', (seed) => {
+    const roll = dice(seed);
+    const { host, timers, pass } = machine();
+    const queue = host.queue();
+    const held = new Set<Bell>();
+    let now = 0;
+    for (let step = 0; step < 5000; step++) {
+      const kind = roll(10);
+      if (kind < 5) {
+        const tick = now + 1 + roll(200);
+        const ring = (): void => {
+          expect(tick).toBeLessThanOrEqual(host.now());
+          held.delete(bell);
+        };
+        const bell = addBell(queue, tick, ring, tick - now);
+        held.add(bell);
+      } else if (kind < 9 && held.size > 0) {
+        // The oldest, the youngest, or any.
+        const all = [...held];
+        const gone = kind === 5 ? all[0]! : kind === 6 ? all.at(-1)! : all[roll(all.length)]!;
+        held.delete(gone);
+        queue.remove(gone);
+      } else {
+        pass(roll(20));
+        now = host.now();
+      }
+      expect([...held].filter(({ tick }) => tick <= now)).toEqual([]);
+      if (held.size === 0) expect(timers.size).toBe(0);
+    }
+    pass(1000);
+    expect(held.size).toBe(0);
   });
 
   it('without a clock goes by its timer alone, and leaves none', () => {

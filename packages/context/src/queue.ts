@@ -40,6 +40,8 @@ export function queue(
   now?: () => number,
 ): Queue {
   let first: Bell | undefined;
+  /** The one that came last. It often goes first, and so is among the others only once more come. */
+  let fresh: Bell | undefined;
   /** Stands in for the first where that was taken away: who comes next is seen once it is due. */
   let gap: Bell | undefined;
   let timer: Timer | undefined;
@@ -75,14 +77,14 @@ export function queue(
   };
 
   const fire = (): void => {
-    const due = Math.max(armed, now?.() ?? 0);
+    const due = now ? Math.max(armed, now()) : armed;
     timer = undefined;
     armed = Infinity;
-    while (first && first.tick <= due) first.ring();
+    while (top() && first!.tick <= due) first!.ring();
     if (first && first.tick < armed) arm(first.tick, first.tick - due);
   };
 
-  // Mostly the oldest goes first, and to find the next each time takes longer than all the rest.
+  // Often the oldest goes first, and to find the next each time takes longer than all the rest.
   const standIn = (bell: Bell): Bell => {
     const { tick, below } = bell;
     const ring = (): void => {
@@ -94,18 +96,28 @@ export function queue(
     return made;
   };
 
+  /** The first of all. */
+  const top = (): Bell | undefined => {
+    const bell = fresh;
+    if (!bell) return first;
+    fresh = undefined;
+    if (first && first === gap && bell.tick < gap.tick) gap.ring();
+    return (first = meld(first, bell));
+  };
+
   return {
     hold,
     add(bell, ms) {
-      if (first && first === gap && bell.tick < gap.tick) gap.ring();
-      first = meld(first, bell);
+      top();
+      fresh = bell;
       if (bell.tick < armed) arm(bell.tick, ms);
     },
     remove(bell) {
-      if (bell === first && bell.below) first = gap = standIn(bell);
+      if (bell === fresh) fresh = undefined;
+      else if (bell === first && bell.below && armed < Infinity) first = gap = standIn(bell);
       else first = without(first, bell);
       if (first && first === gap && !gap.below) first = undefined;
-      if (!first && !(now && timer?.unref)) disarm();
+      if (!first && !fresh && !(now && timer?.unref)) disarm();
     },
   };
 }
