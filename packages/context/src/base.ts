@@ -58,6 +58,5 @@ Object.defineProperty(Base.prototype, INSPECT, {
 });
 
 function branchOf(source: Context): unknown {
-  if (isBranch(source)) return source;
-  return isNode(source) ? undefined : branchWithin(source);
+  return isBranch(source) ? source : branchWithin(source);
 }

@@ -1,4 +1,4 @@
-/** The context that can end: its state, and the effects of its end. */
+/** The context with an end of its own: its state, and the effects of its end. */
 
 import { attempt } from './attempt.js';
 import { Base } from './base.js';
@@ -30,11 +30,11 @@ export class BranchContext extends Base implements Branch {
   prev: Leaf | undefined = undefined;
   next: Leaf | undefined = undefined;
   last: Leaf | undefined = undefined;
-  ended: End | undefined = undefined;
+  ended: End | null | undefined = undefined;
   readonly due: Due | undefined;
   private extras: Extras | undefined = undefined;
 
-  constructor(parent: Context, due: Due | undefined) {
+  constructor(parent: Context | undefined, due: Due | undefined) {
     super(parent);
     this.due = due;
   }
@@ -69,7 +69,7 @@ export class BranchContext extends Base implements Branch {
     const extras = self.more;
     const controller = (extras.controller ??= new AbortController());
     // Whoever asks while the end is being told elsewhere must not find it live.
-    if (self.ended !== undefined) controller.abort(self.ended.cause);
+    if (self.ended) controller.abort(self.ended.cause);
     return controller.signal;
   }
 
@@ -80,6 +80,8 @@ export class BranchContext extends Base implements Branch {
 
   done(): Promise<void> {
     const { self } = this;
+    // A shared promise of a root would keep every reaction of everyone who ever raced against it.
+    if (self.ended === null) return new Promise(() => undefined);
     const extras = self.more;
     if (self.live && !extras.awaited) {
       extras.awaited = true;

@@ -12,7 +12,7 @@ import type { Context, ContextError } from './context.js';
 export const PROTOCOL: unique symbol = Symbol.for('@ctxvet/context/1');
 
 /** A context made by this package. */
-export type Node = Endless | Valued | Branch;
+export type Node = Valued | Branch;
 
 interface NodeBase extends Context {
   /**
@@ -32,11 +32,6 @@ interface NodeBase extends Context {
   label(): string;
 }
 
-/** A context that never ends. */
-export interface Endless extends NodeBase {
-  readonly kind: 'endless';
-}
-
 /** A context that adds a value and else does as its source does. */
 export interface Valued extends NodeBase {
   readonly kind: 'valued';
@@ -50,11 +45,11 @@ export interface End {
   readonly cause: Error;
 }
 
-/** A context that can end, and whose end is that of everything hung on it. */
+/** A context with an end of its own, which is also that of everything hung on it. */
 export interface Branch extends NodeBase, Leaf {
   readonly kind: 'branch';
-  /** `undefined` while it is live; set once. */
-  readonly ended: End | undefined;
+  /** `undefined` while it is live, then set once; `null` where it never ends. */
+  readonly ended: End | null | undefined;
   /** What `done()` gives; `undefined` until somebody asks. */
   readonly promise: Promise<void> | undefined;
   /** The deadline that holds here, its own or one from above. */
@@ -111,7 +106,7 @@ export function isNode(x: object): x is Node {
   return like.protocol === PROTOCOL && like.self === x;
 }
 
-/** Whether `x` is a context of ours that can end. */
+/** Whether `x` is a context of ours with an end of its own. */
 export function isBranch(x: object): x is Branch {
   return isNode(x) && x.kind === 'branch';
 }

@@ -13,8 +13,8 @@ import { branchWithin, watch } from './foreign.js';
 import { isBranch, isNode, type Branch, type Due, type Leaf } from './protocol.js';
 import { finish, hang } from './tree.js';
 
-/** A branch of ours, a context that is not ours, or nothing because the parent never ends. */
-export type Tie = Branch | Context | undefined;
+/** A branch of ours, or a context that is not ours. */
+export type Tie = Branch | Context;
 
 /**
  * Finds what a child of `parent` is tied to. A foreign context is seen through only where its
@@ -24,7 +24,6 @@ export function tieOf(parent: Context): Tie {
   if (isOurBranch(parent)) return parent;
   const source = isNode(parent) ? parent.source : parent;
   if (isBranch(source)) return source;
-  if (isNode(source)) return undefined;
   const inner = branchWithin(source);
   if (inner === undefined) return source;
   const { awaited } = inner;
@@ -36,7 +35,6 @@ export function tieOf(parent: Context): Tie {
 
 /** The deadline that a child has from `tie`. */
 export function dueOf(tie: Tie): Due | undefined {
-  if (tie === undefined) return undefined;
   if (isBranch(tie)) return tie.due;
   const at = tie.deadline()?.getTime();
   if (at === undefined) return undefined;
@@ -47,13 +45,12 @@ export function dueOf(tie: Tie): Due | undefined {
 /** Hangs `leaf` on `branch`; ends it, where that has ended already. Gives it back. */
 export function hung<L extends Leaf>(leaf: L, branch: Branch): L {
   if (branch.ended === undefined) hang(leaf, branch);
-  else finish(leaf, branch.ended);
+  else if (branch.ended !== null) finish(leaf, branch.ended);
   return leaf;
 }
 
 /** Ties `leaf`, so that it ends when `tie` does: at once, where that has ended already. Gives it back. */
 export function attach<L extends Leaf>(leaf: L, tie: Tie): L {
-  if (tie === undefined) return leaf;
   if (isBranch(tie)) return hung(leaf, tie);
   const ended = (): void => {
     const reason = givenReason(tie);
