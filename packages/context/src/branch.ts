@@ -5,7 +5,7 @@ import { Base } from './base.js';
 import type { Context, ContextError } from './context.js';
 import { DeadlineExceeded } from './errors.js';
 import { printMoment } from './print.js';
-import type { Branch, Due, End, Leaf } from './protocol.js';
+import { PROTOCOL, type Branch, type Due, type End, type Leaf } from './protocol.js';
 import { finish } from './tree.js';
 
 /** How a deadline ends a context, where nobody gave a cause. */
@@ -39,9 +39,12 @@ export class BranchContext extends Base implements Branch {
     this.due = due;
   }
 
-  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field takes memory
-  get kind(): 'branch' {
-    return 'branch';
+  get key(): typeof PROTOCOL {
+    return PROTOCOL;
+  }
+
+  get held(): Branch {
+    return this;
   }
 
   get source(): Context {

@@ -11,10 +11,8 @@ import type { Context, ContextError } from './context.js';
 /** Marks a context of ours; as a key, `value(PROTOCOL)` gives the branch that it ends with. */
 export const PROTOCOL: unique symbol = Symbol.for('@ctxvet/context/1');
 
-/** A context made by this package. */
-export type Node = Valued | Branch;
-
-interface NodeBase extends Context {
+/** A context made by this package: a branch, or one that adds a value and else does as its source. */
+export interface Node extends Context {
   /**
    * Invariant: the node itself. A wrapper made with `Object.create(ctx)` or `new Proxy(ctx, …)`
    * inherits it, so methods find their state through it, and `isNode` tells the two apart.
@@ -25,18 +23,14 @@ interface NodeBase extends Context {
   readonly parent: Context | undefined;
   /**
    * The context that this one ends with: itself, or for a value the nearest context above that
-   * holds no value. Invariant: never a `Valued`.
+   * holds no value. Invariant: a branch, or not of ours.
    */
   readonly source: Context;
-  /** What this node adds to the printed chain. */
-  label(): string;
-}
-
-/** A context that adds a value and else does as its source does. */
-export interface Valued extends NodeBase {
-  readonly kind: 'valued';
+  /** Under `key` it holds `held`: a branch holds itself, under `PROTOCOL`. */
   readonly key: unknown;
   readonly held: unknown;
+  /** What this node adds to the printed chain. */
+  label(): string;
 }
 
 /** How something ended: what `err()` and `cause()` give. All that ends together shares one. */
@@ -46,8 +40,9 @@ export interface End {
 }
 
 /** A context with an end of its own, which is also that of everything hung on it. */
-export interface Branch extends NodeBase, Leaf {
-  readonly kind: 'branch';
+export interface Branch extends Node, Leaf {
+  readonly key: typeof PROTOCOL;
+  readonly held: Branch;
   /** `undefined` while it is live, then set once; `null` where it never ends. */
   readonly ended: End | null | undefined;
   /** What `done()` gives; `undefined` until somebody asks. */
@@ -108,5 +103,5 @@ export function isNode(x: object): x is Node {
 
 /** Whether `x` is a context of ours with an end of its own. */
 export function isBranch(x: object): x is Branch {
-  return isNode(x) && x.kind === 'branch';
+  return isNode(x) && x.key === PROTOCOL;
 }

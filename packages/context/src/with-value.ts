@@ -5,7 +5,7 @@ import { Base } from './base.js';
 import type { Context, ContextError } from './context.js';
 import type { ContextKey } from './key.js';
 import { printKey, printValue } from './print.js';
-import { isNode, type Valued } from './protocol.js';
+import { isNode, type Node } from './protocol.js';
 
 /**
  * Makes a context that holds `value` for `key`, and else does as `parent` does. It hides a value
@@ -42,7 +42,7 @@ export function withValue(parent: Context, key: unknown, value: unknown): Contex
   return new ValueContext(parent, key, value);
 }
 
-class ValueContext extends Base implements Valued {
+class ValueContext extends Base implements Node {
   declare readonly parent: Context;
   readonly source: Context;
   readonly key: unknown;
@@ -53,11 +53,6 @@ class ValueContext extends Base implements Valued {
     this.source = isNode(parent) ? parent.source : parent;
     this.key = key;
     this.held = held;
-  }
-
-  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field takes memory
-  get kind(): 'valued' {
-    return 'valued';
   }
 
   get signal(): AbortSignal {
