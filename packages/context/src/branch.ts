@@ -17,7 +17,7 @@ class Extras {
   resolve: (() => void) | undefined = undefined;
   awaited = false;
   controller: AbortController | undefined = undefined;
-  unwatch: (() => void) | undefined = undefined;
+  undone: (() => unknown) | undefined = undefined;
   text = '.WithCancel';
 }
 
@@ -133,9 +133,9 @@ export class BranchContext extends Base implements Branch {
     if (due?.sleeper === this) due.stop();
     if (extras === undefined) return;
     this.letGo();
-    const { unwatch } = extras;
-    extras.unwatch = undefined;
-    if (unwatch !== undefined) attempt(unwatch);
+    const { undone } = extras;
+    extras.undone = undefined;
+    if (undone !== undefined) attempt(undone);
     extras.resolve?.();
     const { controller } = extras;
     if (controller !== undefined) {
@@ -145,16 +145,17 @@ export class BranchContext extends Base implements Branch {
     }
   }
 
-  watched(unwatch: () => void): void {
+  undo(f: () => unknown): void {
     const extras = this.more;
-    const other = extras.unwatch;
-    if (other === undefined) extras.unwatch = unwatch;
-    else {
-      extras.unwatch = () => {
-        attempt(other);
-        attempt(unwatch);
+    const { undone } = extras;
+    extras.undone = f;
+    if (undone !== undefined) {
+      extras.undone = () => {
+        attempt(undone);
+        f();
       };
     }
+    if (!this.live) this.settle();
   }
 
   letGo(): void {

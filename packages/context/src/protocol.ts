@@ -66,8 +66,8 @@ export interface Leaf {
   last: Leaf | undefined;
   /** Whether it has neither ended nor been stopped. */
   readonly live: boolean;
-  /** Notes how to unregister from a foreign parent, which is to be done once this ends. */
-  watched(unwatch: () => void): void;
+  /** Has `f` called once this ends, which may be now. What it throws stops nobody. */
+  undo(f: () => unknown): void;
   /** Notes the end. Invariant: runs no code that is not ours. */
   mark(end: End): void;
   /**

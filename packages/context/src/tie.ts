@@ -6,10 +6,10 @@
 import { Alarm } from './alarm.js';
 import { attempt } from './attempt.js';
 import { isOurBranch } from './branch.js';
-import { causeOf, givenReason } from './cause.js';
+import { causeOf } from './cause.js';
 import type { Context } from './context.js';
 import { Canceled, DeadlineExceeded } from './errors.js';
-import { branchWithin, watch } from './foreign.js';
+import { branchWithin, givenReason, watch } from './foreign.js';
 import { isBranch, isNode, type Branch, type Due, type Leaf } from './protocol.js';
 import { finish, hang } from './tree.js';
 
@@ -63,11 +63,7 @@ export function attach<L extends Leaf>(leaf: L, tie: Tie): L {
     });
     finish(leaf, { err, cause: why ?? err });
   };
-  if (tie.err() === undefined) {
-    const unwatch = watch(tie, ended);
-    if (leaf.live) leaf.watched(unwatch);
-    else attempt(unwatch);
-  }
+  if (tie.err() === undefined) leaf.undo(watch(tie, ended));
   // It may also have ended, and told nobody, while we registered.
   if (tie.err() !== undefined) ended();
   return leaf;

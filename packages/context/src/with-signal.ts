@@ -37,8 +37,7 @@ export function withSignal(
   const aborted = (): void => {
     finish(ctx, canceled(signal.reason as Error | null | undefined));
   };
-  if (signal.aborted) aborted();
-  else if (ctx.live) ctx.watched(onAbort(signal, aborted));
+  ctx.undo(onAbort(signal, aborted));
   return withItsCancel(ctx);
 }
 
