@@ -8,7 +8,7 @@
 
 import type { Context, ContextError } from './context.js';
 
-/** Marks a context of ours; as a key, `value(PROTOCOL)` gives the branch that it ends with. */
+/** Marks a context of ours; as a key, `value(PROTOCOL)` gives the nearest branch. */
 export const PROTOCOL: unique symbol = Symbol.for('@ctxvet/context/1');
 
 /** A context made by this package: a branch, or one that adds a value and else does as its source. */

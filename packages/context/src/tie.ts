@@ -25,7 +25,8 @@ export function tieOf(parent: Context): Tie {
   const source = isNode(parent) ? parent.source : parent;
   if (isBranch(source)) return source;
   const inner = branchWithin(source);
-  if (inner === undefined) return source;
+  // What never ends has no such promise.
+  if (inner === undefined || inner.ended === null) return source;
   const { awaited } = inner;
   if (source.done() !== inner.promise) return source;
   // It was we who asked just now, and we do not wait.
