@@ -3,7 +3,6 @@
  * when it is set, so that fake ones work.
  */
 
-import { NOWHERE } from './heap.js';
 import type { Due, End } from './protocol.js';
 import { queue, type Bell, type Queue } from './queue.js';
 
@@ -13,12 +12,7 @@ const hostNow: () => number = steadyClock();
 const { now: hostDate } = Date;
 
 /** The queue of the host's own timers, which go by its own clock. */
-const hostQueue: Queue = queue({
-  set: hostSet,
-  clear: hostClear,
-  now: hostNow,
-  spare: true,
-});
+const hostQueue: Queue = queue(hostSet, hostClear, hostNow);
 
 /** Dates reach no further than this from the epoch. */
 const FURTHEST = 8.64e15;
@@ -31,11 +25,14 @@ export interface Sleeper {
 export class Alarm implements Due, Bell {
   /** When it rings, on the clock that nobody can set, in whole milliseconds: they take no memory. */
   readonly tick: number;
-  place: number = NOWHERE;
+  below: Bell | undefined = undefined;
+  prev: Bell | undefined = undefined;
+  next: Bell | undefined = undefined;
   sleeper: Sleeper | undefined = undefined;
   readonly end: End | undefined;
-  private readonly queue: Queue;
   private moment: number | undefined;
+  /** Where it is set. */
+  private queue: Queue | undefined = undefined;
   private holds = 0;
 
   /**
@@ -43,11 +40,9 @@ export class Alarm implements Due, Bell {
    * is not set yet.
    */
   constructor(ms: number, at?: number, end?: End) {
-    this.queue = queueNow();
     // To read a clock takes as long as all the rest, so the host's calendar is read when asked for;
     // to the millisecond it is the same. A fake one may be gone by then.
-    const canWait = ms > 0 && this.queue === hostQueue;
-    this.moment = at ?? (canWait ? undefined : Date.now() + ms);
+    this.moment = at ?? (ms > 0 && isHost() ? undefined : Date.now() + ms);
     this.end = end;
     this.tick = Math.ceil(steadyNow() + ms);
   }
@@ -65,32 +60,35 @@ export class Alarm implements Due, Bell {
     const ticks = this.tick - steadyNow();
     if (ticks <= 0 || ticks > ms) return false;
     if (at !== undefined && at <= this.at) return false;
-    if (this.queue === hostQueue && setTimeout === hostSet) return true;
+    if (this.queue === hostQueue && isHost()) return true;
     const left = this.at - Date.now();
     return left > 0 && left < ms;
   }
 
   /** Wakes its sleeper, once, in `ms` milliseconds. Only for one that was not set before. */
   set(ms: number): void {
-    if (this.holds > 0) this.queue.hold(this.holds);
-    this.queue.add(this, ms);
+    const queue = (this.queue = queueNow());
+    if (this.holds > 0) queue.hold(this.holds);
+    queue.add(this, ms);
   }
 
   /** Does nothing where it is not set. */
   stop(): void {
-    if (this.place === NOWHERE) return;
-    if (this.holds > 0) this.queue.hold(-this.holds);
-    this.queue.remove(this);
+    const { queue } = this;
+    if (queue === undefined) return;
+    this.queue = undefined;
+    if (this.holds > 0) queue.hold(-this.holds);
+    queue.remove(this);
   }
 
   ring(): void {
-    if (this.holds > 0) this.queue.hold(-this.holds);
+    this.stop();
     this.sleeper?.wake();
   }
 
   hold(more: number): void {
     this.holds += more;
-    if (this.place !== NOWHERE) this.queue.hold(more);
+    this.queue?.hold(more);
   }
 }
 
@@ -109,20 +107,23 @@ export function after(ms: number, wake: () => void): Alarm {
  * its delay is all there is to know.
  */
 function queueNow(): Queue {
-  if (setTimeout === hostSet) return hostQueue;
+  if (isHost()) return hostQueue;
   const { setTimeout: set, clearTimeout: clear } = globalThis;
-  const clearIfThere = (timer: never): void => {
+  return queue(set, (timer) => {
     // Once fake timers are gone, theirs never fire; to clear one may break the next ones.
     if (clear === hostClear || clear === globalThis.clearTimeout) clear(timer);
-  };
-  return queue({ set, clear: clearIfThere, now: steadyNow, spare: false });
+  });
+}
+
+function isHost(): boolean {
+  return setTimeout === hostSet;
 }
 
 function steadyNow(): number {
-  return setTimeout === hostSet ? hostNow() : steadyClock()();
+  return isHost() ? hostNow() : steadyClock()();
 }
 
 function steadyClock(): () => number {
-  const clock = (globalThis as { performance?: Pick<Performance, 'now'> }).performance;
-  return clock === undefined ? Date.now : clock.now.bind(clock);
+  const clock = (globalThis as { performance?: Pick<Performance, 'now'> }).performance ?? Date;
+  return clock.now.bind(clock);
 }

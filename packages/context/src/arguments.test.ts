@@ -59,34 +59,42 @@ describe('other arguments', () => {
   const invalid = new Date(NaN);
 
   it.each<[fn: string, args: unknown[], error: Error]>([
-    ['withTimeout', [NaN], new RangeError('context.withTimeout: ms must not be NaN')],
+    ['withTimeout', [NaN], new RangeError('context.withTimeout: ms must be a number, not NaN')],
     ['withTimeout', ['5'], new TypeError('context.withTimeout: ms must be a number, not string')],
     ['withTimeout', [], new TypeError('context.withTimeout: ms must be a number, not undefined')],
-    ['withTimeoutCause', [NaN], new RangeError('context.withTimeoutCause: ms must not be NaN')],
-    ['withDeadline', [NaN], new RangeError('context.withDeadline: d must not be NaN')],
+    [
+      'withTimeoutCause',
+      [NaN],
+      new RangeError('context.withTimeoutCause: ms must be a number, not NaN'),
+    ],
+    [
+      'withDeadline',
+      [NaN],
+      new RangeError('context.withDeadline: d must be a valid Date or a number, not NaN'),
+    ],
     [
       'withDeadline',
       [invalid],
-      new RangeError('context.withDeadline: d must not be an invalid Date'),
+      new RangeError('context.withDeadline: d must be a valid Date or a number, not NaN'),
     ],
     [
       'withDeadlineCause',
       [invalid, new Error()],
-      new RangeError('context.withDeadlineCause: d must not be an invalid Date'),
+      new RangeError('context.withDeadlineCause: d must be a valid Date or a number, not NaN'),
     ],
     [
       'withDeadline',
       [null],
-      new TypeError('context.withDeadline: d must be a Date or a number, not null'),
+      new TypeError('context.withDeadline: d must be a valid Date or a number, not null'),
     ],
     [
       'withDeadline',
       ['2020-01-01'],
-      new TypeError('context.withDeadline: d must be a Date or a number, not string'),
+      new TypeError('context.withDeadline: d must be a valid Date or a number, not string'),
     ],
-    ['sleep', [NaN], new RangeError('context.sleep: ms must not be NaN')],
+    ['sleep', [NaN], new RangeError('context.sleep: ms must be a number, not NaN')],
     ['sleep', [], new TypeError('context.sleep: ms must be a number, not undefined')],
-    ['group', [{ grace: NaN }], new RangeError('context.group: grace must not be NaN')],
+    ['group', [{ grace: NaN }], new RangeError('context.group: grace must be a number, not NaN')],
     ['withValue', [null, 1], new TypeError('context.withValue: key must be a key, not null')],
     [
       'withSignal',

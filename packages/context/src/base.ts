@@ -1,10 +1,9 @@
 /** What all contexts of this package have in common: their values and how they print. */
 
 import type { Context, ContextError } from './context.js';
-import { branchWithin } from './foreign.js';
 import type { ContextKey } from './key.js';
 import { printContext } from './print.js';
-import { isBranch, isNode, PROTOCOL, type Node } from './protocol.js';
+import { isNode, PROTOCOL } from './protocol.js';
 
 /** Where Node's `util.inspect` and `console.log` ask an object to print itself. */
 const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom');
@@ -29,12 +28,10 @@ export abstract class Base implements Context {
   value<T>(key: ContextKey<T>): T | undefined;
   value(key: unknown): unknown;
   value(key: unknown): unknown {
-    const self = this.self as unknown as Node;
-    if (key === PROTOCOL) return branchOf(self.source);
-    let at: Context | undefined = self;
+    let at: Context | undefined = this.self;
     while (at !== undefined) {
       if (!isNode(at)) return at.value(key);
-      if (at.kind === 'valued' && at.key === key) return at.held;
+      if (at.key === key) return at.held;
       at = at.parent;
     }
     return undefined;
@@ -56,8 +53,3 @@ Object.defineProperty(Base.prototype, INSPECT, {
     return this.toString();
   },
 });
-
-function branchOf(source: Context): unknown {
-  if (isBranch(source)) return source;
-  return isNode(source) ? undefined : branchWithin(source);
-}

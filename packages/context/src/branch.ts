@@ -1,11 +1,11 @@
-/** The context that can end: its state, and the effects of its end. */
+/** The context with an end of its own: its state, and the effects of its end. */
 
 import { attempt } from './attempt.js';
 import { Base } from './base.js';
 import type { Context, ContextError } from './context.js';
 import { DeadlineExceeded } from './errors.js';
 import { printMoment } from './print.js';
-import type { Branch, Due, End, Leaf } from './protocol.js';
+import { PROTOCOL, type Branch, type Due, type End, type Leaf } from './protocol.js';
 import { finish } from './tree.js';
 
 /** How a deadline ends a context, where nobody gave a cause. */
@@ -17,7 +17,7 @@ class Extras {
   resolve: (() => void) | undefined = undefined;
   awaited = false;
   controller: AbortController | undefined = undefined;
-  unwatch: (() => void) | undefined = undefined;
+  undone: (() => unknown) | undefined = undefined;
   text = '.WithCancel';
 }
 
@@ -30,18 +30,21 @@ export class BranchContext extends Base implements Branch {
   prev: Leaf | undefined = undefined;
   next: Leaf | undefined = undefined;
   last: Leaf | undefined = undefined;
-  ended: End | undefined = undefined;
+  ended: End | null | undefined = undefined;
   readonly due: Due | undefined;
   private extras: Extras | undefined = undefined;
 
-  constructor(parent: Context, due: Due | undefined) {
+  constructor(parent: Context | undefined, due: Due | undefined) {
     super(parent);
     this.due = due;
   }
 
-  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field takes memory
-  get kind(): 'branch' {
-    return 'branch';
+  get key(): typeof PROTOCOL {
+    return PROTOCOL;
+  }
+
+  get held(): Branch {
+    return this;
   }
 
   get source(): Context {
@@ -69,7 +72,7 @@ export class BranchContext extends Base implements Branch {
     const extras = self.more;
     const controller = (extras.controller ??= new AbortController());
     // Whoever asks while the end is being told elsewhere must not find it live.
-    if (self.ended !== undefined) controller.abort(self.ended.cause);
+    if (self.ended) controller.abort(self.ended.cause);
     return controller.signal;
   }
 
@@ -80,6 +83,8 @@ export class BranchContext extends Base implements Branch {
 
   done(): Promise<void> {
     const { self } = this;
+    // A shared promise of a root would keep every reaction of everyone who ever raced against it.
+    if (self.ended === null) return new Promise(() => undefined);
     const extras = self.more;
     if (self.live && !extras.awaited) {
       extras.awaited = true;
@@ -128,9 +133,9 @@ export class BranchContext extends Base implements Branch {
     if (due?.sleeper === this) due.stop();
     if (extras === undefined) return;
     this.letGo();
-    const { unwatch } = extras;
-    extras.unwatch = undefined;
-    if (unwatch !== undefined) attempt(unwatch);
+    const { undone } = extras;
+    extras.undone = undefined;
+    if (undone !== undefined) attempt(undone);
     extras.resolve?.();
     const { controller } = extras;
     if (controller !== undefined) {
@@ -140,16 +145,17 @@ export class BranchContext extends Base implements Branch {
     }
   }
 
-  watched(unwatch: () => void): void {
+  undo(f: () => unknown): void {
     const extras = this.more;
-    const other = extras.unwatch;
-    if (other === undefined) extras.unwatch = unwatch;
-    else {
-      extras.unwatch = () => {
-        attempt(other);
-        attempt(unwatch);
+    const { undone } = extras;
+    extras.undone = f;
+    if (undone !== undefined) {
+      extras.undone = () => {
+        attempt(undone);
+        f();
       };
     }
+    if (!this.live) this.settle();
   }
 
   letGo(): void {

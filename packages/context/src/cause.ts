@@ -2,7 +2,7 @@
 
 import { assertContext } from './arguments.js';
 import type { Context } from './context.js';
-import { branchWithin } from './foreign.js';
+import { branchWithin, givenReason } from './foreign.js';
 import { isBranch, isNode } from './protocol.js';
 
 /**
@@ -68,20 +68,4 @@ export function causeOf(ctx: Context): Error | undefined {
   const err = source.err();
   if (err === undefined) return undefined;
   return branchWithin(source)?.ended?.cause ?? givenReason(source) ?? err;
-}
-
-/** The reason of a foreign context's signal, unless nobody gave one, or there is no signal. */
-export function givenReason(foreign: Context): Error | undefined {
-  try {
-    const { signal } = foreign;
-    const reason = (signal.aborted ? signal.reason : undefined) as Error | undefined;
-    return isDefaultReason(reason) ? undefined : reason;
-  } catch {
-    return undefined;
-  }
-}
-
-/** `abort()` without a reason makes a DOMException, whose old code for AbortError is 20. */
-function isDefaultReason(reason: unknown): boolean {
-  return (reason as { code?: unknown } | null | undefined)?.code === 20;
 }

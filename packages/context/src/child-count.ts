@@ -30,7 +30,7 @@ import { tieOf } from './tie.js';
 export function childCount(ctx: Context): number {
   assertContext(ctx, 'childCount', 'ctx');
   const branch = tieOf(ctx);
-  if (branch === undefined || !isBranch(branch)) return 0;
+  if (!isBranch(branch)) return 0;
   let count = 0;
   let leaf = branch.last;
   while (leaf !== undefined) {

@@ -1,54 +1,18 @@
 /** Contexts that never end: the two roots, and what is cut loose from its parent. */
 
 import { assertContext } from './arguments.js';
-import { Base } from './base.js';
-import type { Context, ContextError } from './context.js';
-import type { Endless } from './protocol.js';
+import { BranchContext } from './branch.js';
+import type { Context } from './context.js';
 
-class EndlessContext extends Base implements Endless {
-  private readonly text: string;
-  private controller: AbortController | undefined = undefined;
-
-  constructor(parent: Context | undefined, text: string) {
-    super(parent);
-    this.text = text;
-  }
-
-  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field takes memory
-  get kind(): 'endless' {
-    return 'endless';
-  }
-
-  get source(): Context {
-    return this.self;
-  }
-
-  get signal(): AbortSignal {
-    const self = this.self;
-    self.controller ??= new AbortController();
-    return self.controller.signal;
-  }
-
-  deadline(): Date | undefined {
-    return undefined;
-  }
-
-  /** A shared promise would keep every reaction of everyone who ever raced against it. */
-  done(): Promise<void> {
-    return new Promise(() => undefined);
-  }
-
-  err(): ContextError | undefined {
-    return undefined;
-  }
-
-  label(): string {
-    return this.text;
-  }
+function endless(parent: Context | undefined, text: string): Context {
+  const ctx = new BranchContext(parent, undefined);
+  ctx.named(text);
+  ctx.ended = null;
+  return ctx;
 }
 
-const backgroundContext: Context = new EndlessContext(undefined, 'context.Background');
-const todoContext: Context = new EndlessContext(undefined, 'context.TODO');
+const backgroundContext: Context = endless(undefined, 'context.Background');
+const todoContext: Context = endless(undefined, 'context.TODO');
 
 /**
  * The root of all contexts: never done, without values and without a deadline. It is where a
@@ -106,5 +70,5 @@ export function TODO(): Context {
  */
 export function withoutCancel(parent: Context): Context {
   assertContext(parent, 'withoutCancel', 'parent');
-  return new EndlessContext(parent, '.WithoutCancel');
+  return endless(parent, '.WithoutCancel');
 }

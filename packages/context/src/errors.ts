@@ -5,15 +5,17 @@
 
 import type { ContextError } from './context.js';
 
-interface Sentinels {
-  readonly canceled: ContextError;
-  readonly exceeded: ContextError;
-}
-
-/** Invariant: what stands under this symbol on globalThis has the shape of `Sentinels`, for ever. */
+/** Invariant: what stands under this symbol on globalThis is `shared` of the first copy, for ever. */
 const SHARED: unique symbol = Symbol.for('@ctxvet/context/errors/1');
 
-const shared: Sentinels = sentinels();
+type Sentinels = readonly [canceled: ContextError, exceeded: ContextError];
+
+const holder = globalThis as { [SHARED]?: Sentinels | undefined };
+
+const shared: Sentinels = (holder[SHARED] ??= Object.freeze<Sentinels>([
+  sentinel('AbortError', 'context canceled', false),
+  sentinel('TimeoutError', 'context deadline exceeded', true),
+]));
 
 /**
  * What `err()` gives for a context that was canceled, by its own cancel function or by one above.
@@ -30,7 +32,7 @@ const shared: Sentinels = sentinels();
  * console.log(String(context.Canceled)); // AbortError: context canceled
  * ```
  */
-export const Canceled: ContextError = shared.canceled;
+export const Canceled: ContextError = shared[0];
 
 /**
  * What `err()` gives for a context whose deadline passed. Its `name` is `TimeoutError`, so code
@@ -47,25 +49,13 @@ export const Canceled: ContextError = shared.canceled;
  * cancel();
  * ```
  */
-export const DeadlineExceeded: ContextError = shared.exceeded;
-
-function sentinels(): Sentinels {
-  const holder = globalThis as { [SHARED]?: Sentinels };
-  const found = holder[SHARED];
-  if (found !== undefined) return found;
-  const made: Sentinels = Object.freeze({
-    canceled: sentinel('AbortError', 'context canceled', false),
-    exceeded: sentinel('TimeoutError', 'context deadline exceeded', true),
-  });
-  Object.defineProperty(holder, SHARED, { value: made });
-  return made;
-}
+export const DeadlineExceeded: ContextError = shared[1];
 
 /** The stack of a shared error would point at whoever imported the package first: it has none. */
 function sentinel(name: ContextError['name'], message: string, timeout: boolean): ContextError {
-  return Object.defineProperties(new Error(message), {
+  return Object.defineProperties(new Error(), {
     name: { value: name },
-    message: { value: message, writable: false },
+    message: { value: message },
     timeout: { value: timeout },
     stack: { value: `${name}: ${message}`, writable: false },
   }) as ContextError;

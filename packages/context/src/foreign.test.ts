@@ -43,6 +43,22 @@ describe('TestCustomContextGoroutines', () => {
     expectDone(late);
   });
 
+  it('hears of an end also where a mock of a root has no promise', () => {
+    class Mock extends Wrapper {
+      readonly ending = new AbortController();
+      override get signal(): AbortSignal {
+        return this.ending.signal;
+      }
+      override done(): Promise<void> {
+        return undefined as never;
+      }
+    }
+    const mock = new Mock(background());
+    const [ctx] = withCancel(mock);
+    mock.ending.abort();
+    expectDone(ctx);
+  });
+
   it('row 48: none where a wrapper has no end of its own', () => {
     const inner = new Custom(background());
     const [native] = withCancel(inner);

@@ -14,13 +14,22 @@ export function branchWithin(foreign: Context): Branch | undefined {
   return typeof inner === 'object' && inner !== null && isBranch(inner) ? inner : undefined;
 }
 
+/** The reason of a foreign context's signal, unless nobody gave one, or there is no signal. */
+export function givenReason(foreign: Context): Error | undefined {
+  try {
+    const reason = foreign.signal.reason as (Error & { code?: unknown }) | undefined;
+    // `abort()` without a reason makes a DOMException, whose old code for AbortError is 20.
+    return reason?.code === 20 ? undefined : reason;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Calls `f` when `foreign` ends. Returns a function that unregisters it. */
-export function watch(foreign: Context & Watchable, f: () => void): () => void {
+export function watch(foreign: Context & Watchable, f: () => void): () => unknown {
   if (typeof foreign.afterFunc !== 'function') return onAbort(foreign.signal, f);
   const stop = foreign.afterFunc(f);
-  return () => {
-    stop?.();
-  };
+  return () => stop?.();
 }
 
 /** Everybody who waits for one signal, and the one listener through which they hear. */
@@ -38,28 +47,22 @@ const audiences = new WeakMap<AbortSignal, Audience>();
  * off, which takes long where thousands of contexts listen to the signal of a whole program.
  */
 export function onAbort(signal: AbortSignal, f: () => void): () => void {
-  if (signal.aborted) {
-    f();
-    return () => undefined;
-  }
-  const audience = audiences.get(signal) ?? gather(signal);
-  audience.all.add(f);
+  if (signal.aborted) f();
+  const { all, listener } = audiences.get(signal) ?? gather(signal);
+  if (all.size === 0) signal.addEventListener('abort', listener);
+  all.add(f);
   return () => {
-    audience.all.delete(f);
-    if (audience.all.size > 0) return;
-    audiences.delete(signal);
-    signal.removeEventListener('abort', audience.listener);
+    all.delete(f);
+    if (all.size === 0) signal.removeEventListener('abort', listener);
   };
 }
 
 function gather(signal: AbortSignal): Audience {
   const all = new Set<() => void>();
   const listener = (): void => {
-    audiences.delete(signal);
     for (const f of all) f();
   };
   const audience = { all, listener };
   audiences.set(signal, audience);
-  signal.addEventListener('abort', listener, { once: true });
   return audience;
 }

@@ -2,7 +2,7 @@
 /** Several tasks that end together. */
 
 import { after, type Alarm } from './alarm.js';
-import { assertContext, assertFunction, assertLimit, assertMilliseconds } from './arguments.js';
+import { assertContext, assertFunction, assertMilliseconds, unexpected } from './arguments.js';
 import type { CancelCauseFunc } from './cancel-func.js';
 import { causeOf } from './cause.js';
 import type { Context } from './context.js';
@@ -248,7 +248,11 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
       return true;
     },
     setLimit(n) {
-      assertLimit(n, 'group.setLimit', 'n');
+      const wanted = 'a whole number or Infinity';
+      if (typeof n !== 'number') throw unexpected(n, 'group.setLimit', 'n', wanted);
+      if (n < 0 || (n !== Infinity && !Number.isSafeInteger(n))) {
+        throw unexpected(n, 'group.setLimit', 'n', wanted, RangeError);
+      }
       if (running.size > 0 || waiting.length > 0) {
         throw new Error('context.group.setLimit: the group has tasks');
       }

@@ -1,45 +1,55 @@
 import { describe, expect, it } from 'vitest';
-import { heap as newHeap, NOWHERE } from './heap.js';
+import { meld, without, type Placed } from './heap.js';
 import { dice } from './test-kit/dice.js';
 
+interface Item extends Placed<Item> {
+  readonly tick: number;
+}
+
+function item(tick: number): Item {
+  return { tick, below: undefined, prev: undefined, next: undefined };
+}
+
 describe('a heap', () => {
-  it.each([1, 2, 3, 4, 5])('gives the earliest first, whatever is taken out (seed %d)', (seed) => {
+  it.each([1, 2, 3, 4, 5])('has the earliest on top, whatever goes (seed %d)', (seed) => {
     const roll = dice(seed);
-    const heap = newHeap<{ readonly tick: number; place: number }>();
-    const held = new Set<{ readonly tick: number; place: number }>();
-    const earliest = (): number => Math.min(...[...held].map(({ tick }) => tick));
+    let top: Item | undefined;
+    const held = new Set<Item>();
     for (let step = 0; step < 5000; step++) {
       // It grows to some hundreds, and shrinks to nothing again.
       const kind = roll(100) + (step % 1000 < 500 ? 0 : 30);
       if (held.size === 0 || kind < 65) {
-        const item = { tick: roll(200), place: NOWHERE };
-        heap.add(item, item.tick);
-        held.add(item);
-      } else if (kind < 120) {
-        const item = [...held][roll(held.size)]!;
-        held.delete(item);
-        expect(heap.remove(item)).toBe(held.size);
-        expect(item.place).toBe(NOWHERE);
+        const added = item(roll(200));
+        top = meld(top, added);
+        held.add(added);
       } else {
-        const first = earliest();
-        expect(heap.next()).toBe(first);
-        const item = heap.take()!;
-        expect(item.tick).toBe(first);
-        expect(held.delete(item)).toBe(true);
+        const gone = kind < 120 ? [...held][roll(held.size)]! : top!;
+        held.delete(gone);
+        top = without(top, gone);
+        expect(gone).toEqual(item(gone.tick));
       }
-      expect(heap.next()).toBe(earliest());
+      expect(top?.tick).toBe(held.size === 0 ? undefined : earliest(held));
     }
   });
 
-  it('has nothing to give where all was taken out', () => {
-    const heap = newHeap<{ place: number }>();
-    const items = Array.from({ length: 1000 }, () => ({ place: NOWHERE }));
-    items.forEach((item, i) => {
-      heap.add(item, i);
-    });
-    const left = items.map((item) => heap.remove(item));
-    expect(left.at(-1)).toBe(0);
-    expect(heap.next()).toBe(Infinity);
-    expect(heap.take()).toBeUndefined();
+  it('has nothing on top where all was taken out', () => {
+    const items = Array.from({ length: 1000 }, (_, i) => item(i));
+    let top = items.reduce<Item | undefined>(meld, undefined);
+    for (const each of items) top = without(top, each);
+    expect(top).toBeUndefined();
+  });
+
+  it('of 100,000 that came in order gives them in order', () => {
+    let top: Item | undefined;
+    for (let i = 0; i < 100_000; i++) top = meld(top, item(i));
+    for (let i = 0; i < 100_000; i++) {
+      if (top?.tick !== i) expect(top?.tick).toBe(i);
+      top = without(top, top!);
+    }
+    expect(top).toBeUndefined();
   });
 });
+
+function earliest(items: Set<Item>): number {
+  return Math.min(...[...items].map(({ tick }) => tick));
+}

@@ -1,6 +1,6 @@
 /** Keys for values: made once, compared by identity, typed by what they hold. */
 
-import { assertString } from './arguments.js';
+import { unexpected } from './arguments.js';
 
 /**
  * A key under which contexts hold a value of type `T`. Only `contextKey` makes one.
@@ -41,7 +41,7 @@ export interface ContextKey<T> {
  * ```
  */
 export function contextKey<T>(name: string): ContextKey<T> {
-  assertString(name, 'contextKey', 'name');
+  if (typeof name !== 'string') throw unexpected(name, 'contextKey', 'name', 'a string');
   return Object.freeze(new Key(name)) as unknown as ContextKey<T>;
 }
 

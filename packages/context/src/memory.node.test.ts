@@ -10,8 +10,11 @@ afterAll(() => {
   built.remove();
 });
 
-/** The bytes that are kept by what `make` gives, for each of many. */
-async function bytes(setup: string, make: string, after = ''): Promise<number> {
+/**
+ * The bytes that are kept by what `make` gives, for each of many. What takes less than `most` need not be measured
+ * again: whatever is really kept is so in every round, and all else only adds to that.
+ */
+async function bytes(most: number, setup: string, make: string): Promise<number> {
   const { output } = await runNode(
     `import * as context from ${JSON.stringify(built.url)};
     const N = 100_000;
@@ -19,14 +22,14 @@ async function bytes(setup: string, make: string, after = ''): Promise<number> {
     ${setup}
     const all = new Array(N).fill(null);
     const make = async (i) => { ${make} };
-    const fill = async () => { for (let i = 0; i < N; i++) all[i] = await make(i); ${after} };
+    const fill = async () => { for (let i = 0; i < N; i++) all[i] = await make(i); };
     const used = () => { gc(); gc(); return process.memoryUsage().heapUsed; };
     const empty = () => {
       for (const each of all) typeof each === 'function' ? each() : each?.[1]?.();
       all.fill(null);
     };
     let least = Infinity;
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 3 || (least >= ${most} && round < 12); round++) {
       const before = used();
       await fill();
       // What an engine compiles and learns meanwhile takes room too, the less the longer it runs.
@@ -49,7 +52,7 @@ describe('TestAllocs', () => {
     ['withValue', 'return context.withValue(parent, parent, 1);', 80],
     ['afterFunc', 'return context.afterFunc(parent, () => 0);', 340],
   ])('row 30: bytes of %s', async (_, make, most) => {
-    expect(await bytes('', make)).toBeLessThan(most);
+    expect(await bytes(most, '', make)).toBeLessThan(most);
   });
 
   it.each([
@@ -57,7 +60,7 @@ describe('TestAllocs', () => {
     ['a timeout that was canceled', 'context.withTimeout(parent, 3_600_000)[1]();'],
     ['a function that was stopped', 'context.afterFunc(parent, () => 0)();'],
   ])('row 30: a parent keeps nothing of %s', async (_, make) => {
-    expect(await bytes('', make)).toBeLessThan(1);
+    expect(await bytes(1, '', make)).toBeLessThan(1);
   });
 });
 
@@ -72,6 +75,6 @@ describe('J12: a context that lives on keeps nothing', () => {
       deadline: () => undefined, done: () => never, err: () => undefined, value: () => undefined,
       signal: new AbortController().signal };
       const never = new Promise(() => undefined);`;
-    expect(await bytes(setup, make)).toBeLessThan(1);
+    expect(await bytes(1, setup, make)).toBeLessThan(1);
   });
 });

@@ -8,13 +8,11 @@
 
 import type { Context, ContextError } from './context.js';
 
-/** Marks a context of ours; as a key, `value(PROTOCOL)` gives the branch that it ends with. */
+/** Marks a context of ours; as a key, `value(PROTOCOL)` gives the nearest branch. */
 export const PROTOCOL: unique symbol = Symbol.for('@ctxvet/context/1');
 
-/** A context made by this package. */
-export type Node = Endless | Valued | Branch;
-
-interface NodeBase extends Context {
+/** A context made by this package: a branch, or one that adds a value and else does as its source. */
+export interface Node extends Context {
   /**
    * Invariant: the node itself. A wrapper made with `Object.create(ctx)` or `new Proxy(ctx, …)`
    * inherits it, so methods find their state through it, and `isNode` tells the two apart.
@@ -25,23 +23,14 @@ interface NodeBase extends Context {
   readonly parent: Context | undefined;
   /**
    * The context that this one ends with: itself, or for a value the nearest context above that
-   * holds no value. Invariant: never a `Valued`.
+   * holds no value. Invariant: a branch, or not of ours.
    */
   readonly source: Context;
-  /** What this node adds to the printed chain. */
-  label(): string;
-}
-
-/** A context that never ends. */
-export interface Endless extends NodeBase {
-  readonly kind: 'endless';
-}
-
-/** A context that adds a value and else does as its source does. */
-export interface Valued extends NodeBase {
-  readonly kind: 'valued';
+  /** Under `key` it holds `held`: a branch holds itself, under `PROTOCOL`. */
   readonly key: unknown;
   readonly held: unknown;
+  /** What this node adds to the printed chain. */
+  label(): string;
 }
 
 /** How something ended: what `err()` and `cause()` give. All that ends together shares one. */
@@ -50,11 +39,12 @@ export interface End {
   readonly cause: Error;
 }
 
-/** A context that can end, and whose end is that of everything hung on it. */
-export interface Branch extends NodeBase, Leaf {
-  readonly kind: 'branch';
-  /** `undefined` while it is live; set once. */
-  readonly ended: End | undefined;
+/** A context with an end of its own, which is also that of everything hung on it. */
+export interface Branch extends Node, Leaf {
+  readonly key: typeof PROTOCOL;
+  readonly held: Branch;
+  /** `undefined` while it is live, then set once; `null` where it never ends. */
+  readonly ended: End | null | undefined;
   /** What `done()` gives; `undefined` until somebody asks. */
   readonly promise: Promise<void> | undefined;
   /** The deadline that holds here, its own or one from above. */
@@ -76,8 +66,8 @@ export interface Leaf {
   last: Leaf | undefined;
   /** Whether it has neither ended nor been stopped. */
   readonly live: boolean;
-  /** Notes how to unregister from a foreign parent, which is to be done once this ends. */
-  watched(unwatch: () => void): void;
+  /** Has `f` called once this ends, which may be now. What it throws stops nobody. */
+  undo(f: () => unknown): void;
   /** Notes the end. Invariant: runs no code that is not ours. */
   mark(end: End): void;
   /**
@@ -111,7 +101,7 @@ export function isNode(x: object): x is Node {
   return like.protocol === PROTOCOL && like.self === x;
 }
 
-/** Whether `x` is a context of ours that can end. */
+/** Whether `x` is a context of ours with an end of its own. */
 export function isBranch(x: object): x is Branch {
-  return isNode(x) && x.kind === 'branch';
+  return isNode(x) && x.key === PROTOCOL;
 }

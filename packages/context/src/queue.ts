@@ -3,30 +3,14 @@
  * due at the time it was set for rings, whatever a clock says.
  */
 
-import { heap, type Placed } from './heap.js';
+import { meld, without, type Placed } from './heap.js';
 
 /** The longest delay that hosts honour: beyond it they fire at once. */
 const LONGEST = 2 ** 31 - 1;
 
-/** A sum of fractions of milliseconds may be off by this much, which is no reason to wait longer. */
-const DUST = 1e-6;
-
-/** Timers, and the clock that they go by. */
-export interface Host {
-  readonly set: (f: () => void, ms: number) => unknown;
-  readonly clear: (timer: never) => void;
-  /** Milliseconds since some moment. Nobody can set it. */
-  readonly now: () => number;
-  /**
-   * Whether a timer that keeps no process alive may stay when there is nothing left to wake: the
-   * next one is then often set for nothing, where deadlines come and go.
-   */
-  readonly spare: boolean;
-}
-
-/** Something that rings at its tick. */
-export interface Bell extends Placed {
-  readonly tick: number;
+/** Something that rings at its tick, a whole number of milliseconds. */
+export interface Bell extends Placed<Bell> {
+  /** Called when it is due; takes it out of the queue. */
   ring(): void;
 }
 
@@ -45,52 +29,95 @@ export interface Queue {
   hold(more: number): void;
 }
 
-export function queue({ set, clear, now, spare }: Host): Queue {
-  const bells = heap<Bell>();
+/**
+ * @param now the clock, which nobody can set. Where there is none, what the timer was set for is
+ *   all there is to know; and no timer may stay when there is nothing left to wake, as one that
+ *   keeps no process alive else may: the next one is then often set for nothing
+ */
+export function queue(
+  set: (f: () => void, ms: number) => unknown,
+  clear: (timer: never) => void,
+  now?: () => number,
+): Queue {
+  let first: Bell | undefined;
+  /** The one that came last. It often goes first, and so is among the others only once more come. */
+  let fresh: Bell | undefined;
+  /** Stands in for the first where that was taken away: who comes next is seen once it is due. */
+  let gap: Bell | undefined;
   let timer: Timer | undefined;
   /** What the timer was set for, which may have been canceled since: then it wakes us for nothing. */
   let armed = Infinity;
   /** How many wait for a bell of this queue. */
   let holds = 0;
 
-  const disarm = (): void => {
-    armed = Infinity;
-    if (timer !== undefined) clear(timer as never);
-    timer = undefined;
+  const hold = (more: number): void => {
+    const held = holds > 0;
+    holds += more;
+    if (holds > 0 !== held) refer();
   };
 
+  const refer = (): void => {
+    timer?.[holds > 0 ? 'ref' : 'unref']?.();
+  };
+
+  const disarm = (): void => {
+    if (timer !== undefined) clear(timer as never);
+    timer = undefined;
+    armed = Infinity;
+  };
+
+  /** Sets the timer for `tick`, in `ms` milliseconds, or for as near to it as it can be. */
   const arm = (tick: number, ms: number): void => {
     disarm();
-    const delay = Math.min(Math.ceil(ms - DUST), LONGEST);
-    armed = delay < ms - DUST ? tick - (ms - delay) : tick;
+    const left = Math.ceil(ms);
+    const delay = Math.min(left, LONGEST);
+    armed = tick - left + delay;
     timer = set(fire, delay) as Timer;
-    if (holds === 0) timer.unref?.();
+    refer();
   };
 
   const fire = (): void => {
-    const due = Math.max(armed, now());
+    const due = now ? Math.max(armed, now()) : armed;
     timer = undefined;
     armed = Infinity;
-    while (bells.next() <= due) bells.take()?.ring();
-    const next = bells.next();
-    if (next < armed) arm(next, next - due);
+    while (top() && first!.tick <= due) first!.ring();
+    if (first && first.tick < armed) arm(first.tick, first.tick - due);
+  };
+
+  // Often the oldest goes first, and to find the next each time takes longer than all the rest.
+  const standIn = (bell: Bell): Bell => {
+    const { tick, below } = bell;
+    const ring = (): void => {
+      first = without(first, made);
+    };
+    const made: Bell = { tick, below, prev: undefined, next: undefined, ring };
+    if (below) below.prev = made;
+    bell.below = undefined;
+    return made;
+  };
+
+  /** The first of all. */
+  const top = (): Bell | undefined => {
+    const bell = fresh;
+    if (!bell) return first;
+    fresh = undefined;
+    if (first && first === gap && bell.tick < gap.tick) gap.ring();
+    return (first = meld(first, bell));
   };
 
   return {
+    hold,
     add(bell, ms) {
-      bells.add(bell, bell.tick);
+      top();
+      fresh = bell;
       if (bell.tick < armed) arm(bell.tick, ms);
     },
     remove(bell) {
-      if (bells.remove(bell) > 0) return;
-      if (!spare || timer?.unref === undefined) disarm();
-    },
-    hold(more) {
-      const held = holds > 0;
-      holds += more;
-      if (holds > 0 === held) return;
-      if (held) timer?.unref?.();
-      else timer?.ref?.();
+      if (bell === fresh) fresh = undefined;
+      else if (bell === first && bell.below && armed < Infinity) first = gap = standIn(bell);
+      else first = without(first, bell);
+      if (first && first === gap && !gap.below) first = undefined;
+      if (!first && !fresh && !(now && timer?.unref)) disarm();
     },
   };
 }

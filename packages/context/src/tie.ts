@@ -6,15 +6,15 @@
 import { Alarm } from './alarm.js';
 import { attempt } from './attempt.js';
 import { isOurBranch } from './branch.js';
-import { causeOf, givenReason } from './cause.js';
+import { causeOf } from './cause.js';
 import type { Context } from './context.js';
 import { Canceled, DeadlineExceeded } from './errors.js';
-import { branchWithin, watch } from './foreign.js';
+import { branchWithin, givenReason, watch } from './foreign.js';
 import { isBranch, isNode, type Branch, type Due, type Leaf } from './protocol.js';
 import { finish, hang } from './tree.js';
 
-/** A branch of ours, a context that is not ours, or nothing because the parent never ends. */
-export type Tie = Branch | Context | undefined;
+/** A branch of ours, or a context that is not ours. */
+export type Tie = Branch | Context;
 
 /**
  * Finds what a child of `parent` is tied to. A foreign context is seen through only where its
@@ -24,9 +24,9 @@ export function tieOf(parent: Context): Tie {
   if (isOurBranch(parent)) return parent;
   const source = isNode(parent) ? parent.source : parent;
   if (isBranch(source)) return source;
-  if (isNode(source)) return undefined;
   const inner = branchWithin(source);
-  if (inner === undefined) return source;
+  // What never ends has no such promise.
+  if (inner === undefined || inner.ended === null) return source;
   const { awaited } = inner;
   if (source.done() !== inner.promise) return source;
   // It was we who asked just now, and we do not wait.
@@ -36,7 +36,6 @@ export function tieOf(parent: Context): Tie {
 
 /** The deadline that a child has from `tie`. */
 export function dueOf(tie: Tie): Due | undefined {
-  if (tie === undefined) return undefined;
   if (isBranch(tie)) return tie.due;
   const at = tie.deadline()?.getTime();
   if (at === undefined) return undefined;
@@ -47,13 +46,12 @@ export function dueOf(tie: Tie): Due | undefined {
 /** Hangs `leaf` on `branch`; ends it, where that has ended already. Gives it back. */
 export function hung<L extends Leaf>(leaf: L, branch: Branch): L {
   if (branch.ended === undefined) hang(leaf, branch);
-  else finish(leaf, branch.ended);
+  else if (branch.ended !== null) finish(leaf, branch.ended);
   return leaf;
 }
 
 /** Ties `leaf`, so that it ends when `tie` does: at once, where that has ended already. Gives it back. */
 export function attach<L extends Leaf>(leaf: L, tie: Tie): L {
-  if (tie === undefined) return leaf;
   if (isBranch(tie)) return hung(leaf, tie);
   const ended = (): void => {
     const reason = givenReason(tie);
@@ -66,11 +64,7 @@ export function attach<L extends Leaf>(leaf: L, tie: Tie): L {
     });
     finish(leaf, { err, cause: why ?? err });
   };
-  if (tie.err() === undefined) {
-    const unwatch = watch(tie, ended);
-    if (leaf.live) leaf.watched(unwatch);
-    else attempt(unwatch);
-  }
+  if (tie.err() === undefined) leaf.undo(watch(tie, ended));
   // It may also have ended, and told nobody, while we registered.
   if (tie.err() !== undefined) ended();
   return leaf;

@@ -28,7 +28,7 @@ export class Waiter implements Leaf {
   next: Leaf | undefined = undefined;
   readonly last: undefined = undefined;
   private ended: End | undefined = undefined;
-  private unwatch: (() => void) | undefined = undefined;
+  private undone: (() => unknown) | undefined = undefined;
   private readonly due: Due | undefined;
   /** `undefined` once it was called or taken off. */
   private f: ((end: End) => void) | undefined;
@@ -43,8 +43,9 @@ export class Waiter implements Leaf {
     return this.ended === undefined && this.f !== undefined;
   }
 
-  watched(unwatch: () => void): void {
-    this.unwatch = unwatch;
+  undo(f: () => unknown): void {
+    this.undone = f;
+    if (!this.live) this.free();
   }
 
   mark(end: End): void {
@@ -67,10 +68,9 @@ export class Waiter implements Leaf {
   }
 
   private free(): void {
-    this.f = undefined;
-    this.due?.hold(-1);
-    const { unwatch } = this;
-    this.unwatch = undefined;
-    if (unwatch !== undefined) attempt(unwatch);
+    if (this.f !== undefined) this.due?.hold(-1);
+    const { undone } = this;
+    this.f = this.undone = undefined;
+    if (undone !== undefined) attempt(undone);
   }
 }

@@ -31,6 +31,23 @@ describe('TestDeadline', () => {
     cancel();
   });
 
+  it.each([
+    [0, '0s'],
+    [0.5, '0s'],
+    [250, '250ms'],
+    [1500, '1.5s'],
+    [60_000, '1m0s'],
+    [3_600_500, '1h0m0.5s'],
+    [90_061_000, '25h1m1s'],
+    [-250, '-250ms'],
+    [-61_000, '-1m1s'],
+  ])('row 15: %d ms print as in Go', (ms, text) => {
+    vi.spyOn(Date, 'now').mockReturnValue(1e12);
+    const [ctx, cancel] = withDeadline(background(), 1e12 + ms);
+    expect(String(ctx)).toContain(` [${text}])`);
+    cancel();
+  });
+
   it('row 16: ends at its deadline', async () => {
     const [ctx] = withDeadline(background(), Date.now() + 10);
     expectLive(ctx);

@@ -1,6 +1,6 @@
 /** Contexts that also end with an AbortSignal. */
 
-import { assertSignal } from './arguments.js';
+import { unexpected } from './arguments.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { onAbort } from './foreign.js';
@@ -31,13 +31,17 @@ export function withSignal(
   parent: Context,
   signal: AbortSignal,
 ): [ctx: Context, cancel: CancelFunc] {
-  assertSignal(signal, 'withSignal', 'signal');
+  if (!isSignal(signal)) throw unexpected(signal, 'withSignal', 'signal', 'an AbortSignal');
   const ctx = childOf(parent, 'withSignal');
   ctx.named('.WithSignal');
   const aborted = (): void => {
     finish(ctx, canceled(signal.reason as Error | null | undefined));
   };
-  if (signal.aborted) aborted();
-  else if (ctx.live) ctx.watched(onAbort(signal, aborted));
+  ctx.undo(onAbort(signal, aborted));
   return withItsCancel(ctx);
+}
+
+function isSignal(x: unknown): boolean {
+  const like = x as Partial<AbortSignal> | undefined | null;
+  return typeof like?.aborted === 'boolean' && typeof like.addEventListener === 'function';
 }

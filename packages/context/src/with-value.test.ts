@@ -70,6 +70,10 @@ describe('TestValues', () => {
       }
     }
     const key = contextKey<unknown>('user');
+    /** As a built-in method prints in Firefox and Safari. */
+    const builtIn = Object.assign(() => 'hunter2', {
+      toString: () => 'function toString() {\n    [native code]\n}',
+    });
 
     it.each<[string, unknown, string]>([
       ['a string as it is', 'ada', 'ada'],
@@ -119,6 +123,7 @@ describe('TestValues', () => {
       ['an object by its type', { name: 'hunter2' }, 'Object'],
       ['an array by its type', ['hunter2'], 'Array'],
       ['an error by its type', new Error('hunter2'), 'Error'],
+      ['what a built-in method would tell, by its type', { toString: builtIn }, 'Object'],
     ])('%s', (_, each, text) => {
       const ctx = withValue(background(), each, 'ada');
       expect(String(ctx)).toBe(`context.Background.WithValue(${text}, ada)`);

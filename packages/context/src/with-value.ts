@@ -1,11 +1,11 @@
 /** Contexts that carry a value. */
 
-import { assertContext, assertKey } from './arguments.js';
+import { assertContext, unexpected } from './arguments.js';
 import { Base } from './base.js';
 import type { Context, ContextError } from './context.js';
 import type { ContextKey } from './key.js';
 import { printKey, printValue } from './print.js';
-import { isNode, type Valued } from './protocol.js';
+import { isNode, type Node } from './protocol.js';
 
 /**
  * Makes a context that holds `value` for `key`, and else does as `parent` does. It hides a value
@@ -37,11 +37,12 @@ export function withValue<K extends symbol | object>(
 ): Context;
 export function withValue(parent: Context, key: unknown, value: unknown): Context {
   assertContext(parent, 'withValue', 'parent');
-  assertKey(key, 'withValue', 'key');
+  // Any key but nil will do at run time; the types ask for more.
+  if (key === undefined || key === null) throw unexpected(key, 'withValue', 'key', 'a key');
   return new ValueContext(parent, key, value);
 }
 
-class ValueContext extends Base implements Valued {
+class ValueContext extends Base implements Node {
   declare readonly parent: Context;
   readonly source: Context;
   readonly key: unknown;
@@ -52,11 +53,6 @@ class ValueContext extends Base implements Valued {
     this.source = isNode(parent) ? parent.source : parent;
     this.key = key;
     this.held = held;
-  }
-
-  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field takes memory
-  get kind(): 'valued' {
-    return 'valued';
   }
 
   get signal(): AbortSignal {
