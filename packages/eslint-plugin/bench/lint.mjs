@@ -1,5 +1,6 @@
 /**
- * One ESLint run over a folder, in a process of its own: `node lint.mjs <folder> <run> [untyped]`.
+ * One ESLint run over a folder, in a process of its own: `node lint.mjs <folder> <run> [typed|untyped [<settings>]]`, with
+ * our settings as JSON.
  * Prints what it cost and what it found as JSON; who starts it says how to read it.
  */
 import { readFileSync } from 'node:fs';
@@ -34,7 +35,7 @@ const runs = {
 };
 
 /** The config of a run; a host for `folder`. What files say to ESLint in comments does not count. */
-export function makeESLint(folder, run, { typed = true } = {}) {
+export function makeESLint(folder, run, { typed = true, settings = {} } = {}) {
   return new ESLint({
     cwd: folder,
     overrideConfigFile: true,
@@ -49,6 +50,7 @@ export function makeESLint(folder, run, { typed = true } = {}) {
           parserOptions: { projectService: typed, tsconfigRootDir: folder },
         },
         rules: typed ? { 'probe/probe': 'error' } : {},
+        settings: { ctxvet: settings },
       },
       ...runs[run],
     ],
@@ -95,8 +97,9 @@ function linesOf(path) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [folder, run, types] = process.argv.slice(2);
-  const results = await makeESLint(folder, run, { typed: types !== 'untyped' }).lintFiles(['src']);
+  const [folder, run, types, settings = '{}'] = process.argv.slice(2);
+  const options = { typed: types !== 'untyped', settings: JSON.parse(settings) };
+  const results = await makeESLint(folder, run, options).lintFiles(['src']);
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   const seconds = (userCPUTime + systemCPUTime) / 1e6;
   const kept = keptMegabytes();

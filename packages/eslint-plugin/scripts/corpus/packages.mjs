@@ -1,4 +1,5 @@
-/** Packages that publish their TypeScript sources, and what each needs to type-check. None of them uses a context. */
+/** Packages that publish their TypeScript sources, and what each needs to type-check. */
+import { faults } from './webernetes.mjs';
 
 /** What all of them are compiled with. */
 const shared = {
@@ -18,7 +19,8 @@ const shared = {
 
 /**
  * By short name: the package, what else is installed, and whether it is linted with types. A package that is too
- * large to type-check beside everything else is parsed alone.
+ * large to type-check beside everything else is parsed alone. One that uses contexts has the settings that say which, and
+ * what is found in it; the others use none.
  */
 export const packages = {
   rxjs: { from: 'rxjs@7.8.2', with: ['@types/node@22'], typed: true, options: shared },
@@ -66,4 +68,12 @@ export const packages = {
     options: shared,
   },
   effect: { from: 'effect@4.1.0', with: [], typed: false, options: shared },
+  webernetes: {
+    from: '@ngrok/webernetes@0.3.5',
+    with: ['@types/node@25', '@kubernetes/client-node@1'],
+    typed: true,
+    options: { ...shared, lib: ['ESNext', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'] },
+    settings: { modules: ['./src/go/context.ts'] },
+    faults,
+  },
 };
