@@ -195,7 +195,7 @@ export function handOver(value: Value | undefined, state: State, block: Block, r
     case 'promise':
       return handOver(value.of, state, block, run);
     case 'closure':
-      return give([value], state, block, run);
+      return run.reach.closures.has(value.node) ? give([value], state, block, run) : [state];
     default:
       return [state];
   }

@@ -65,6 +65,8 @@ export function evaluate(node: TSESTree.Node, state: State, meaning: Meaning): V
       return inner.operator === 'void' ? undefinedValue : undefined;
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
+      // One that cannot reach the resource tells at least that calling it does nothing to it, and may not throw.
+      return { kind: 'closure', node: inner };
     case 'ClassExpression':
       return closure(inner, meaning);
     case 'MemberExpression':
