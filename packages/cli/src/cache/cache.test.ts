@@ -297,8 +297,8 @@ describe('the library', () => {
   it('has none for a text, nor for a configuration that is more than data', async () => {
     const cwd = projects.make({ 'a.ts': lost });
     await check({ cwd, cache: true, text: { path: 'a.ts', text: good } });
-    const settings = { ctxvet: { modules: ['@ctxvet/context'] }, more: () => undefined };
-    await check({ cwd, cache: true, config: { settings } });
+    const modules = Object.assign(['@ctxvet/context'], { more: () => undefined });
+    await check({ cwd, cache: true, config: { settings: { ctxvet: { modules } } } });
     expect(existsSync(join(cwd, 'node_modules'))).toBe(false);
   });
 });

@@ -37,7 +37,8 @@ describe('the README', () => {
 
   it('shows a configuration that can be meant', async () => {
     const written = blockWith('README.md', 'satisfies Config');
-    const { config, where } = await loadConfig(projects.make({ 'ctxvet.config.ts': written }));
+    const files = { 'ctxvet.config.ts': written, 'src/context.ts': 'export {};' };
+    const { config, where } = await loadConfig(projects.make(files));
     const rules = rulesFor(config, where);
     expect(rules.map(({ check, severity }) => `${check.name} ${severity}`).slice(0, 2)).toEqual([
       'ctx-first-param warn',
