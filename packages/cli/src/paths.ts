@@ -1,5 +1,5 @@
 /** Paths as TypeScript, settings and reports write them: `/` between their parts on every system. */
-import { relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 
 /** With `/` between its parts. */
 export function withSlashes(path: string): string {
@@ -14,4 +14,10 @@ export function absolute(folder: string, path: string): string {
 /** As reports name it: from `cwd` on. */
 export function shown(cwd: string, path: string): string {
   return withSlashes(relative(cwd, path)) || '.';
+}
+
+/** A folder and those above it, the nearest first. */
+export function foldersAbove(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersAbove(above)];
 }

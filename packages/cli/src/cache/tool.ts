@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hashOf } from '../hash.js';
+import { foldersAbove } from '../paths.js';
 import { compilers } from '../typescript.js';
 import type { RecordingDisk } from './record.js';
 
@@ -62,9 +63,4 @@ function filesIn(folder: string, disk: RecordingDisk): string[] {
     if (kind === 'folder') return filesIn(path, disk);
     return /(?<!\.d)\.[jt]s$/.test(name) ? path : [];
   });
-}
-
-function foldersAbove(folder: string): string[] {
-  const above = dirname(folder);
-  return above === folder ? [folder] : [folder, ...foldersAbove(above)];
 }

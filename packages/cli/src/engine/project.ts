@@ -1,8 +1,8 @@
 /** Projects, as their tsconfig files describe them, with the projects that they refer to. */
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type typescript from 'typescript';
 import type { Disk } from '../disk.js';
-import { absolute, shown, withSlashes } from '../paths.js';
+import { absolute, foldersAbove, shown, withSlashes } from '../paths.js';
 import { ts } from '../typescript.js';
 import { systemOf } from './system.js';
 
@@ -64,11 +64,10 @@ export function tsconfigAt(path: string, disk: Disk): string {
 
 /** The nearest `tsconfig.json`, in this folder or above; `undefined` where there is none. */
 export function nearestTsconfig(folder: string, disk: Disk): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    const path = join(at, 'tsconfig.json');
-    if (disk.kindOf(path) !== undefined) return withSlashes(path);
-    if (dirname(at) === at) return undefined;
-  }
+  const found = foldersAbove(folder)
+    .map((each) => join(each, 'tsconfig.json'))
+    .find((path) => disk.kindOf(path) !== undefined);
+  return found && withSlashes(found);
 }
 
 function readProject(

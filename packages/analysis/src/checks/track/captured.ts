@@ -160,7 +160,7 @@ export function leave(
   }
   const left = change(ended, { variables, temps });
   const assigned = [...captured].filter(
-    ([variable, old]) => !isSame(old, after.variables.get(variable)),
+    ([variable, old]) => !areEqual(old, after.variables.get(variable)),
   );
   return assigned.length === 0 ? left : share(left, new Map(assigned), ended.variables);
 }
@@ -176,14 +176,14 @@ function share(
   function update(value: Value): Value {
     if (value.kind !== 'closure') return mapParts(value, update);
     const captured = [...(value.captured ?? [])].map(([variable, has]) => {
-      const isOld = old.has(variable) && isSame(has, old.get(variable));
+      const isOld = old.has(variable) && areEqual(has, old.get(variable));
       return [variable, isOld ? now.get(variable) : has && update(has)] as const;
     });
     return withCaptured(value, new Map(captured));
   }
 }
 
-function isSame(a: Value | undefined, b: Value | undefined): boolean {
+function areEqual(a: Value | undefined, b: Value | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
   return keyOfValue(a) === keyOfValue(b);
 }

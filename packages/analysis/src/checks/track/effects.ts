@@ -14,6 +14,7 @@ import type { Receives } from './receives.js';
 import { change, withEntry, type State } from './state.js';
 import {
   isTooDeep,
+  partsOf,
   project,
   takesAlong,
   type Closure,
@@ -185,19 +186,15 @@ export function handOver(value: Value | undefined, state: State, block: Block, r
     case 'resource':
       run.closed();
       return [];
-    case 'record': {
+    case 'closure':
+      return run.reach.closures.has(value.node) ? give([value], state, block, run) : [state];
+    default: {
       let states: State[] = [state];
-      for (const part of value.parts.values()) {
+      for (const part of partsOf(value)) {
         states = states.flatMap((s) => handOver(part, s, block, run));
       }
       return states;
     }
-    case 'promise':
-      return handOver(value.of, state, block, run);
-    case 'closure':
-      return run.reach.closures.has(value.node) ? give([value], state, block, run) : [state];
-    default:
-      return [state];
   }
 }
 

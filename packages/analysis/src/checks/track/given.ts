@@ -9,7 +9,7 @@ import type { Reach } from './reach.js';
 import { makeRecursive } from './recursive.js';
 import { change, type State } from './state.js';
 import type { Frame } from './frame.js';
-import { keyOfValue, type Closure, type ClosureValue, type Value } from './value.js';
+import { keyOfValue, partsOf, type Closure, type ClosureValue, type Value } from './value.js';
 
 /** Answers for one acquisition. */
 export interface Given {
@@ -85,9 +85,7 @@ export function makeGiven({ reach, graphs, run, isSettled }: GivenFacts): Given 
   function isGiven(value: Value | undefined, state: State, places: Places): boolean {
     if (!state.open || value === undefined) return false;
     if (value.kind === 'closure') return closesIn(value, state, places);
-    if (value.kind === 'promise') return isGiven(value.of, state, places);
-    if (value.kind !== 'record') return value.kind === 'resource';
-    return [...value.parts.values()].some((part) => isGiven(part, state, places));
+    return value.kind === 'resource' || partsOf(value).some((part) => isGiven(part, state, places));
   }
 
   /** The closures that others have once they have called this one. */

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import type { Captures } from './captured.js';
 import type { State } from './state.js';
-import { holds, type Value } from './value.js';
+import { holds, partsOf, type Value } from './value.js';
 
 /** Answers for one acquisition. */
 export interface Holders {
@@ -39,11 +39,7 @@ export function makeHolders(captures: Captures): Holders {
   function keeps(value: Value, state: State, seen: Set<object>): boolean {
     // As long as a guardian is there, the resource can still be released.
     if (holds(value) || value.kind === 'guardian') return true;
-    if (value.kind === 'record') {
-      return [...value.parts.values()].some((part) => keeps(part, state, seen));
-    }
-    if (value.kind === 'promise') return keeps(value.of, state, seen);
-    if (value.kind !== 'closure') return false;
+    if (value.kind !== 'closure') return partsOf(value).some((part) => keeps(part, state, seen));
     const key = value.captured === undefined ? value.node : value;
     if (seen.has(key)) return false;
     seen.add(key);

@@ -11,7 +11,7 @@ import { isTarget } from '../../syntax/patterns.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { TrackFacts } from './tracker.js';
-import type { Value } from './value.js';
+import { partsOf, type Value } from './value.js';
 
 /** Answers for one file. */
 export interface Places {
@@ -280,12 +280,8 @@ function mayRelease(value: Value | undefined): boolean {
     case 'guardian':
     case 'closure':
       return true;
-    case 'promise':
-      return mayRelease(value.of);
-    case 'record':
-      return [...value.parts.values()].some(mayRelease);
     default:
-      return false;
+      return partsOf(value).some(mayRelease);
   }
 }
 

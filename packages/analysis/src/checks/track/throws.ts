@@ -186,8 +186,13 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
 
   /** Can nothing that a variable ever holds throw when it is called? As with a declared type, nil is not asked for. */
   function isHeldSafely(name: TSESTree.Node): boolean {
+    return isAlways(name, isCalledSafely);
+  }
+
+  /** Is all that a variable is ever given like that? Not where that is not known. */
+  function isAlways(name: TSESTree.Node, isLike: (origin: Origin) => boolean): boolean {
     const origins = originsOf(scopes, graphs, name);
-    return origins.length > 0 && origins.every(isCalledSafely);
+    return origins.length > 0 && origins.every(isLike);
   }
 
   function isCalledSafely(origin: Origin): boolean {
@@ -220,9 +225,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
   /** Is it the promise, or a variable that holds none but such, of a body that cannot reject? */
   function bodyCannotReject(promise: TSESTree.Node): boolean {
     const value = unwrap(promise);
-    if (value.type === 'CallExpression') return isSettledWell(value);
-    const origins = originsOf(scopes, graphs, value);
-    return origins.length > 0 && origins.every(isHarmless);
+    return value.type === 'CallExpression' ? isSettledWell(value) : isAlways(value, isHarmless);
   }
 
   function isHarmless(origin: Origin): boolean {

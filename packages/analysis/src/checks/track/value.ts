@@ -66,10 +66,15 @@ export function keyOfPart(part: Part): string {
 
 /** Is the resource the value, or somewhere in it? Closures are looked through by the tracker, not here. */
 export function holds(value: Value | undefined): boolean {
-  if (value === undefined) return false;
-  if (value.kind === 'promise') return holds(value.of);
-  if (value.kind === 'record') return [...value.parts.values()].some(holds);
-  return value.kind === 'resource';
+  return value?.kind === 'resource' || partsOf(value).some(holds);
+}
+
+const none: readonly Value[] = [];
+
+/** What is in a record or a promise, to whoever has that; nothing for any other value. */
+export function partsOf(value: Value | undefined): readonly Value[] {
+  if (value?.kind === 'promise') return [value.of];
+  return value?.kind === 'record' ? [...value.parts.values()] : none;
 }
 
 /** How many records and closures may be in one another. */
@@ -86,9 +91,9 @@ export function takesAlong(value: Value | undefined): boolean {
 }
 
 function innerOf(value: Value | undefined): readonly (Value | undefined)[] {
-  if (value?.kind === 'promise') return [value.of];
-  if (value?.kind === 'record') return [...value.parts.values()];
-  return value?.kind === 'closure' && value.captured ? [...value.captured.values()] : [];
+  return value?.kind === 'closure' && value.captured
+    ? [...value.captured.values()]
+    : partsOf(value);
 }
 
 /** A record or promise with what is in it changed; the same value where that changes nothing. */

@@ -13,7 +13,7 @@ export function readGoodConfig(
   path: string,
   disk: Disk,
 ): typescript.ParsedCommandLine | undefined {
-  if (!isFinite(path, disk)) return undefined;
+  if (!extendsNoCircle(path, disk)) return undefined;
   const { fileNames, projectReferences, errors } = api.parseConfigFile(path);
   if (fileNames.length === 0 || errors.length > 0) return undefined;
   const references = projectReferences?.map(({ path }) => ({ path }));
@@ -26,7 +26,7 @@ export function readGoodConfig(
 }
 
 /** Is it certain that the file does not extend itself? TypeScript 7 would read for ever. Packages are not looked into. */
-function isFinite(path: string, disk: Disk, above: readonly string[] = []): boolean {
+function extendsNoCircle(path: string, disk: Disk, above: readonly string[] = []): boolean {
   if (above.includes(path)) return false;
   const text = textAt(disk, path);
   // An escape may write the word in another way.
@@ -37,7 +37,8 @@ function isFinite(path: string, disk: Disk, above: readonly string[] = []): bool
   // One of several may stand in a comment, or not.
   if (written === undefined || others.length > 0) return false;
   return Array.from(written.matchAll(/"([^"]*)"/g), ([, base]) => base!).every(
-    (base) => /^\.{1,2}\//.test(base) && isFinite(baseAt(path, base, disk), disk, [...above, path]),
+    (base) =>
+      /^\.{1,2}\//.test(base) && extendsNoCircle(baseAt(path, base, disk), disk, [...above, path]),
   );
 }
 
