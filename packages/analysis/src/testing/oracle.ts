@@ -110,7 +110,7 @@ function makeRunner(
   function runAll(trees: readonly Tree[], world: World, callsThrow: boolean): Completion {
     for (const tree of trees) {
       const completion = run(tree, world, callsThrow);
-      settle(world);
+      settle(world, reading);
       if (completion.kind !== 'normal') return completion;
     }
     return normal;
@@ -199,7 +199,7 @@ function makeRunner(
       case 'giveClosure': {
         const closure = closures[tree.of];
         if (!('there' in closure)) world.given.push(closure);
-        settle(world);
+        settle(world, reading);
         return perhaps(callsThrow);
       }
     }
@@ -306,24 +306,30 @@ function makeRunner(
 
 /**
  * Whoever has a closure may call it at any time: what it would release or give away in some run is theirs. They are asked
- * of one cancel function at a time, with the others taken to be anything.
+ * of one cancel function at a time, with the others taken to be anything; a holder that has nil is one of the others in
+ * an exact reading, for what is lost there must be lost whatever stands in the way, and still has nil in a loose one.
  */
-function settle(world: World): void {
+function settle(world: World, { values }: Reading): void {
   const open = world.instances.filter((instance) => instance.open);
   // Before there is any, what they give away counts all the same.
   for (const watched of open.length > 0 ? open : [{ site: -1, open: true }]) {
     // Those that a closure gives away come after it.
     for (const closure of world.given) {
-      if (watched.open) runGiven(closure, watched, world);
+      if (watched.open) runGiven(closure, watched, world, values);
     }
   }
 }
 
-function runGiven(closure: readonly Tree[], watched: Instance, world: World): void {
+function runGiven(
+  closure: readonly Tree[],
+  watched: Instance,
+  world: World,
+  values: Reading['values'],
+): void {
   eachRun((choose) => {
     if (runsLeft-- <= 0) throw new Exhausted();
     const instance = { ...watched };
-    const copy = copyOf(world, watched, instance);
+    const copy = copyOf(world, watched, instance, values);
     const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose);
     try {
       if (copy.active.has(closure)) throw new Dropped();
@@ -338,7 +344,12 @@ function runGiven(closure: readonly Tree[], watched: Instance, world: World): vo
 }
 
 /** The same world with `instance` in the place of `watched`. */
-function copyOf(world: World, watched: Instance, instance: Instance): World {
+function copyOf(
+  world: World,
+  watched: Instance,
+  instance: Instance,
+  values: Reading['values'],
+): World {
   const unknowns = new Map<object, Unknown>();
   const copiedUnknown = (value: object): Unknown => {
     let copy = unknowns.get(value);
@@ -347,7 +358,7 @@ function copyOf(world: World, watched: Instance, instance: Instance): World {
     return copy;
   };
   const copied = (value: Held): Held => {
-    if (value === 'nil') return value;
+    if (value === 'nil') return values === 'loose' ? value : unknown();
     return value === watched ? instance : copiedUnknown(value);
   };
   const { a, b, k } = world.held;
