@@ -1,6 +1,7 @@
 /** The cheap question before those that may reach a type checker: do the names in a stretch of syntax have to do with contexts? */
 import type { TSESTree } from '@typescript-eslint/types';
 import { childrenOf } from '../syntax/index-file.js';
+import { asMember, spellingOf } from '../syntax/spelling.js';
 import type { Types } from '../types/port.js';
 import type { Pass } from './check.js';
 
@@ -24,12 +25,11 @@ export function mayHoldContext(
 function mentions(types: Types, node: TSESTree.Node): boolean {
   switch (node.type) {
     case 'Identifier':
-      return types.mayGiveContext(node.name);
     case 'PrivateIdentifier':
-      return types.mayGiveContext(`#${node.name}`);
+      return types.mayGiveContext(spellingOf(node));
     case 'Literal':
       // `Job['ctx']`
-      return typeof node.value === 'string' && types.mayGiveContext(node.value);
+      return typeof node.value === 'string' && types.mayGiveContext(asMember(node.value));
     default:
       return false;
   }

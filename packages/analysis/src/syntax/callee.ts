@@ -3,6 +3,7 @@ import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from './members.js';
 import { variableOf } from './scopes.js';
+import { asMember, spellingOf } from './spelling.js';
 import { unwrap } from './unwrap.js';
 
 /** The last name of a callee: `f` of `f()`, `m` of `a.b.m()` and `a['m']()`; `undefined` for computed ones and expressions. */
@@ -15,6 +16,12 @@ export function lastName(expression: TSESTree.Node): string | undefined {
   const inner = unwrap(expression);
   if (inner.type === 'Identifier') return inner.name;
   return inner.type === 'MemberExpression' ? accessedKey(inner) : undefined;
+}
+
+/** The last name of an expression as it is spelled there: `f` of `f`, `.m` of `a.b.m` and `a['m']`; `undefined` where it has none. */
+export function lastSpelling(expression: TSESTree.Node): string | undefined {
+  const name = lastName(expression);
+  return name === undefined || unwrap(expression).type === 'Identifier' ? name : asMember(name);
 }
 
 /**
@@ -59,8 +66,8 @@ export function superClassOf(node: TSESTree.Super): TSESTree.Expression | undefi
 }
 
 /**
- * The names that decide what an expression is: of variables, members, callees and their arguments, the last
- * name first. Empty for what needs none (literals, functions); ends with `undefined` where there are too many to list.
+ * The names that decide what an expression is, as they are spelled: of variables, members, callees and their arguments, the
+ * last name first. Empty for what needs none (literals, functions); ends with `undefined` where there are too many to list.
  */
 export function* eachName(expression: TSESTree.Node): Generator<string | undefined> {
   const stack: (TSESTree.Node | null)[] = [expression];
@@ -72,14 +79,12 @@ export function* eachName(expression: TSESTree.Node): Generator<string | undefin
     }
     switch (node?.type) {
       case 'Identifier':
-        yield node.name;
-        break;
       case 'PrivateIdentifier':
-        yield `#${node.name}`;
+        yield spellingOf(node);
         break;
       case 'Literal':
         if (node.parent.type === 'MemberExpression' && typeof node.value === 'string') {
-          yield node.value;
+          yield asMember(node.value);
         }
         break;
       case 'MemberExpression':

@@ -80,6 +80,21 @@ export const bases: Readonly<Record<string, Base>> = {
       `api${id}`,
       `api${id}.m${id}`,
     ),
+  assignedParts: (id) =>
+    file(
+      id,
+      `${head}export function f${id}(p: Context) { let ctx; let cancel; [ctx, cancel] = context.withCancel(p); return { ctx, cancel }; }`,
+    ),
+  assignedMembers: (id) =>
+    file(
+      id,
+      `${head}declare function open${id}(p: Context): { ctx: Context; stop: CancelFunc };\nexport function f${id}(p: Context) { let ctx; let cancel; ({ ctx, stop: cancel } = open${id}(p)); return { ctx, cancel }; }`,
+    ),
+  nestedPattern: (id) =>
+    file(
+      id,
+      `${head}declare function open${id}(p: Context): { pair: [Context, CancelFunc] };\nexport function f${id}(p: Context) { const { pair: [ctx${id}, stop${id}] } = open${id}(p); return [ctx${id}, stop${id}] as const; }`,
+    ),
   quoted: (id) =>
     file(
       id,
@@ -158,6 +173,56 @@ export const links: Readonly<Record<string, Link>> = {
       `jobs${id}.m${id}`,
       from,
     ),
+  shorthand: (id, from) =>
+    file(
+      id,
+      `${from.imports}\nconst m${id} = ${from.callee};\nexport const api${id} = { m${id} };`,
+      `api${id}`,
+      `api${id}['m${id}']`,
+      from,
+    ),
+  parameterProperty: (id, from) =>
+    file(
+      id,
+      `${from.imports}\nclass Jobs${id} { constructor(readonly m${id} = ${from.callee}) {} }\nexport const jobs${id} = new Jobs${id}();`,
+      `jobs${id}`,
+      `jobs${id}.m${id}`,
+      from,
+    ),
+  global: (id, from) => ({
+    files: {
+      ...from.files,
+      [`${id}.ts`]: `${from.imports}\ndeclare global { var f${id}: typeof ${from.callee}; }\nexport {};`,
+    },
+    imports: `import './${id}.js';`,
+    callee: `f${id}`,
+  }),
+  script: (id, from) => ({
+    files: {
+      ...from.files,
+      [`${id}inner.ts`]: `${from.imports}\nexport const g${id} = ${from.callee};`,
+      [`${id}.ts`]: `declare const f${id}: typeof import('./${id}inner.js').g${id};`,
+    },
+    imports: `import './${id}.js';`,
+    callee: `f${id}`,
+  }),
+  reexported: (id, from) => ({
+    files: {
+      ...from.files,
+      [`${id}.ts`]: `${from.imports}\nexport const f${id} = ${from.callee};`,
+      [`${id}all.ts`]: `export { f${id} as g${id} } from './${id}.js';`,
+    },
+    imports: `import { g${id} } from './${id}all.js';`,
+    callee: `g${id}`,
+  }),
+  assigned: wrap(
+    (id, callee) =>
+      `export function f${id}(p: Context) { let made${id}; made${id} = ${callee}; let pair${id}; pair${id} = made${id}(p); return pair${id}; }`,
+  ),
+  assignedPattern: wrap(
+    (id, callee) =>
+      `const api${id} = { m${id}: ${callee} };\nexport function f${id}(p: Context) { let made${id}; ({ m${id}: made${id} } = api${id}); return made${id}(p); }`,
+  ),
   defaultFunction: (id, from) => ({
     files: {
       ...from.files,

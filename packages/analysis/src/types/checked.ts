@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type * as ts from './compiler.js';
-import { calleeName, eachName, lastName } from '../syntax/callee.js';
+import { calleeName, eachName, lastSpelling } from '../syntax/callee.js';
 import { isJavaScript, type Settings, type Source } from '../syntax/source.js';
 import { isBareParameter, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
@@ -179,7 +179,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
 
   /** Asks the checker only for names that may stand for an export. */
   function exportOf(callee: TSESTree.Node): string | undefined {
-    const name = lastName(callee);
+    const name = lastSpelling(callee);
     if (name === undefined) return undefined;
     if (!names.runtime().has(name)) return undefined;
     const symbol = callees.symbol(callee);
@@ -339,7 +339,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   function neverReturns(call: CallLike): boolean {
     if (call.type === 'NewExpression') return false;
     if (local.neverReturnsHere(file, call)) return true;
-    const name = calleeName(call);
+    const name = lastSpelling(call.callee);
     if (name === undefined || !names.nevers().has(name)) return false;
     const never = checker.getNeverType();
     const signatures = callees.signatures(call);

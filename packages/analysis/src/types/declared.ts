@@ -4,6 +4,7 @@
  */
 import type * as ts from './compiler.js';
 import { isJavaScript } from '../syntax/source.js';
+import { asMember } from '../syntax/spelling.js';
 import {
   callbackName,
   concernsInType,
@@ -17,9 +18,11 @@ import {
   wholeModule,
   type Loose,
 } from './mentioned.js';
+import { shapeOf, shapesOf, type Reach, type Shape } from './shapes.js';
 
 /** One declaration. */
 interface Declared {
+  /** As it is spelled where it is used. */
   readonly name: string;
   /** Nobody outside this file can use the name. */
   readonly local: boolean;
@@ -30,27 +33,16 @@ interface Declared {
 /**
  * What a declaration has to do with a name that it mentions:
  * - `gives`: it returns or is what the name stands for, or a part of that;
+ * - `first`: it is the first of several parts of that: of a pair with a cancel function the context, in practice;
  * - `renames`: it is that itself, or may be;
  * - `data`: an interface that has it among its members;
  * - `takes`: a function that takes it;
  * - `ends`: calling it ends as calling the name does.
  */
-export type Relation = 'gives' | 'renames' | 'data' | 'takes' | 'ends';
+export type Relation = 'gives' | 'first' | 'renames' | 'data' | 'takes' | 'ends';
 
 /** The declarations of a file by the names they mention. */
 export type Mentions = Readonly<Record<Relation, ReadonlyMap<string, readonly Declared[]>>>;
-
-/** Who can use what is declared at a place: everybody, through a member's name, this file alone, who imports it here. */
-type Reach = 'open' | 'member' | 'file' | 'import';
-
-/** What a kind of node is to the walk. */
-interface Shape {
-  readonly declares: 'name' | 'nothing' | 'nameless';
-  /** Names, literals and keywords: half of all nodes. */
-  readonly isLeaf: boolean;
-  /** The reach of what stands inside; `undefined` for one that changes nothing. */
-  readonly inside: Reach | 'list' | undefined;
-}
 
 const cache = new WeakMap<ts.SourceFile, WeakRef<Mentions>>();
 
@@ -68,6 +60,7 @@ function collect(file: ts.SourceFile): Mentions {
   const { text } = file;
   const mentions: Record<Relation, Map<string, Declared[]>> = {
     gives: new Map(),
+    first: new Map(),
     renames: new Map(),
     data: new Map(),
     takes: new Map(),
@@ -85,7 +78,7 @@ function collect(file: ts.SourceFile): Mentions {
     const shapes = shapesOf(file);
     const nodes = [top];
     const nodeShapes = [shapeOf(top)];
-    const reaches: Reach[] = [isOpen(file) ? 'open' : 'file'];
+    const reaches: Reach[] = [reachOfTop(file)];
     let inner: Reach = 'file';
     const push = (child: ts.Node): void => {
       const shape = (shapes[child.kind] ??= shapeOf(child));
@@ -107,7 +100,7 @@ function collect(file: ts.SourceFile): Mentions {
   }
 
   function reachInside(node: Loose, { inside }: Shape, reach: Reach): Reach {
-    if (inside === 'list') return isExported(node) ? 'open' : reach;
+    if (inside === 'list') return isExported(node) ? 'exported' : reach;
     if (inside !== undefined) return inside;
     return reach === 'member' ? 'file' : reach;
   }
@@ -115,35 +108,44 @@ function collect(file: ts.SourceFile): Mentions {
   function declareNamed(node: Loose, reach: Reach): void {
     const { name } = node;
     if (name === undefined) {
-      if (isDefault(node)) declareFunction(node, { name: 'default', local: false });
+      if (isDefault(node)) declareFunction(node, everyones('default'));
       return;
     }
     if ('isTypeOnly' in node) {
-      declareAlias(node, name, reach === 'import');
+      declareAlias(node, name, reach);
       return;
     }
-    // A parameter with a modifier is a field.
-    const isField = 'dotDotDotToken' in node && (node.modifiers?.length ?? 0) > 0;
-    const local = reach === 'file' && !isField && !isExported(node);
     if (name.elements !== undefined) {
       const whole = node.type ? namesInType(node.type) : namesIn(node.initializer, text);
-      declarePattern(name, whole, local);
+      if (node.propertyName?.text !== undefined) whole.push(asMember(node.propertyName.text));
+      declarePattern(name, whole);
+      if (reach === 'exported' || reach === 'everywhere') exportPattern(name);
       return;
     }
     // `['start']() {}` is called as `start()`.
     const written = name.text ?? name.expression?.text;
     if (written === undefined) return;
-    const declared = { name: written, local, whole: node.parameters === undefined };
+    // A type parameter of a class is no member.
+    const isMember = reach === 'member' && !('constraint' in node);
+    const declared = {
+      name: isMember ? asMember(written) : written,
+      local: !isMember && reach !== 'everywhere',
+      whole: node.parameters === undefined,
+    };
     if (node.parameters !== undefined) {
       declareFunction(node, declared);
     } else if (node.heritageClauses !== undefined || node.members !== undefined) {
       declareContainer(node, declared);
     } else if ('objectAssignmentInitializer' in node) {
-      addAlias({ name: written, local: false }, [written]);
+      addAlias(declared, [written]);
     } else {
       declareValue(node, declared);
     }
-    if (isDefault(node)) addAlias({ name: 'default', local: false }, [written]);
+    // A parameter with a modifier is a field.
+    const isField = 'dotDotDotToken' in node && (node.modifiers?.length ?? 0) > 0;
+    const isOpen = reach === 'exported' || reach === 'everywhere';
+    if (isField || (!isMember && (isOpen || isExported(node)))) exportAs(written, written);
+    if (isDefault(node)) exportAs('default', written);
   }
 
   function declareFunction(node: Loose, declared: Declared): void {
@@ -215,11 +217,9 @@ function collect(file: ts.SourceFile): Mentions {
 
   function declareNameless(node: Loose): void {
     if ('isExportEquals' in node) {
-      addExpression({ name: 'default', local: false }, node.expression);
-    } else if (node.left?.name !== undefined && node.right !== undefined) {
-      // `exports.start = …`, `this.start = …`
-      const written = node.left.name.text;
-      if (written !== undefined) addExpression({ name: written, local: false }, node.right);
+      addExpression(everyones('default'), node.expression);
+    } else if (node.left !== undefined && node.right !== undefined) {
+      if (isAssignment(node)) assign(node.left, node.right);
     } else if (node.arguments !== undefined) {
       declareCallbacks(node, node.arguments);
     } else if (node.initializer?.declarations !== undefined && node.expression !== undefined) {
@@ -227,6 +227,31 @@ function collect(file: ts.SourceFile): Mentions {
       const [variable] = node.initializer.declarations;
       if (variable?.name !== undefined) declareEach(variable.name, namesIn(node.expression, text));
     }
+  }
+
+  /** `exports.start = …`, `this.start = …`, `start = …`, `[ctx, cancel] = …`, `({ cancel } = …)` */
+  function assign(target: Loose, value: Loose): void {
+    const member = target.name?.text;
+    if (member !== undefined) {
+      addExpression(everyones(member), value);
+    } else if (target.escapedText !== undefined && target.text !== undefined) {
+      addExpression({ name: target.text, local: true, whole: true }, value);
+    } else if (target.elements !== undefined) {
+      addElements(target.elements, namesIn(value, text));
+    } else {
+      for (const each of target.properties ?? []) assignProperty(each);
+    }
+  }
+
+  function assignProperty({ name, initializer }: Loose): void {
+    const target = initializer ?? name;
+    if (name?.text === undefined || target?.text === undefined) return;
+    addAlias({ name: target.text, local: true }, [asMember(name.text)]);
+  }
+
+  function isAssignment({ left, right }: Loose): boolean {
+    const between = text.slice(left!.end, right!.pos).trimEnd();
+    return between.endsWith('=') && !/[=!<>]=$/.test(between);
   }
 
   /** The parameters of a callback, whose types its caller knows: `run((start) => …)`, `starts.map((start) => …)`. */
@@ -242,35 +267,68 @@ function collect(file: ts.SourceFile): Mentions {
   }
 
   function declareEach(name: Loose, names: readonly string[]): void {
-    if (name.elements !== undefined) declarePattern(name, names, true);
+    if (name.elements !== undefined) declarePattern(name, names);
     else if (name.text !== undefined) addAlias({ name: name.text, local: true }, names);
   }
 
   /** Import and export specifiers, import clauses and `import x = …`. */
-  function declareAlias(node: Loose, name: Loose, imports: boolean): void {
+  function declareAlias(node: Loose, name: Loose, reach: Reach): void {
     const written = name.text;
     if (written === undefined) return;
+    const imported = { name: written, local: true };
+    const original = node.propertyName?.text ?? written;
     if ('moduleReference' in node) {
       const target = (node as unknown as { moduleReference: Loose }).moduleReference;
       const names = target.expression ? wholeModule : namesInType(target);
-      addAlias({ name: written, local: false }, names);
+      addAlias({ ...imported, local: reach !== 'everywhere' }, names);
+      exportAs(written, written);
     } else if ('namedBindings' in node) {
-      addAlias({ name: written, local: true }, wholeModule);
+      addAlias(imported, wholeModule);
+    } else if (reach === 'import') {
+      addAlias(imported, [asMember(original)]);
     } else {
-      addAlias({ name: written, local: imports }, [node.propertyName?.text ?? written]);
+      exportAs(written, original);
+      // `export { start as begin } from './jobs.js'`
+      if (original !== written) addAlias(everyones(written), [asMember(original)]);
     }
   }
 
   /** Of an array each element may be anything in the whole; a property has its own name, where it is declared. */
-  function declarePattern(pattern: Loose, names: readonly string[], local: boolean): void {
-    const isObject = text.charAt(pattern.end - 1) === '}';
-    for (const element of pattern.elements ?? []) {
-      const written = element.name?.text;
-      if (written === undefined) continue;
-      const declared = { name: written, local };
-      if (!isObject || element.dotDotDotToken !== undefined) add('gives', declared, names);
-      if (isObject) addAlias(declared, [element.propertyName?.text ?? written]);
+  function declarePattern(pattern: Loose, names: readonly string[]): void {
+    const elements = pattern.elements ?? [];
+    if (text.charAt(pattern.end - 1) !== '}') {
+      addElements(elements, names);
+      return;
     }
+    for (const { name, propertyName, dotDotDotToken } of elements) {
+      const written = name?.text;
+      if (written === undefined) continue;
+      const declared = { name: written, local: true };
+      if (dotDotDotToken === undefined)
+        addAlias(declared, [asMember(propertyName?.text ?? written)]);
+      else add('gives', declared, names);
+    }
+  }
+
+  /** The elements of a pattern, or of an array that is assigned to. */
+  function addElements(elements: readonly Loose[], names: readonly string[]): void {
+    const written = elements.map((each) => (each.name ?? each).text);
+    const isSplit = written.filter((each) => each !== undefined).length > 1;
+    for (const [i, name] of written.entries()) {
+      if (name !== undefined)
+        add(isSplit && i === 0 ? 'first' : 'gives', { name, local: true }, names);
+    }
+  }
+
+  function exportPattern(pattern: Loose): void {
+    for (const { name } of pattern.elements ?? []) {
+      if (name?.text !== undefined) exportAs(name.text, name.text);
+    }
+  }
+
+  /** What this file calls `local` is a member of what others see of it. */
+  function exportAs(name: string, local: string): void {
+    addAlias({ ...everyones(name), whole: true }, [local]);
   }
 
   function addExpression(declared: Declared, node: Loose | undefined): void {
@@ -283,8 +341,6 @@ function collect(file: ts.SourceFile): Mentions {
 
   /** A name that stands for others and is nothing of its own. */
   function addAlias(declared: Declared, names: readonly string[]): void {
-    // Within a file, a name that stands for itself adds nothing.
-    if (declared.local && names.length === 1 && names[0] === declared.name) return;
     add('renames', declared, names);
   }
 
@@ -324,65 +380,14 @@ function collect(file: ts.SourceFile): Mentions {
   }
 }
 
-/** Is what stands at the top visible without an `export`: in scripts, and in what only declares? */
-function isOpen(file: ts.SourceFile): boolean {
+/** A member, or an export, of this name. */
+function everyones(name: string): Declared {
+  return { name: asMember(name), local: false };
+}
+
+/** What stands at the top of a script is global; what only declares need not say `export`. */
+function reachOfTop(file: ts.SourceFile): Reach {
   const { externalModuleIndicator } = file as { externalModuleIndicator?: unknown };
-  return file.isDeclarationFile || externalModuleIndicator == null;
-}
-
-const shapesByCompiler = new WeakMap<object, (Shape | undefined)[]>();
-
-/**
- * The shapes of the kinds seen so far, by kind. All nodes of a kind have the same properties, set or not; looking for
- * them once for a kind instead of once for a node halves the time of the walk. Kinds are numbers of one
- * compiler, and every compiler has its own prototypes.
- */
-function shapesOf(file: ts.SourceFile): (Shape | undefined)[] {
-  const compiler = Object.getPrototypeOf(file) as object;
-  const shapes = shapesByCompiler.get(compiler) ?? [];
-  shapesByCompiler.set(compiler, shapes);
-  return shapes;
-}
-
-function shapeOf(node: Loose): Shape {
-  const isLeaf =
-    'escapedText' in node || ('text' in node && !('statements' in node)) || isToken(node);
-  return { declares: declaresOf(node), inside: insideOf(node), isLeaf };
-}
-
-/** A token has nothing but a place. */
-function isToken(node: Loose): boolean {
-  // A compiler that keeps its nodes elsewhere shows nothing of them here.
-  return Object.hasOwn(node, 'pos') && Object.keys(node).every((key) => ofEveryNode.has(key));
-}
-
-const ofEveryNode = new Set([
-  'pos',
-  'end',
-  'kind',
-  'id',
-  'flags',
-  'modifierFlagsCache',
-  'transformFlags',
-  'parent',
-  'original',
-  'emitNode',
-]);
-
-function declaresOf(node: Loose): Shape['declares'] {
-  for (const property of ['isExportEquals', 'operatorToken', 'arguments', 'awaitModifier']) {
-    if (property in node) return 'nameless';
-  }
-  // `a.b` has a name, and declares none.
-  return 'name' in node && !('questionDotToken' in node) ? 'name' : 'nothing';
-}
-
-function insideOf(node: Loose): Shape['inside'] {
-  if ('members' in node || 'properties' in node) return 'member';
-  // What stands in a function's body is its own.
-  if ('parameters' in node) return 'file';
-  if ('declarationList' in node) return 'list';
-  if ('namedBindings' in node) return 'import';
-  // A namespace, or a module that is declared: there `export` is not always needed.
-  return 'name' in node && 'body' in node ? 'open' : undefined;
+  if (externalModuleIndicator == null) return 'everywhere';
+  return file.isDeclarationFile ? 'exported' : 'file';
 }

@@ -9,6 +9,7 @@ import { childrenOf } from '../syntax/index-file.js';
 import { bindingOf, memberOfThis } from '../syntax/members.js';
 import { variableOf, type Variable } from '../syntax/scopes.js';
 import { isJavaScript } from '../syntax/source.js';
+import { spellingOf } from '../syntax/spelling.js';
 import { unwrap } from '../syntax/unwrap.js';
 import type { File } from './annotation.js';
 import { hasAnnotation } from './expression.js';
@@ -125,7 +126,7 @@ export function makeElsewhere({ source }: File, reaches: Reaches): Elsewhere {
       if (left-- === 0) return false;
       if (
         (node.type === 'Identifier' || node.type === 'PrivateIdentifier') &&
-        reaches.name(node.name)
+        reaches.name(spellingOf(node))
       )
         return false;
       stack.push(...childrenOf(node, source.visitorKeys));

@@ -6,6 +6,7 @@
  * properties they have. Taking one for another makes the filter let through more, never less.
  */
 import type * as ts from './compiler.js';
+import { asMember } from '../syntax/spelling.js';
 
 /** A node of any kind, seen through its properties. */
 export interface Loose extends ts.Node {
@@ -23,6 +24,7 @@ export interface Loose extends ts.Node {
   readonly dotDotDotToken?: Loose;
   readonly expression?: Loose;
   readonly argumentExpression?: Loose;
+  readonly qualifier?: Loose;
   readonly declarations?: readonly Loose[];
   readonly left?: Loose;
   readonly right?: Loose;
@@ -43,7 +45,7 @@ export interface Loose extends ts.Node {
 export const neverName = ':never';
 
 /** Stands for what a module exports without a name, in CommonJS and in ESM. */
-export const wholeModule: readonly string[] = ['default', 'exports'];
+export const wholeModule: readonly string[] = ['default', 'exports'].map(asMember);
 
 /**
  * Adds the names that decide what an expression is. Of a call the callee decides, and what is handed on by callbacks,
@@ -62,18 +64,26 @@ export function namesIn(top: Loose | undefined, text: string, out: string[] = []
   } else if (node.parameters !== undefined) {
     givenBy(node, text, out);
   } else if (node.properties !== undefined) {
-    for (const each of node.properties) {
-      namesIn(each.initializer ?? each.expression ?? each.name, text, out);
-    }
+    for (const each of node.properties) namesInProperty(each, text, out);
   } else if (node.elements !== undefined) {
     for (const each of node.elements) namesIn(each, text, out);
   } else if (node.expression !== undefined) {
     // `a.b`: the member decides. `a['b']` and `a[0]` look alike but for the literal.
-    namesIn(node.name ?? node.expression, text, out);
-    if (node.argumentExpression?.text !== undefined) out.push(node.argumentExpression.text);
+    if (node.name === undefined) namesIn(node.expression, text, out);
+    const member = (node.name ?? node.argumentExpression)?.text;
+    if (member !== undefined) out.push(asMember(member));
     if (node.type !== undefined) namesInType(node.type, out);
   }
   return out;
+}
+
+function namesInProperty(property: Loose, text: string, out: string[]): void {
+  const { name, parameters } = property;
+  if (parameters === undefined) {
+    namesIn(property.initializer ?? property.expression ?? name, text, out);
+  } else if (name?.text !== undefined) {
+    out.push(asMember(name.text));
+  }
 }
 
 function namesInCall(call: Loose, args: readonly Loose[], text: string, out: string[]): void {
@@ -99,7 +109,7 @@ function namesInCall(call: Loose, args: readonly Loose[], text: string, out: str
 const asArgument = ' as an argument';
 const toCallback = ' to its callback';
 
-/** The identifier in a name that stands for one in a certain place. */
+/** What is spelled in a name that stands for something in a certain place. */
 export function baseName(name: string): string {
   const end = name.indexOf(' ');
   return end === -1 ? name : name.slice(0, end);
@@ -211,10 +221,19 @@ function isMember(node: Loose): boolean {
 function collectNames(top: Loose, skips: (node: Loose) => boolean, out: string[]): string[] {
   const visit = (child: ts.Node): void => {
     const node = child as Loose;
-    if (node.escapedText === undefined) {
-      if (!skips(node)) node.forEachChild(visit);
-    } else if (node.text !== undefined) {
-      out.push(node.text);
+    if (node.escapedText !== undefined) {
+      if (node.text !== undefined) out.push(node.text);
+    } else if (!skips(node)) {
+      // `ns.Job`, `import('./jobs.js').Job`, `extends ns.Job`; the name of a member or a parameter says nothing.
+      const own = node.right ?? node.qualifier ?? node.name;
+      if (own?.text === undefined) {
+        node.forEachChild(visit);
+        return;
+      }
+      if (own !== node.name || node.expression !== undefined) out.push(asMember(own.text));
+      node.forEachChild((each) => {
+        if (each.pos !== own.pos || each.end !== own.end) visit(each);
+      });
     }
   };
   visit(top);

@@ -1,7 +1,7 @@
 /** The names filter never misses: what is a factory when asked directly has a name that may be one. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calleeName } from '../syntax/callee.js';
+import { lastSpelling } from '../syntax/callee.js';
 import { bases, links } from '../testing/chains.js';
 import { openChecked, type Files } from '../testing/run.js';
 
@@ -26,7 +26,7 @@ declare const p: Context;
 ${calls.join('\n')}`;
   const { index, types } = openChecked(text, files satisfies Files);
   return index.of('CallExpression').flatMap((call, i) => {
-    const name = calleeName(call)!;
+    const name = lastSpelling(call.callee)!;
     const chain = chains[i]!.join(' > ');
     if (types.factory(call) === undefined) return [`${chain}: ${name} is no factory`];
     return types.mayBeFactory(name) && types.reaches() ? [] : [`${chain}: ${name} is filtered out`];

@@ -8,6 +8,7 @@
  */
 import type * as ts from './compiler.js';
 import type { Settings } from '../syntax/source.js';
+import { asMember } from '../syntax/spelling.js';
 import { declaredIn, type Mentions, type Relation } from './declared.js';
 import {
   argumentName,
@@ -22,7 +23,7 @@ import { mayDeclareNever, neverNamesIn } from './never.js';
 import type { ProgramFiles } from './program-files.js';
 import { runtimeContextMakers, runtimeFactories, runtimeFunctions } from './runtime.js';
 
-/** The names of one kind, as one file sees them. */
+/** The names of one kind, as one file sees and spells them: `f`, and `.f` for a member. */
 export interface NamesInFile {
   /** False is final. */
   has(name: string): boolean;
@@ -51,7 +52,7 @@ export type NamesKind = 'factory' | 'context' | 'runtime' | 'never';
 /** The relations that carry a kind from a name to what mentions it. */
 const carriers: Readonly<Record<NamesKind, readonly Relation[]>> = {
   factory: ['gives', 'renames', 'data'],
-  context: ['gives', 'renames'],
+  context: ['gives', 'first', 'renames'],
   runtime: ['renames'],
   never: ['ends', 'renames'],
 };
@@ -147,7 +148,7 @@ function update(
     if (found.has(name)) return;
     const parts = partsOf(name);
     found.set(name, parts);
-    if (parts.role === 'taker') takers.add(parts.base);
+    if (parts.role === 'taker') takers.add(parts.spelling);
     queue.push(parts);
   };
   const load = (file: ts.SourceFile): Loaded => {
@@ -166,7 +167,7 @@ function update(
     seen.add(file);
     project.count += 1;
     // Of declaration files, which are long, the few names are read from the text.
-    if (kind === 'never' && file.isDeclarationFile) neverNamesIn(file.text).forEach(add);
+    if (kind === 'never' && file.isDeclarationFile) spellings(neverNamesIn(file.text)).forEach(add);
     else if (known.some((name) => mentions(file, name))) mentioning.push(file);
   }
   program.expectWalks?.(mentioning);
@@ -190,15 +191,17 @@ function update(
 /** A name taken apart, once for all files. */
 interface Parts {
   readonly name: string;
-  /** The identifier in it. */
-  readonly base: string;
+  readonly spelling: string;
+  /** What is written in a file that mentions it. */
+  readonly identifier: string;
   /** What stands for it: the identifier itself, what it hands to its callback, that it takes a context. */
   readonly role: 'itself' | 'callback' | 'taker';
 }
 
 function partsOf(name: string): Parts {
   const role = isCallbackName(name) ? 'callback' : name.endsWith(taker) ? 'taker' : 'itself';
-  return { name, base: baseName(name), role };
+  const spelling = baseName(name);
+  return { name, spelling, identifier: spelling.replace(/^\./, ''), role };
 }
 
 /** Marks what mentions a name, and what in the same file mentions that. */
@@ -213,7 +216,7 @@ function spread(state: Loaded, kind: NamesKind, name: Parts, add: (name: string)
     if (names.has(marked)) return;
     names.add(marked);
     const parts = partsOf(marked);
-    if (parts.role === 'taker') takers.add(parts.base);
+    if (parts.role === 'taker') takers.add(parts.spelling);
     work.push(parts);
   };
   const mark = (relation: Relation, of: string, as: (name: string) => string): void => {
@@ -225,21 +228,33 @@ function spread(state: Loaded, kind: NamesKind, name: Parts, add: (name: string)
     }
   };
   for (let next = work.pop(); next !== undefined; next = work.pop()) {
-    if (next.role === 'taker') {
-      mark('renames', next.base, takerName);
-      continue;
+    const { spelling } = next;
+    switch (next.role) {
+      case 'taker':
+        mark('renames', spelling, takerName);
+        break;
+      // `type Work = (start: Start) => void; function run(work: Work)`
+      case 'callback':
+        mark('takes', spelling, callbackName);
+        mark('renames', spelling, callbackName);
+        for (const relation of carriers[kind]) mark(relation, next.name, asItself);
+        break;
+      case 'itself':
+        for (const relation of carriers[kind]) mark(relation, next.name, asItself);
+        if (kind === 'context') mark('takes', next.name, takerName);
     }
-    for (const relation of carriers[kind]) mark(relation, next.name, asItself);
-    // `type Work = (start: Start) => void; function run(work: Work)`
-    if (next.role === 'callback') mark('takes', next.base, callbackName);
-    else if (kind === 'context') mark('takes', next.name, takerName);
   }
 }
 
-function isMentioned(mentions: Mentions, kind: NamesKind, { name, base, role }: Parts): boolean {
-  if (role === 'taker') return mentions.renames.has(base);
+function isMentioned(
+  mentions: Mentions,
+  kind: NamesKind,
+  { name, spelling, role }: Parts,
+): boolean {
+  if (role === 'taker') return mentions.renames.has(spelling);
   for (const relation of carriers[kind]) if (mentions[relation].has(name)) return true;
-  return (role === 'callback' || kind === 'context') && mentions.takes.has(base);
+  if (role === 'callback') return mentions.takes.has(spelling) || mentions.renames.has(spelling);
+  return kind === 'context' && mentions.takes.has(spelling);
 }
 
 function asItself(name: string): string {
@@ -258,27 +273,32 @@ function seedsOf(kind: NamesKind, settings: Settings): readonly string[] {
     case 'never':
       return [neverName];
     case 'factory':
-      return [
+      return spellings([
         'CancelFunc',
         'CancelCauseFunc',
         ...runtimeFactories,
         ...namedFunctions(settings.factories).map(({ name }) => name),
-      ];
+      ]);
     case 'context':
-      return ['Context', ...runtimeContextMakers];
+      return spellings(['Context', ...runtimeContextMakers]);
     case 'runtime':
-      return runtimeFunctions;
+      return spellings(runtimeFunctions);
   }
 }
 
+/** The file that declares them spells them without an object. */
+function spellings(names: readonly string[]): string[] {
+  return names.flatMap((name) => [name, asMember(name)]);
+}
+
 /** Does the file hold this identifier? */
-function mentions(file: ts.SourceFile, { base }: Parts): boolean {
-  if (base === neverName) return mayDeclareNever(file);
-  if (wholeModule.includes(base)) return hasDefaultImport(file);
+function mentions(file: ts.SourceFile, { spelling, identifier }: Parts): boolean {
+  if (spelling === neverName) return mayDeclareNever(file);
+  if (wholeModule.includes(spelling)) return hasDefaultImport(file);
   // The parser interns identifiers here; it is no public property, but every version has it.
   const { identifiers } = file as { identifiers?: ReadonlyMap<string, string> };
   // Names may be escaped in the text, but not among the identifiers.
-  return identifiers?.has(base) ?? file.text.includes(base);
+  return identifiers?.has(identifier) ?? file.text.includes(identifier);
 }
 
 function hasDefaultImport(file: ts.SourceFile): boolean {

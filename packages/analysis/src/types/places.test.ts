@@ -251,8 +251,8 @@ describe('mayConcernContext', () => {
   it('holds documented exports and what type parameters are bound to', () => {
     const { types } = openChecked(`import { load } from './jobs.js';`, files);
     expect(
-      ['load', 'bounded', 'Job', 'run'].filter((name) => types.mayConcernContext(name)),
-    ).toEqual(['load', 'bounded', 'Job', 'run']);
-    expect(types.mayConcernContext('print')).toBe(false);
+      ['load', '.bounded', '.Job', '.run'].filter((name) => types.mayConcernContext(name)),
+    ).toEqual(['load', '.bounded', '.Job', '.run']);
+    expect(types.mayConcernContext('.print')).toBe(false);
   });
 });

@@ -70,7 +70,8 @@ export interface Types {
    */
   reaches(): boolean;
 
-  // Names: cheap filters before the questions below. They are over-approximations: false is final.
+  // Names: cheap filters before the questions below. They are over-approximations: false is final. A name is spelled as it
+  // stands there: `f`, or `.f` for a member.
 
   /** Could a call of a function, method or property of this name return a cancel function? */
   mayBeFactory(name: string): boolean;

@@ -1,6 +1,6 @@
 /** What is remembered from one program to the next, when files change as in an editor. */
 import { describe, expect, it } from 'vitest';
-import { calleeName } from '../syntax/callee.js';
+import { lastSpelling } from '../syntax/callee.js';
 import { openChecked, type Files } from '../testing/run.js';
 
 const head = `import * as context from '@ctxvet/context';\nimport type { Context } from '@ctxvet/context';\n`;
@@ -14,7 +14,7 @@ const single = `${head}export const make = (p: Context) => context.withValue(p, 
 function factoriesIn(text: string, files: Files): string[] {
   const { index, types } = openChecked(text, files);
   return index.of('CallExpression').flatMap((call) => {
-    const name = calleeName(call);
+    const name = lastSpelling(call.callee);
     if (name === undefined || !types.reaches() || !types.mayBeFactory(name)) return [];
     return types.factory(call) === undefined ? [] : [name];
   });
@@ -68,21 +68,27 @@ export const size = (store: Store) => store.size();`,
   };
 
   it.each([
-    ['Context', true],
-    ['Parent', true],
-    ['root', true],
+    ['.Context', true],
+    ['.Parent', true],
+    ['.root', true],
     // What takes a context, what renames that, and the runtime's functions under any name.
-    ['find', true],
+    ['.find', true],
+    ['.load', true],
     ['load', true],
-    ['again', true],
-    ['each', true],
-    ['sleep', true],
+    ['.again', true],
+    ['.each', true],
+    ['.sleep', true],
+    ['.rest', true],
     ['rest', true],
+    // What another file calls so is not what this one does.
+    ['find', false],
+    ['again', false],
+    ['root', false],
     // What only calls such a function, and what such a function returns.
-    ['found', false],
+    ['.found', false],
     ['text', false],
-    ['size', false],
-    ['Store', false],
+    ['.size', false],
+    ['.Store', false],
   ])('%s: %s', (name, may) => {
     const text = `import { load } from './jobs.js';\nimport { rest } from './own.js';\nload(undefined); rest(undefined as never, 1);`;
     expect(openChecked(text, files).types.mayConcernContext(name)).toBe(may);

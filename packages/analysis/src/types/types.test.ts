@@ -1,7 +1,7 @@
 /** Both adapters, asked about every call and declaration of small programs. */
 import { describe, expect, it } from 'vitest';
 import type { OpenFile } from '../check.js';
-import { calleeName } from '../syntax/callee.js';
+import { lastSpelling } from '../syntax/callee.js';
 import { openChecked, openUnchecked, type Files } from '../testing/run.js';
 
 const head = `import * as context from '@ctxvet/context';\nimport type { Context, CancelFunc } from '@ctxvet/context';\n`;
@@ -9,7 +9,7 @@ const head = `import * as context from '@ctxvet/context';\nimport type { Context
 /** The factories that a file calls, by the names in the calls. */
 function factoriesIn({ index, types }: OpenFile): string[] {
   return index.of('CallExpression').flatMap((call) => {
-    const name = calleeName(call);
+    const name = lastSpelling(call.callee);
     if (name === undefined || !types.mayBeFactory(name)) return [];
     const factory = types.factory(call);
     if (factory === undefined) return [];

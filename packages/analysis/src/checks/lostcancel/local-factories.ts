@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import { keyOf } from '../../syntax/members.js';
-import { calledIn, lastName } from '../../syntax/callee.js';
+import { calledIn, lastName, lastSpelling } from '../../syntax/callee.js';
 import type { Named } from '../../syntax/functions.js';
 import { calledInFile, ownMethod, tableOf } from '../../syntax/methods.js';
 import { eachReturn, isFunction, type FunctionNode } from '../../syntax/returns.js';
@@ -39,8 +39,7 @@ export function makeLocalFactories(
     const name = lastName(callee);
     if (name === undefined) return factoryInTable(call, callee);
     const local = localFunction(callee);
-    const written = lastName(call.callee) ?? name;
-    const isNamed = types.mayBeFactory(name) || types.mayBeFactory(written);
+    const isNamed = mayBeFactory(callee) || mayBeFactory(call.callee);
     const mayBe = isNamed && !isOtherwiseUsed(pass, call);
     const declared = mayBe ? types.factory(call) : undefined;
     if (local === undefined || !isFunction(local)) return declared;
@@ -61,8 +60,14 @@ export function makeLocalFactories(
     const object = member.type === 'MemberExpression' ? member.object : undefined;
     const variable = object && variableOf(scopes, object);
     const held = [...((variable && tableOf(variable)?.values()) ?? [])];
-    const mayBe = held.some((value) => types.mayBeFactory(lastName(value) ?? ''));
+    const mayBe = held.some(mayBeFactory);
     return mayBe && !isOtherwiseUsed(pass, call) ? types.factory(call) : undefined;
+  }
+
+  /** By its last name alone. */
+  function mayBeFactory(callee: TSESTree.Node): boolean {
+    const name = lastSpelling(callee);
+    return name !== undefined && types.mayBeFactory(name);
   }
 
   function localFunction(callee: TSESTree.Node): Named | undefined {

@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from '../../syntax/members.js';
 import { variableOf, writesOf } from '../../syntax/scopes.js';
+import { asMember } from '../../syntax/spelling.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Pass } from '../check.js';
 
@@ -44,7 +45,7 @@ function isUsed(pass: Pass<unknown>, value: TSESTree.Node): boolean {
   if (outer.type !== 'CallExpression' || unwrap(outer.callee) !== parent) return false;
   const name = accessedKey(parent);
   if (name === undefined || /^\d+$/.test(name)) return false;
-  return !ofTuples.has(name) && !pass.types.mayBeFactory(name);
+  return !ofTuples.has(name) && !pass.types.mayBeFactory(asMember(name));
 }
 
 /** What may be called on a tuple, or on any object. */

@@ -4,7 +4,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { argumentsOf } from '../../syntax/arguments.js';
-import { eachName, superClassOf } from '../../syntax/callee.js';
+import { eachName, lastName, lastSpelling, superClassOf } from '../../syntax/callee.js';
+import { asMember, spellingOf } from '../../syntax/spelling.js';
 import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/returns.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { ContextKind } from '../../types/port.js';
@@ -51,8 +52,10 @@ function addArguments(
   add: (place: Place) => void,
 ): void {
   if (call.arguments.length === 0) return;
-  const name = nameOfCallee(call.callee);
-  if (name !== undefined && !pass.types.mayConcernContext(name)) return;
+  const { callee } = call;
+  const called = callee.type === 'Super' ? (superClassOf(callee) ?? callee) : callee;
+  const name = nameOfCallee(called);
+  if (name !== undefined && !pass.types.mayConcernContext(lastSpelling(called)!)) return;
   for (const { value, index } of argumentsOf(call)) {
     const nils = writtenNils(value, pass.source.scopes);
     if (nils.length === 0 && !pass.types.mayAdmitNil(value)) continue;
@@ -145,7 +148,7 @@ function memberPlace(
   value: TSESTree.Expression,
 ): Place | undefined {
   const nils = writtenNils(value, pass.source.scopes);
-  if (nils.length === 0 || !pass.types.mayGiveContext(name)) return undefined;
+  if (nils.length === 0 || !pass.types.mayGiveContext(asMember(name))) return undefined;
   return {
     kind: 'assigned',
     taker: `\`${name}\``,
@@ -208,7 +211,7 @@ function mayBeContext({ types }: Pass<unknown>, type: TSESTree.Node): boolean {
       case 'TSTypeReference': {
         const { typeName } = node;
         const name = typeName.type === 'TSQualifiedName' ? typeName.right : typeName;
-        if (name.type !== 'Identifier' || types.mayGiveContext(name.name)) return true;
+        if (name.type !== 'Identifier' || types.mayGiveContext(spellingOf(name))) return true;
         stack.push(...(node.typeArguments?.params ?? []));
         break;
       }
@@ -229,15 +232,9 @@ function mayBeContext({ types }: Pass<unknown>, type: TSESTree.Node): boolean {
 }
 
 function nameOfCallee(callee: TSESTree.Node): string | undefined {
-  const inner = unwrap(callee.type === 'Super' ? (superClassOf(callee) ?? callee) : callee);
-  if (inner.type === 'Identifier') return inner.name;
-  if (inner.type !== 'MemberExpression') return undefined;
-  const { property } = inner;
-  if (property.type === 'PrivateIdentifier') return `#${property.name}`;
-  if (!inner.computed) return property.type === 'Identifier' ? property.name : undefined;
-  return property.type === 'Literal' && typeof property.value === 'string'
-    ? property.value
-    : undefined;
+  const name = lastName(callee);
+  // `handlers[0]` says nothing.
+  return name === undefined || /^\d/.test(name) ? undefined : name;
 }
 
 function takerOf(

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Edit, Suggestion } from '../../report/finding.js';
 import { argumentsOf } from '../../syntax/arguments.js';
-import { lastName } from '../../syntax/callee.js';
+import { lastName, lastSpelling } from '../../syntax/callee.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { memberName } from '../../types/imports.js';
 import type { Pass } from '../check.js';
@@ -144,7 +144,7 @@ export function putsOf({ index, types }: Pass<unknown>): Put[] {
   const puts: Put[] = [];
   for (const call of index.of('CallExpression')) {
     if (call.arguments.length === 0) continue;
-    const name = lastName(call.callee);
+    const name = lastSpelling(call.callee);
     if (name !== undefined && !types.mayConcernContext(name)) continue;
     if (types.runtimeExport(call.callee) !== 'withValue') continue;
     const args = argumentsOf(call);
