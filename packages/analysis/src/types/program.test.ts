@@ -38,6 +38,13 @@ describe('a program after another', () => {
     const renamed = jobs.replace('start', 'begin');
     expect(factoriesIn(user, { 'jobs.ts': renamed, 'base.ts': pair })).toEqual(['begin']);
   });
+
+  it('follows an import to the file that has taken the place of another', () => {
+    const user = `import { start, p } from './jobs.js';\nstart(p);`;
+    const text = `${wrapper}\nexport declare const p: Context;`;
+    expect(factoriesIn(user, { 'jobs.ts': text, 'base.ts': pair })).toEqual(['start']);
+    expect(factoriesIn(user, { 'jobs.tsx': text, 'base.ts': pair })).toEqual(['start']);
+  });
 });
 
 describe('a program without a context module', () => {

@@ -34,7 +34,7 @@ export function reachingFiles(
   };
   for (const file of files) {
     if (knows(file, settings, cwd)) reach(file);
-    for (const name of importsOf(file, program).values()) {
+    for (const name of importsNow(file, program).values()) {
       const imported = name === undefined ? undefined : program.getSourceFile(name);
       if (imported === undefined) continue;
       const list = importers.get(imported);
@@ -88,6 +88,17 @@ function importsOf(file: ts.SourceFile, program: ts.Program): Imports {
     if (![...found.values()].includes(undefined)) imports.set(file, found);
   }
   return found;
+}
+
+/** The same in a program that may be new: what another program found may be gone, and something in its place. */
+function importsNow(file: ts.SourceFile, program: ts.Program): Imports {
+  for (const name of imports.get(file)?.values() ?? []) {
+    if (name === undefined || program.getSourceFile(name) === undefined) {
+      imports.delete(file);
+      break;
+    }
+  }
+  return importsOf(file, program);
 }
 
 /** What the program resolved a specifier to; else what the checker makes of it: an ambient module, a redirected file. */

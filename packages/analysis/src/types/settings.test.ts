@@ -30,9 +30,13 @@ describe('readSettings', () => {
     });
   });
 
-  it('answers with one object for one object', () => {
-    const settings = { ctxvet: { modules: ['./src/jobs.ts'] } };
-    expect(readSettings(settings, cwd)).toBe(readSettings(settings, cwd));
+  it('answers with one object for what says the same in one folder', () => {
+    const say = (module: string, folder = cwd) =>
+      readSettings({ ctxvet: { modules: [module] } }, folder);
+    expect(say('./src/jobs.ts')).toBe(say('./src/jobs.ts'));
+    expect(say('./src/jobs.ts')).not.toBe(say('./src/all.ts'));
+    expect(say('./jobs.ts', join(cwd, 'src'))).not.toBe(say('./src/jobs.ts'));
+    expect(say('jobs')).not.toBe(say('jobs', join(cwd, 'src')));
   });
 
   it.each([

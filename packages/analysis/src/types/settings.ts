@@ -2,12 +2,16 @@
 import { defaultSettings, type Settings } from '../syntax/source.js';
 import { missingEntry } from './missing.js';
 
+/** By what was written: it is validated once. */
 const cache = new WeakMap<object, Settings>();
 
+/** By what they say: an editor's server makes a new config for each keystroke, of the same settings. */
+const known = new Map<string, Settings>();
+
 /**
- * The settings with defaults filled in; the same object for the same `settings`, so hosts and adapters can
- * remember by it. Throws an error that names the entry and what is allowed where the user wrote something
- * that cannot be meant, or names a file or a function that is not there, as seen from the folder `cwd`;
+ * The settings with defaults filled in; the same object for settings that say the same in the same folder, so hosts
+ * and adapters can remember by it. Throws an error that names the entry and what is allowed where the user wrote
+ * something that cannot be meant, or names a file or a function that is not there, as seen from the folder `cwd`;
  * `readText` gives the text of a file, `undefined` where there is none.
  */
 export function readSettings(
@@ -22,12 +26,21 @@ export function readSettings(
   }
   let read = cache.get(written);
   if (read === undefined) {
-    read = validate(written);
+    read = sameAsBefore(validate(written), cwd);
     const missing = missingEntry(read, cwd, readText);
     if (missing !== undefined) throw new Error(`ctxvet: ${missing}`);
     cache.set(written, read);
   }
   return read;
+}
+
+/** The object that was made first of settings that say this in this folder: paths in them start there. */
+function sameAsBefore(settings: Settings, cwd: string): Settings {
+  const { modules, factories, notFactories } = settings;
+  const key = JSON.stringify([cwd, modules, factories, notFactories]);
+  const before = known.get(key);
+  if (before === undefined) known.set(key, settings);
+  return before ?? settings;
 }
 
 const entries = {
@@ -59,7 +72,8 @@ function validate(written: Record<string, unknown>): Settings {
         fail(`settings.ctxvet.${key}[${i}]`, allowed, item);
       }
     });
-    read[key] = value;
+    // A copy: what is remembered by what it says must go on saying it.
+    read[key] = [...(value as unknown[])];
   }
   return { ...defaultSettings, ...read };
 }
