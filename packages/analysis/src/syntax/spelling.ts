@@ -9,6 +9,11 @@ export function asMember(name: string): string {
   return `.${name}`;
 }
 
+/** Is it the spelling of a member's name? */
+export function isMember(spelling: string): boolean {
+  return spelling.startsWith('.');
+}
+
 /** The spelling of an identifier in the place where it stands. */
 export function spellingOf(node: TSESTree.Identifier | TSESTree.PrivateIdentifier): string {
   if (node.type === 'PrivateIdentifier') return asMember(`#${node.name}`);

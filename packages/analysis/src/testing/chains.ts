@@ -127,6 +127,31 @@ export const links: Readonly<Record<string, Link>> = {
     (id, callee) =>
       `declare function pass${id}<T>(value: T): T;\nexport function f${id}(p: Context) { const pair = ${callee}(p); return pass${id}(pair); }`,
   ),
+  passedElsewhere: (id, from) => ({
+    files: {
+      ...from.files,
+      [`${id}pass.ts`]: `export function pass${id}<T>(value: T, at: number): T { return value; }`,
+      [`${id}.ts`]: `${head}${from.imports}\nimport { pass${id} as on${id} } from './${id}pass.js';\nexport function f${id}(p: Context) { const pair = ${from.callee}(p); return on${id}(pair, 1); }`,
+    },
+    imports: `import { f${id} } from './${id}.js';`,
+    callee: `f${id}`,
+  }),
+  passedByMethod: wrap(
+    (id, callee) =>
+      `class Box${id}<T> { m${id}(value: T): T { return value; } }\nexport function f${id}(p: Context) { const pair = ${callee}(p); return new Box${id}<typeof pair>().m${id}(pair); }`,
+  ),
+  passedByConstant: wrap(
+    (id, callee) =>
+      `const pass${id}: <T>(value: T) => T = (value) => value;\nexport function f${id}(p: Context) { const pair = ${callee}(p); return pass${id}(pair); }`,
+  ),
+  passedInside: wrap(
+    (id, callee) =>
+      `function make${id}<T>() { return { m${id}: (value: T): T => value }; }\nexport function f${id}(p: Context) { const pair = ${callee}(p); return make${id}<typeof pair>().m${id}(pair); }`,
+  ),
+  passedAsDeclared: wrap(
+    (id, callee) =>
+      `interface Passes${id} { m${id}<T>(value: T): T }\nconst by${id}: Passes${id} = { m${id}: (value) => value };\nexport function f${id}(p: Context) { const pair = ${callee}(p); return by${id}.m${id}(pair); }`,
+  ),
   callback: wrap(
     (id, callee) =>
       `declare function run${id}<T>(work: () => T): T;\nexport const f${id} = (p: Context) => run${id}(() => ${callee}(p));`,

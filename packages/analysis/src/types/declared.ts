@@ -14,35 +14,13 @@ import {
   namesIn,
   namesInType,
   neverName,
+  passedThrough,
   renamedIn,
   wholeModule,
   type Loose,
 } from './mentioned.js';
+import { makeMentions, type Declared, type Mentions } from './mentions.js';
 import { shapeOf, shapesOf, type Reach, type Shape } from './shapes.js';
-
-/** One declaration. */
-interface Declared {
-  /** As it is spelled where it is used. */
-  readonly name: string;
-  /** Nobody outside this file can use the name. */
-  readonly local: boolean;
-  /** A variable that is what it is as a whole, not a part that a pattern takes: `argumentName` stands for it too. */
-  readonly whole?: boolean;
-}
-
-/**
- * What a declaration has to do with a name that it mentions:
- * - `gives`: it returns or is what the name stands for, or a part of that;
- * - `first`: it is the first of several parts of that: of a pair with a cancel function the context, in practice;
- * - `renames`: it is that itself, or may be;
- * - `data`: an interface that has it among its members;
- * - `takes`: a function that takes it;
- * - `ends`: calling it ends as calling the name does.
- */
-export type Relation = 'gives' | 'first' | 'renames' | 'data' | 'takes' | 'ends';
-
-/** The declarations of a file by the names they mention. */
-export type Mentions = Readonly<Record<Relation, ReadonlyMap<string, readonly Declared[]>>>;
 
 const cache = new WeakMap<ts.SourceFile, WeakRef<Mentions>>();
 
@@ -58,15 +36,10 @@ export function declaredIn(file: ts.SourceFile): Mentions {
 
 function collect(file: ts.SourceFile): Mentions {
   const { text } = file;
-  const mentions: Record<Relation, Map<string, Declared[]>> = {
-    gives: new Map(),
-    first: new Map(),
-    renames: new Map(),
-    data: new Map(),
-    takes: new Map(),
-    ends: new Map(),
-  };
+  const { mentions, add, addAlias, exportAs, declareCallable } = makeMentions();
   const isScript = isJavaScript(file.fileName);
+  /** The outermost declaration with type parameters that the walk is, or was last, in. */
+  let generic: Loose | undefined;
   try {
     walk(file);
   } catch {
@@ -90,6 +63,8 @@ function collect(file: ts.SourceFile): Mentions {
     for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
       const shape = nodeShapes.pop()!;
       const reach = reaches.pop()!;
+      if (shape.isGeneric && node.typeParameters !== undefined && !isInGeneric(node))
+        generic = node;
       if (shape.declares === 'name') declareNamed(node, reach);
       else if (shape.declares === 'nameless') declareNameless(node);
       inner = reachInside(node, shape, reach);
@@ -153,6 +128,7 @@ function collect(file: ts.SourceFile): Mentions {
     add('gives', declared, commentedTypes(node));
     add('ends', declared, endsOf(node, text));
     declareParameters(node, declared);
+    declareCallable(declared.name, isGeneric(node));
   }
 
   function declareParameters(fn: Loose, declared: Declared): void {
@@ -178,6 +154,7 @@ function collect(file: ts.SourceFile): Mentions {
   /** A variable, a property, a parameter, a type alias. */
   function declareValue(node: Loose, declared: Declared): void {
     const { initializer } = node;
+    declareCallable(declared.name, isGeneric(node.type ?? initializer));
     // A type parameter is what its constraint says.
     const type = node.type ?? node.constraint ?? node.typeExpression;
     const renamed = renamedIn(initializer, text);
@@ -204,6 +181,7 @@ function collect(file: ts.SourceFile): Mentions {
    */
   function declareContainer(node: Loose, declared: Declared): void {
     const isClass = text.startsWith('class', (node.name?.pos ?? 0) - 'class'.length);
+    declareCallable(declared.name, !isClass || isInGeneric(node));
     for (const clause of node.heritageClauses ?? []) add('gives', declared, namesInType(clause));
     for (const member of node.members ?? []) {
       if (member.name !== undefined || member.parameters === undefined) {
@@ -258,7 +236,9 @@ function collect(file: ts.SourceFile): Mentions {
   function declareCallbacks(call: Loose, args: readonly Loose[]): void {
     for (const { parameters } of args) {
       if (parameters === undefined || parameters.length === 0) continue;
-      const callee = namesIn(call.expression, text).map(callbackName);
+      const callee = namesIn(call.expression, text).map((each) =>
+        callbackName(passedThrough(each).name),
+      );
       const names = [...callee, ...namesIn(call.expression?.expression, text)];
       for (const { name, type } of parameters) {
         if (name !== undefined && type === undefined) declareEach(name, names);
@@ -326,11 +306,6 @@ function collect(file: ts.SourceFile): Mentions {
     }
   }
 
-  /** What this file calls `local` is a member of what others see of it. */
-  function exportAs(name: string, local: string): void {
-    addAlias({ ...everyones(name), whole: true }, [local]);
-  }
-
   function addExpression(declared: Declared, node: Loose | undefined): void {
     const renamed = renamedIn(node, text);
     add('renames', declared, renamed);
@@ -339,18 +314,14 @@ function collect(file: ts.SourceFile): Mentions {
     add('ends', declared, endsOf(node, text));
   }
 
-  /** A name that stands for others and is nothing of its own. */
-  function addAlias(declared: Declared, names: readonly string[]): void {
-    add('renames', declared, names);
+  /** Could a type parameter, or a type that comes from somewhere else, say what this function is passed and gives back? */
+  function isGeneric(fn: Loose | undefined): boolean {
+    if (fn?.parameters === undefined || fn.typeParameters !== undefined || isScript) return true;
+    return isInGeneric(fn) || fn.parameters.some(({ type }) => type === undefined);
   }
 
-  function add(relation: Relation, declared: Declared, names: readonly string[]): void {
-    const mentioned = mentions[relation];
-    for (const name of names) {
-      const list = mentioned.get(name);
-      if (list === undefined) mentioned.set(name, [declared]);
-      else if (list.at(-1) !== declared) list.push(declared);
-    }
+  function isInGeneric({ pos, end }: Loose): boolean {
+    return generic !== undefined && generic.pos <= pos && end <= generic.end;
   }
 
   /** In JavaScript, types stand in comments. */

@@ -31,6 +31,7 @@ export interface Loose extends ts.Node {
   readonly whenTrue?: Loose;
   readonly whenFalse?: Loose;
   readonly parameters?: readonly Loose[];
+  readonly typeParameters?: readonly Loose[];
   readonly arguments?: readonly Loose[];
   readonly members?: readonly Loose[];
   readonly properties?: readonly Loose[];
@@ -97,14 +98,33 @@ function namesInCall(call: Loose, args: readonly Loose[], text: string, out: str
   const object = callee?.expression;
   if (object?.arguments !== undefined) namesIn(object, text, out);
   const passesOn = object?.text === 'Promise' || object?.text === 'Object';
+  const passed: string[] = [];
   for (const arg of args) {
     if (arg.text !== undefined && arg.escapedText !== undefined) {
-      out.push(passesOn ? arg.text : argumentName(arg.text));
+      passed.push(passesOn ? arg.text : argumentName(arg.text));
     } else if (passesOn || arg.name === undefined) {
-      namesIn(arg, text, out);
+      namesIn(arg, text, passed);
     }
   }
+  const called = passesOn ? undefined : spellingOfCallee(callee);
+  for (const name of passed) out.push(called === undefined ? name : name + through + called);
 }
+
+function spellingOfCallee(callee: Loose | undefined): string | undefined {
+  if (callee?.name?.text !== undefined) return asMember(callee.name.text);
+  return callee?.escapedText === undefined ? undefined : callee.text;
+}
+
+const through = ' through ';
+
+/** A name as `namesIn` gives it, and the calls that it is passed to. */
+export function passedThrough(name: string): { name: string; through: readonly string[] } {
+  if (!name.includes(through)) return { name, through: none };
+  const [first, ...rest] = name.split(through);
+  return { name: first!, through: rest };
+}
+
+const none: readonly string[] = [];
 
 const asArgument = ' as an argument';
 const toCallback = ' to its callback';

@@ -5,11 +5,15 @@
  *
  * An editor makes a new program with each keystroke, of which one file is new. So a project keeps its names, and a
  * new program adds those of its new files. Names that are gone stay for a while: the filter lets through more then.
+ *
+ * Not modelled: a generic member that gives back what it is passed, declared where nothing of a kind is mentioned, where
+ * another file has a member of the same name that is a function without type parameters.
  */
 import type * as ts from './compiler.js';
 import type { Settings } from '../syntax/source.js';
-import { asMember } from '../syntax/spelling.js';
-import { declaredIn, type Mentions, type Relation } from './declared.js';
+import { asMember, isMember } from '../syntax/spelling.js';
+import { declaredIn } from './declared.js';
+import type { Mention, Mentions, Passing, Relation } from './mentions.js';
 import {
   argumentName,
   baseName,
@@ -74,6 +78,10 @@ interface Project {
   readonly takers: Set<string>;
   readonly loaded: WeakMap<ts.SourceFile, Loaded>;
   readonly seen: WeakSet<ts.SourceFile>;
+  /** Whether members pass on what they are passed. */
+  readonly passing: Map<string, boolean>;
+  /** The members that were taken not to. */
+  readonly trusted: Set<string>;
   /** How many files have been seen. */
   count: number;
 }
@@ -91,7 +99,9 @@ export function collectNames(
   if (files.reaching.size === 0) return { in: () => nothing };
   const chosen = kind === 'never' ? files.withNever() : files.candidates;
   const project = projectOf(program, kind, settings, chosen.length);
-  if (chosen.length > 0) update(project, chosen, kind, settings, program);
+  while (chosen.length > 0 && !update(project, chosen, kind, settings, program)) {
+    beginAnew(project);
+  }
   const { found, takers, loaded } = project;
   return {
     in(file) {
@@ -122,27 +132,40 @@ function projectOf(
   let project = byKey.get(key);
   // What is gone must not pile up: after as many new files as there are, it begins anew.
   if (project === undefined || project.count > 2 * size + 100) {
-    project = {
-      found: new Map(),
-      takers: new Set(),
-      loaded: new WeakMap(),
-      seen: new WeakSet(),
-      count: 0,
-    };
+    project = { ...emptyProject(), passing: new Map() };
     byKey.set(key, project);
   }
   return project;
 }
 
-/** Adds the files that are new, and what they make of the others. */
+function emptyProject(): Omit<Project, 'passing'> {
+  return {
+    trusted: new Set(),
+    found: new Map(),
+    takers: new Set(),
+    loaded: new WeakMap(),
+    seen: new WeakSet(),
+    count: 0,
+  };
+}
+
+function beginAnew(project: Project): void {
+  Object.assign(project, emptyProject());
+}
+
+/**
+ * Adds the files that are new, and what they make of the others. False where that has to begin anew: a function was taken
+ * not to pass on what it is passed, and now another of its name does.
+ */
 function update(
   project: Project,
   files: readonly ts.SourceFile[],
   kind: NamesKind,
   settings: Settings,
   program: ts.Program,
-): void {
+): boolean {
   const { found, takers, loaded, seen } = project;
+  let isSure = true;
   const queue: Parts[] = [];
   const add = (name: string): void => {
     if (found.has(name)) return;
@@ -151,11 +174,14 @@ function update(
     if (parts.role === 'taker') takers.add(parts.spelling);
     queue.push(parts);
   };
+  const learn = (file: ts.SourceFile): void => {
+    if (!learnPassing(project, declaredIn(file).passing)) isSure = false;
+  };
   const load = (file: ts.SourceFile): Loaded => {
     const state: Loaded = { file, names: new Set(), takers: new Set() };
     loaded.set(file, state);
     // A copy: what this file adds is spread when its turn comes.
-    for (const earlier of [...found.values()]) spread(state, kind, earlier, add);
+    for (const earlier of [...found.values()]) spread(state, kind, earlier, project, add);
     return state;
   };
 
@@ -171,21 +197,36 @@ function update(
     else if (known.some((name) => mentions(file, name))) mentioning.push(file);
   }
   program.expectWalks?.(mentioning);
+  mentioning.forEach(learn);
   mentioning.forEach(load);
-  if (queue.length === 0) return;
+  if (queue.length === 0) return isSure;
   const states = files.flatMap((file) => loaded.get(file) ?? []);
   const isLeft = (file: ts.SourceFile) =>
     !loaded.has(file) && !(kind === 'never' && file.isDeclarationFile);
   let rest = files.filter(isLeft);
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     const next = name;
-    for (const state of states) spread(state, kind, next, add);
+    for (const state of states) spread(state, kind, next, project, add);
     rest = rest.filter((file) => {
       if (!mentions(file, next)) return true;
+      learn(file);
       states.push(load(file));
       return false;
     });
   }
+  return isSure;
+}
+
+/** Remembers which members pass on what they are passed. False where one does that was trusted not to. */
+function learnPassing({ passing, trusted }: Project, own: ReadonlyMap<string, Passing>): boolean {
+  let isSure = true;
+  for (const [name, may] of own) {
+    if (!isMember(name) || passing.get(name) === true) continue;
+    const passes = typeof may === 'boolean' ? may : own.get(may.as) !== false;
+    passing.set(name, passes);
+    if (passes && trusted.has(name)) isSure = false;
+  }
+  return isSure;
 }
 
 /** A name taken apart, once for all files. */
@@ -201,11 +242,17 @@ interface Parts {
 function partsOf(name: string): Parts {
   const role = isCallbackName(name) ? 'callback' : name.endsWith(taker) ? 'taker' : 'itself';
   const spelling = baseName(name);
-  return { name, spelling, identifier: spelling.replace(/^\./, ''), role };
+  return { name, spelling, identifier: isMember(spelling) ? spelling.slice(1) : spelling, role };
 }
 
 /** Marks what mentions a name, and what in the same file mentions that. */
-function spread(state: Loaded, kind: NamesKind, name: Parts, add: (name: string) => void): void {
+function spread(
+  state: Loaded,
+  kind: NamesKind,
+  name: Parts,
+  project: Project,
+  add: (name: string) => void,
+): void {
   // Most files mention most names nowhere.
   if (!mentions(state.file, name)) return;
   const declared = declaredIn(state.file);
@@ -219,8 +266,15 @@ function spread(state: Loaded, kind: NamesKind, name: Parts, add: (name: string)
     if (parts.role === 'taker') takers.add(parts.spelling);
     work.push(parts);
   };
+  const passes = (callee: string): boolean => {
+    const may = isMember(callee) ? { as: callee } : declared.passing.get(callee);
+    return typeof may === 'object' ? memberPasses(project, may.as) : may !== false;
+  };
+  const isPassed = ({ through }: Mention): boolean => through.length === 0 || through.every(passes);
   const mark = (relation: Relation, of: string, as: (name: string) => string): void => {
-    for (const { name, whole, local } of declared[relation].get(of) ?? []) {
+    for (const mention of declared.of[relation].get(of) ?? []) {
+      if (!isPassed(mention)) continue;
+      const { name, whole, local } = mention.declared;
       const marked = as(name);
       if (whole && as === asItself) reach(argumentName(name));
       if (local) reach(marked);
@@ -246,8 +300,15 @@ function spread(state: Loaded, kind: NamesKind, name: Parts, add: (name: string)
   }
 }
 
+/** A member is what all files say of it; what has no declaration in them may be anything. */
+function memberPasses({ passing, trusted }: Project, name: string): boolean {
+  if (passing.get(name) !== false) return true;
+  trusted.add(name);
+  return false;
+}
+
 function isMentioned(
-  mentions: Mentions,
+  { of: mentions }: Mentions,
   kind: NamesKind,
   { name, spelling, role }: Parts,
 ): boolean {

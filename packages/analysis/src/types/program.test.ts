@@ -47,6 +47,30 @@ describe('a program after another', () => {
   });
 });
 
+describe('what is passed to a function', () => {
+  const file = (pass: string) => ({
+    'base.ts': pair,
+    'pass.ts': `${pass}\nexport type { CancelFunc } from '@ctxvet/context';`,
+    'held.ts': `${head}import { pass } from './pass.js';
+import { make } from './base.js';
+export function held(p: Context) { const pair = make(p); const got = pass(pair); return got; }`,
+  });
+  const generic = file('export function pass<T>(value: T): T { return value; }');
+  const plain = file('export function pass(value: unknown): string { return String(value); }');
+  const mayBe = (files: Files): boolean =>
+    openChecked(`import { held } from './held.js';\nheld();`, files).types.mayBeFactory('held');
+
+  it('is what a generic function gives back, and no other', () => {
+    expect(mayBe(generic)).toBe(true);
+    expect(mayBe(plain)).toBe(false);
+  });
+
+  it('is so again once a function has become generic', () => {
+    expect(mayBe(plain)).toBe(false);
+    expect(mayBe(generic)).toBe(true);
+  });
+});
+
 describe('a program without a context module', () => {
   it('reaches nothing, whatever names it has', () => {
     const text = `declare function withCancel(p: Context): Context;\ninterface Context { done(): void }\nexport const c = withCancel;`;

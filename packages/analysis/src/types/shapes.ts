@@ -16,6 +16,8 @@ export interface Shape {
   readonly declares: 'name' | 'nothing' | 'nameless';
   /** Names, literals and keywords: half of all nodes. */
   readonly isLeaf: boolean;
+  /** Can it have type parameters? */
+  readonly isGeneric: boolean;
   /** The reach of what stands inside; `undefined` for one that changes nothing. */
   readonly inside: Reach | 'list' | undefined;
 }
@@ -37,7 +39,8 @@ export function shapesOf(file: ts.SourceFile): (Shape | undefined)[] {
 export function shapeOf(node: Loose): Shape {
   const isLeaf =
     'escapedText' in node || ('text' in node && !('statements' in node)) || isToken(node);
-  return { declares: declaresOf(node), inside: insideOf(node), isLeaf };
+  const isGeneric = 'typeParameters' in node;
+  return { declares: declaresOf(node), inside: insideOf(node), isLeaf, isGeneric };
 }
 
 /** A token has nothing but a place. */
