@@ -38,6 +38,7 @@ function collect(file: ts.SourceFile): Mentions {
   const { text } = file;
   const { mentions, add, addAlias, exportAs, declareCallable } = makeMentions();
   const isScript = isJavaScript(file.fileName);
+  const shapes = shapesOf(file);
   /** The outermost declaration with type parameters that the walk is, or was last, in. */
   let generic: Loose | undefined;
   try {
@@ -48,13 +49,12 @@ function collect(file: ts.SourceFile): Mentions {
   return mentions;
 
   function walk(top: Loose): void {
-    const shapes = shapesOf(file);
     const nodes = [top];
-    const nodeShapes = [shapeOf(top)];
+    const nodeShapes = [shapeAt(top)];
     const reaches: Reach[] = [reachOfTop(file)];
     let inner: Reach = 'file';
     const push = (child: ts.Node): void => {
-      const shape = (shapes[child.kind] ??= shapeOf(child));
+      const shape = shapeAt(child);
       if (shape.isLeaf) return;
       nodes.push(child);
       nodeShapes.push(shape);
@@ -154,7 +154,7 @@ function collect(file: ts.SourceFile): Mentions {
   /** A variable, a property, a parameter, a type alias. */
   function declareValue(node: Loose, declared: Declared): void {
     const { initializer } = node;
-    declareCallable(declared.name, isGeneric(node.type ?? initializer));
+    if (mayBeFunction(node)) declareCallable(declared.name, isGeneric(node.type ?? initializer));
     // A type parameter is what its constraint says.
     const type = node.type ?? node.constraint ?? node.typeExpression;
     const renamed = renamedIn(initializer, text);
@@ -228,8 +228,9 @@ function collect(file: ts.SourceFile): Mentions {
   }
 
   function isAssignment({ left, right }: Loose): boolean {
-    const between = text.slice(left!.end, right!.pos).trimEnd();
-    return between.endsWith('=') && !/[=!<>]=$/.test(between);
+    // What stands between the two ends with the operator.
+    const end = right!.pos;
+    return text.charAt(end - 1) === '=' && !/[=!<>]=$/.test(text.slice(left!.end, end));
   }
 
   /** The parameters of a callback, whose types its caller knows: `run((start) => …)`, `starts.map((start) => …)`. */
@@ -312,6 +313,17 @@ function collect(file: ts.SourceFile): Mentions {
     if (renamed.length > 0) return;
     add('gives', declared, namesIn(node, text));
     add('ends', declared, endsOf(node, text));
+  }
+
+  /** By what is written of it: no literal is one, and nothing that has the type `string`. */
+  function mayBeFunction({ type, initializer }: Loose): boolean {
+    if (type !== undefined) return !shapeAt(type).isLeaf;
+    if (initializer === undefined) return false;
+    return initializer.escapedText !== undefined || !shapeAt(initializer).isLeaf;
+  }
+
+  function shapeAt(node: Loose): Shape {
+    return (shapes[node.kind] ??= shapeOf(node));
   }
 
   /** Could a type parameter, or a type that comes from somewhere else, say what this function is passed and gives back? */

@@ -98,16 +98,16 @@ function namesInCall(call: Loose, args: readonly Loose[], text: string, out: str
   const object = callee?.expression;
   if (object?.arguments !== undefined) namesIn(object, text, out);
   const passesOn = object?.text === 'Promise' || object?.text === 'Object';
-  const passed: string[] = [];
+  const inArguments: string[] = [];
   for (const arg of args) {
     if (arg.text !== undefined && arg.escapedText !== undefined) {
-      passed.push(passesOn ? arg.text : argumentName(arg.text));
+      inArguments.push(passesOn ? arg.text : argumentName(arg.text));
     } else if (passesOn || arg.name === undefined) {
-      namesIn(arg, text, passed);
+      namesIn(arg, text, inArguments);
     }
   }
   const called = passesOn ? undefined : spellingOfCallee(callee);
-  for (const name of passed) out.push(called === undefined ? name : name + through + called);
+  for (const name of inArguments) out.push(called === undefined ? name : passedTo(called, name));
 }
 
 function spellingOfCallee(callee: Loose | undefined): string | undefined {
@@ -115,16 +115,28 @@ function spellingOfCallee(callee: Loose | undefined): string | undefined {
   return callee?.escapedText === undefined ? undefined : callee.text;
 }
 
-const through = ' through ';
-
-/** A name as `namesIn` gives it, and the calls that it is passed to. */
-export function passedThrough(name: string): { name: string; through: readonly string[] } {
-  if (!name.includes(through)) return { name, through: none };
-  const [first, ...rest] = name.split(through);
-  return { name: first!, through: rest };
+/** Is a name that `namesIn` gives one of what a call is passed? Its first character tells. */
+export function isPassed(name: string): boolean {
+  return name.startsWith(passed);
 }
 
-const none: readonly string[] = [];
+const passed = '>';
+
+function passedTo(callee: string, name: string): string {
+  return `${passed}${callee} ${name}`;
+}
+
+/** Such a name, and the calls that it is passed through. */
+export function passedThrough(name: string): { name: string; through: readonly string[] } {
+  const through: string[] = [];
+  let rest = name;
+  while (isPassed(rest)) {
+    const end = rest.indexOf(' ');
+    through.push(rest.slice(passed.length, end));
+    rest = rest.slice(end + 1);
+  }
+  return { name: rest, through };
+}
 
 const asArgument = ' as an argument';
 const toCallback = ' to its callback';

@@ -1,6 +1,6 @@
 /** What the declarations of one file mention: the table that the names filter is computed from. */
 import { asMember } from '../syntax/spelling.js';
-import { passedThrough } from './mentioned.js';
+import { isPassed, passedThrough } from './mentioned.js';
 
 /** One declaration. */
 export interface Declared {
@@ -10,13 +10,8 @@ export interface Declared {
   readonly local: boolean;
   /** A variable that is what it is as a whole, not a part that a pattern takes: `argumentName` stands for it too. */
   readonly whole?: boolean;
-}
-
-/** A declaration that mentions a name, perhaps as an argument of calls that may give something else back. */
-export interface Mention {
-  readonly declared: Declared;
-  /** What is called. */
-  readonly through: readonly string[];
+  /** It mentions a name as an argument of calls of these, which may give something else back. */
+  readonly through?: readonly string[];
 }
 
 /**
@@ -36,7 +31,7 @@ export type Passing = boolean | { readonly as: string };
 /** The declarations of a file. */
 export interface Mentions {
   /** By the names they mention. */
-  readonly of: Readonly<Record<Relation, ReadonlyMap<string, readonly Mention[]>>>;
+  readonly of: Readonly<Record<Relation, ReadonlyMap<string, readonly Declared[]>>>;
   /** By their own names. */
   readonly passing: ReadonlyMap<string, Passing>;
 }
@@ -55,7 +50,7 @@ export interface MentionsTable {
 
 /** Makes an empty table. */
 export function makeMentions(): MentionsTable {
-  const of: Record<Relation, Map<string, Mention[]>> = {
+  const of: Record<Relation, Map<string, Declared[]>> = {
     gives: new Map(),
     first: new Map(),
     renames: new Map(),
@@ -74,14 +69,9 @@ export function makeMentions(): MentionsTable {
 
   function add(relation: Relation, declared: Declared, names: readonly string[]): void {
     const mentions = of[relation];
-    for (const each of names) {
-      const { name, through } = passedThrough(each);
-      const list = mentions.get(name);
-      const last = list?.at(-1);
-      // What it mentions outside calls, it mentions.
-      if (last?.declared === declared && last.through.length === 0) continue;
-      if (list === undefined) mentions.set(name, [{ declared, through }]);
-      else list.push({ declared, through });
+    for (const name of names) {
+      if (isPassed(name)) addPassed(mentions, declared, name);
+      else push(mentions, name, declared);
     }
   }
 
@@ -100,4 +90,15 @@ export function makeMentions(): MentionsTable {
   function setPassing(name: string, may: Passing): void {
     passing.set(name, passing.has(name) && passing.get(name) !== may ? true : may);
   }
+}
+
+function addPassed(mentions: Map<string, Declared[]>, declared: Declared, passed: string): void {
+  const { name, through } = passedThrough(passed);
+  push(mentions, name, { ...declared, through });
+}
+
+function push(mentions: Map<string, Declared[]>, name: string, declared: Declared): void {
+  const list = mentions.get(name);
+  if (list === undefined) mentions.set(name, [declared]);
+  else if (list.at(-1) !== declared) list.push(declared);
 }

@@ -13,7 +13,7 @@ import type * as ts from './compiler.js';
 import type { Settings } from '../syntax/source.js';
 import { asMember, isMember } from '../syntax/spelling.js';
 import { declaredIn } from './declared.js';
-import type { Mention, Mentions, Passing, Relation } from './mentions.js';
+import type { Declared, Mentions, Passing, Relation } from './mentions.js';
 import {
   argumentName,
   baseName,
@@ -197,7 +197,7 @@ function update(
     else if (known.some((name) => mentions(file, name))) mentioning.push(file);
   }
   program.expectWalks?.(mentioning);
-  mentioning.forEach(learn);
+  if (carriers[kind].includes('gives')) mentioning.forEach(learn);
   mentioning.forEach(load);
   if (queue.length === 0) return isSure;
   const states = files.flatMap((file) => loaded.get(file) ?? []);
@@ -209,7 +209,7 @@ function update(
     for (const state of states) spread(state, kind, next, project, add);
     rest = rest.filter((file) => {
       if (!mentions(file, next)) return true;
-      learn(file);
+      if (carriers[kind].includes('gives')) learn(file);
       states.push(load(file));
       return false;
     });
@@ -270,11 +270,11 @@ function spread(
     const may = isMember(callee) ? { as: callee } : declared.passing.get(callee);
     return typeof may === 'object' ? memberPasses(project, may.as) : may !== false;
   };
-  const isPassed = ({ through }: Mention): boolean => through.length === 0 || through.every(passes);
+  const isGiven = ({ through }: Declared): boolean => through?.every(passes) ?? true;
   const mark = (relation: Relation, of: string, as: (name: string) => string): void => {
     for (const mention of declared.of[relation].get(of) ?? []) {
-      if (!isPassed(mention)) continue;
-      const { name, whole, local } = mention.declared;
+      if (!isGiven(mention)) continue;
+      const { name, whole, local } = mention;
       const marked = as(name);
       if (whole && as === asItself) reach(argumentName(name));
       if (local) reach(marked);
