@@ -9,12 +9,21 @@ import type { Pass } from './check.js';
  * inside functions, function types and object types is not looked at: its holder is no context and no container.
  */
 export function mayHoldContext(
+  pass: Pick<Pass<object>, 'types' | 'source'>,
+  top: TSESTree.Node,
+): boolean {
+  return mentionsContext(pass, top, isOpaque);
+}
+
+/** Could the type that this annotation is have to do with contexts in any way? Asks for names alone; false is final. */
+export function mentionsContext(
   { types, source }: Pick<Pass<object>, 'types' | 'source'>,
   top: TSESTree.Node,
+  isSkipped: (node: TSESTree.Node) => boolean = () => false,
 ): boolean {
   const stack: TSESTree.Node[] = [top];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (isOpaque(node)) continue;
+    if (isSkipped(node)) continue;
     if (mentions(types, node)) return true;
     for (const child of childrenOf(node, source.visitorKeys)) stack.push(child);
   }

@@ -69,6 +69,12 @@ export function createCheckedTypes(source: Source, services: Services, settings:
         ? safely(undefined, () => expects(call, index))
         : k.contextKind(here);
     },
+    takesContext(fn, index) {
+      const here = local.knownOfTakenHere(file, fn, index);
+      return here.kind === 'unknown'
+        ? safely(undefined, () => takes(fn, index))
+        : k.contextKind(here);
+    },
     nonNilContext: (node) => k.nonNilContextKind(knownOfNode(node)),
     nonNilContextAt(value) {
       const here = knownOfPlace(file, value);
@@ -225,10 +231,8 @@ export function createCheckedTypes(source: Source, services: Services, settings:
 
   function expects(call: CallLike, index: number): ContextKind | undefined {
     if (isElsewhere(call.callee)) return undefined;
-    const runtime = runtimeFunction(
-      call.type === 'CallExpression' ? runtimeExport(call.callee) : undefined,
-    );
-    if (runtime !== undefined) return runtime.contextAt === index ? 'plain' : undefined;
+    const runtime = call.type === 'CallExpression' ? runtimeExport(call.callee) : undefined;
+    if (runtimeFunction(runtime) !== undefined) return runtimeExpects(runtime, index);
     const [first, ...rest] = callees
       .signatures(call)
       .map((signature) => expectsAt(signature, index));
@@ -237,6 +241,16 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     // Overloads that disagree, and what is called without a name: `handlers[0](ctx)`, `make()(ctx)`.
     const chosen = callees.chosen(call);
     return chosen && expectsAt(chosen, index);
+  }
+
+  function takes(fn: TSESTree.Expression, index: number): ContextKind | undefined {
+    if (isElsewhere(fn)) return undefined;
+    const runtime = runtimeExport(fn);
+    if (runtimeFunction(runtime) !== undefined) return runtimeExpects(runtime, index);
+    const [first, ...rest] = callees
+      .signaturesOf(fn)
+      .map((signature) => expectsAt(signature, index));
+    return rest.every((kind) => kind === first) ? first : undefined;
   }
 
   function expectsAt({ parameters }: ts.Signature, index: number): ContextKind | undefined {
@@ -349,6 +363,10 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     const chosen = callees.chosen(call);
     return chosen !== undefined && checker.getReturnTypeOfSignature(chosen) === never;
   }
+}
+
+function runtimeExpects(name: string | undefined, index: number): ContextKind | undefined {
+  return runtimeFunction(name)?.contextAt === index ? 'plain' : undefined;
 }
 
 function namesOf(facts: ProgramFacts, sourceFile: ts.SourceFile) {
