@@ -12,6 +12,8 @@ import { mayHoldContext } from './concerns.js';
 import {
   eachSignature,
   isBodyOfOverloads,
+  isCompared,
+  isOfTag,
   parametersOf,
   type Parameter,
   type Signature,
@@ -69,8 +71,9 @@ export const ctxFirstParam: Check<CtxFirstParamOptions> = {
     for (const signature of eachSignature(pass.index)) {
       if (!couldConcern(pass, signature)) continue;
       const found = [...findingsIn(pass, signature)];
+      if (found.length === 0 || isCompared(signature)) continue;
       // What is wrong with overloads is said of each of them, not of their implementation as well.
-      if (found.length > 0 && !isBodyOfOverloads(signature)) findings.push(...found);
+      if (!isBodyOfOverloads(signature)) findings.push(...found);
     }
     return findings.sort((a, b) => a.range[0] - b.range[0]);
   },
@@ -100,7 +103,8 @@ function* findingsIn(pass: Pass<CtxFirstParamOptions>, signature: Signature): Ge
   const before: Parameter[] = [];
   for (const [i, parameter] of parameters.entries()) {
     if (!isContext[i]) {
-      if (i < last && !isAllowedBefore(pass, parameter)) before.push(parameter);
+      const isAllowed = i >= last || (i === 0 && isOfTag(parameter));
+      if (!isAllowed && !isAllowedBefore(pass, parameter)) before.push(parameter);
     } else if (before.length > 0 && !types.isFixedElsewhere(signature, i)) {
       yield findingAt(signature, parameter, 'notFirst', { before: listed(before) });
     }
