@@ -51,6 +51,7 @@ function isOpaque({ type }: TSESTree.Node): boolean {
     case 'ClassExpression':
     case 'TSFunctionType':
     case 'TSConstructorType':
+    case 'TSMappedType':
     case 'TSTypeLiteral':
       return true;
     default:
