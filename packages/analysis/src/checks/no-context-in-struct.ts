@@ -22,7 +22,7 @@ import {
   typedPartsOf,
   type Member,
 } from './no-context-in-struct/members.js';
-import { eachStore, type Store } from './no-context-in-struct/stores.js';
+import { eachStore, selfOf, type Store } from './no-context-in-struct/stores.js';
 
 /** The options of `no-context-in-struct`. */
 export interface NoContextInStructOptions {
@@ -125,7 +125,8 @@ function* findingsOfStores(
   for (const store of eachStore(pass.index, pass.types, pass.source.scopes)) {
     const { value } = store;
     if (value !== undefined && !mayHoldContext(pass, value)) continue;
-    const holder = holderOf(store.self);
+    const self = selfOf(store, pass.source.scopes);
+    const holder = self && holderOf(self);
     if (holder === undefined) continue;
     const declared = declaredAt(pass, holder, store);
     if (declared !== undefined && (keeping.has(declared.member) || saysMore(declared))) continue;

@@ -13,44 +13,51 @@ import { unwrap } from '../../syntax/unwrap.js';
 import type { Types } from '../../types/port.js';
 import type { ClassNode } from './holders.js';
 
-/** `this.key = value` */
+/** `this.key = value`, or what may be one. */
 export interface Store {
   /** Where a finding stands. */
   readonly place: TSESTree.Node;
-  /** The `this`, or the class whose name stands in its place. */
-  readonly self: TSESTree.ThisExpression | ClassNode;
+  /** What it is stored in, by how it is written `this` or a name. */
+  readonly object: TSESTree.Node;
   /** `undefined` for a computed one. */
   readonly key: string | undefined;
   /** What is stored; `undefined` where it is known to be the context of a factory's result. */
   readonly value: TSESTree.Expression | undefined;
 }
 
-/** All stores of a file: assignments in source order, then calls. */
+/** What may be the stores of a file: assignments in source order, then calls. */
 export function* eachStore(index: Index, types: Types, scopes: ScopeManager): Generator<Store> {
   for (const { left, right, operator } of index.of('AssignmentExpression')) {
     if (left.type === 'ArrayPattern' || left.type === 'ObjectPattern') {
       yield* inPattern(left, right, types, scopes);
     } else if (left.type === 'MemberExpression' && storesRight.has(operator)) {
-      yield* toMember(left, right, scopes);
+      const store = toMember(left, right);
+      if (store !== undefined) yield store;
     }
   }
-  for (const call of index.of('CallExpression')) yield* byCall(call, scopes);
+  for (const call of index.of('CallExpression')) {
+    if (isMemberCall(call)) yield* byCall(call, scopes);
+  }
 }
 
 const storesRight: ReadonlySet<string> = new Set(['=', '??=', '||=', '&&=']);
 
-function* toMember(
+function toMember(
   target: TSESTree.MemberExpression,
   value: TSESTree.Expression | undefined,
-  scopes: ScopeManager,
-): Generator<Store> {
-  const self = selfOf(target.object, scopes);
-  if (self !== undefined) yield { place: target, self, key: accessedKey(target), value };
+): Store | undefined {
+  const { type } = unwrap(target.object);
+  return type === 'ThisExpression' || type === 'Identifier'
+    ? { place: target, object: target.object, key: accessedKey(target), value }
+    : undefined;
 }
 
-/** `this`, a constant that is it (`const self = this`), or the name of a class of this file. */
-function selfOf(node: TSESTree.Node, scopes: ScopeManager): Store['self'] | undefined {
-  const inner = unwrap(node);
+/** The `this` that an object is, also as a constant (`const self = this`), or the class whose name it is. */
+export function selfOf(
+  { object }: Store,
+  scopes: ScopeManager,
+): TSESTree.ThisExpression | ClassNode | undefined {
+  const inner = unwrap(object);
   if (inner.type === 'ThisExpression') return inner;
   if (inner.type !== 'Identifier') return undefined;
   const named = functionOf(scopes, inner);
@@ -74,7 +81,8 @@ function* inPattern(
   const targets = pattern.type === 'ArrayPattern' ? pattern.elements : pattern.properties;
   const isStore = (each: TSESTree.Node | null) => {
     const target = each && memberIn(each);
-    return target != null && selfOf(target.object, scopes) !== undefined;
+    const store = target && toMember(target, undefined);
+    return store != null && selfOf(store, scopes) !== undefined;
   };
   if (!targets.some(isStore)) return;
   const call = right.type === 'AwaitExpression' ? right.argument : right;
@@ -87,7 +95,8 @@ function* inPattern(
     part = pattern.properties.find((each) => memberKey(each) === context.name);
   }
   const target = part && memberIn(part);
-  if (target != null) yield* toMember(target, undefined, scopes);
+  const store = target && toMember(target, undefined);
+  if (store != null) yield store;
 }
 
 function memberIn(node: TSESTree.Node): TSESTree.MemberExpression | undefined {
@@ -103,29 +112,36 @@ function memberIn(node: TSESTree.Node): TSESTree.MemberExpression | undefined {
   }
 }
 
+/** A call of a method of `Object` or `Reflect`, by their names. */
+interface MemberCall extends TSESTree.CallExpression {
+  readonly callee: TSESTree.MemberExpression & { readonly object: TSESTree.Identifier };
+}
+
+function isMemberCall(call: TSESTree.CallExpression): call is MemberCall {
+  const { callee } = call;
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
+  return callee.object.name === 'Object' || callee.object.name === 'Reflect';
+}
+
 /** `Object.assign(this, { ctx })`, `Object.defineProperty(this, 'ctx', { value: ctx })`, `Reflect.set(this, 'ctx', ctx)` */
 function* byCall(
-  { callee, arguments: [target, ...rest] }: TSESTree.CallExpression,
+  { callee, arguments: [target, ...rest] }: MemberCall,
   scopes: ScopeManager,
 ): Generator<Store> {
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return;
-  const { name } = callee.object;
-  if ((name !== 'Object' && name !== 'Reflect') || variableOf(scopes, callee.object)) return;
-  const self = target && selfOf(target, scopes);
-  if (self === undefined) return;
-  switch (`${name}.${accessedKey(callee) ?? ''}`) {
+  if (target === undefined || variableOf(scopes, callee.object) !== undefined) return;
+  switch (`${callee.object.name}.${accessedKey(callee) ?? ''}`) {
     case 'Object.assign':
-      for (const source of rest) yield* ofProperties(source, self, (value) => value);
+      for (const source of rest) yield* ofProperties(source, target, (value) => value);
       break;
     case 'Object.defineProperties':
-      yield* ofProperties(rest[0], self, valueOfDescriptor);
+      yield* ofProperties(rest[0], target, valueOfDescriptor);
       break;
     case 'Object.defineProperty':
     case 'Reflect.defineProperty':
-      yield* ofKey(self, rest[0], rest[1] && valueOfDescriptor(rest[1]));
+      yield* ofKey(target, rest[0], rest[1] && valueOfDescriptor(rest[1]));
       break;
     case 'Reflect.set':
-      yield* ofKey(self, rest[0], rest[1]);
+      yield* ofKey(target, rest[0], rest[1]);
       break;
     default:
       break;
@@ -134,7 +150,7 @@ function* byCall(
 
 function* ofProperties(
   object: TSESTree.Node | undefined,
-  self: Store['self'],
+  holder: TSESTree.Node,
   valueOf: (value: TSESTree.Node) => TSESTree.Node | undefined,
 ): Generator<Store> {
   if (object?.type !== 'ObjectExpression') return;
@@ -143,18 +159,18 @@ function* ofProperties(
     const value = valueOf(property.value);
     if (value === undefined) continue;
     const key = memberKey(property);
-    yield { place: property.key, self, key, value: value as TSESTree.Expression };
+    yield { place: property.key, object: holder, key, value: value as TSESTree.Expression };
   }
 }
 
 function* ofKey(
-  self: Store['self'],
+  holder: TSESTree.Node,
   key: TSESTree.Node | undefined,
   value: TSESTree.Node | undefined,
 ): Generator<Store> {
   if (key === undefined || value === undefined || value.type === 'SpreadElement') return;
   const name = key.type === 'Literal' ? String(key.value) : undefined;
-  yield { place: key, self, key: name, value: value as TSESTree.Expression };
+  yield { place: key, object: holder, key: name, value: value as TSESTree.Expression };
 }
 
 function valueOfDescriptor(descriptor: TSESTree.Node): TSESTree.Node | undefined {
