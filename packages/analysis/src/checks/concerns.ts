@@ -1,6 +1,7 @@
 /** The cheap question before those that may reach a type checker: do the names in a stretch of syntax have to do with contexts? */
 import type { TSESTree } from '@typescript-eslint/types';
 import { childrenOf } from '../syntax/index-file.js';
+import { isJavaScript } from '../syntax/source.js';
 import type { Types } from '../types/port.js';
 import type { Pass } from './check.js';
 
@@ -13,6 +14,14 @@ export function mayHoldContext(
   top: TSESTree.Node,
 ): boolean {
   return mentionsContext(pass, top, isOpaque);
+}
+
+/** May types of this file stand in comments? Only a checker reads those, and no name in the syntax tells. */
+export function hasTypesInComments({
+  types,
+  source,
+}: Pick<Pass<object>, 'types' | 'source'>): boolean {
+  return types.checked && isJavaScript(source.path);
 }
 
 /** Could the type that this annotation is have to do with contexts in any way? Asks for names alone; false is final. */

@@ -6,9 +6,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Finding } from '../report/finding.js';
 import { describeFunction } from '../syntax/naming.js';
 import { variableOf } from '../syntax/scopes.js';
-import { isJavaScript } from '../syntax/source.js';
 import type { Check, Pass } from './check.js';
-import { mayHoldContext } from './concerns.js';
+import { hasTypesInComments, mayHoldContext } from './concerns.js';
 import {
   eachSignature,
   isBodyOfOverloads,
@@ -118,10 +117,6 @@ function* findingsIn(pass: Pass<CtxFirstParamOptions>, signature: Signature): Ge
 function mayBeContext(pass: Pass<CtxFirstParamOptions>, { node }: Parameter): boolean {
   const typed = typedPartOf(node) ?? (hasTypesInComments(pass) ? node : undefined);
   return typed !== undefined && mayHoldContext(pass, typed);
-}
-
-function hasTypesInComments({ types, source }: Pass<CtxFirstParamOptions>): boolean {
-  return types.checked && isJavaScript(source.path);
 }
 
 function typedPartOf(node: TSESTree.Node): TSESTree.Node | undefined {

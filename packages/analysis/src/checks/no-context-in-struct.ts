@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Finding } from '../report/finding.js';
 import { nameOfPlace, ownerName, ownerOf, qualifiedName } from '../syntax/naming.js';
 import type { Check, Pass } from './check.js';
-import { mayHoldContext } from './concerns.js';
+import { hasTypesInComments, mayHoldContext } from './concerns.js';
 import { isExemptType, isInParameter } from './no-context-in-struct/exempt.js';
 import {
   declaredMember,
@@ -78,7 +78,11 @@ type StructPass = Pass<NoContextInStructOptions>;
 
 /** Names first. */
 function isKeeping(pass: StructPass, member: Member): boolean {
-  if (!typedPartsOf(member).some((part) => mayHoldContext(pass, part))) return false;
+  const parts = typedPartsOf(member);
+  const isNamed = parts.some((part) => mayHoldContext(pass, part));
+  // `/** @type {Map<string, Context>} */ contexts = new Map();`
+  const isCommented = !isNamed && hasTypesInComments(pass) && mayHoldContext(pass, placeOf(member));
+  if (!isNamed && !isCommented) return false;
   return pass.types.holdsContext(typedNodeOf(member));
 }
 

@@ -37,7 +37,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   const { checker } = facts;
   const reader = typeReader(facts, services.program);
   const callees = calleeReader(facts, services);
-  const isFixed = fixedReader(checker, services);
+  const isFixed = fixedReader(checker, services, isJavaScript(source.path));
   const runtimes = new Map<TSESTree.Node, string | undefined>();
   const sourceFile = services.esTreeNodeToTSNodeMap.get(source.ast) as ts.SourceFile;
   const names = namesOf(facts, sourceFile);
@@ -267,7 +267,11 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     return safely(k.unknown, () => {
       const node = services.esTreeNodeToTSNodeMap.get(value) as ts.Expression | undefined;
       const type = node && checker.getContextualType(node);
-      return type === undefined ? k.unknown : reader.read(type);
+      const known = type === undefined ? k.unknown : reader.read(type);
+      // An async function may give a promise as well.
+      return known.kind === 'union'
+        ? k.unionOf(known.of.filter(({ kind }) => kind !== 'promise'))
+        : known;
     });
   }
 

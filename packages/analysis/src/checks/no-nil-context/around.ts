@@ -5,7 +5,7 @@ import { memberKey } from '../../syntax/members.js';
 import { enclosingFunction } from '../../syntax/returns.js';
 import { isConst } from '../../syntax/unwrap.js';
 import type { Pass } from '../check.js';
-import { mentionsContext } from '../concerns.js';
+import { hasTypesInComments, mentionsContext } from '../concerns.js';
 import { nameOfCallee } from './takers.js';
 
 /**
@@ -40,6 +40,7 @@ export function mayBeWanted(pass: Pass<object>, value: TSESTree.Node): boolean {
         const fn = enclosingFunction(parent);
         if (fn === undefined) return false;
         if (fn.returnType !== undefined) return mentionsContext(pass, fn.returnType);
+        if (isCommented(pass, fn)) return true;
         parent = fn;
         break;
       }
@@ -53,7 +54,7 @@ export function mayBeWanted(pass: Pass<object>, value: TSESTree.Node): boolean {
       case 'JSXExpressionContainer':
         return true;
       case 'VariableDeclarator':
-        return isAnnotatedSo(pass, parent.id);
+        return isAnnotatedSo(pass, parent.id) || isCommented(pass, node);
       default:
         return isAnnotatedSo(pass, parent);
     }
@@ -86,4 +87,14 @@ function mayTake(
 function isAnnotatedSo(pass: Pass<object>, node: TSESTree.Node): boolean {
   const { typeAnnotation } = node as { typeAnnotation?: TSESTree.TSTypeAnnotation };
   return typeAnnotation !== undefined && mentionsContext(pass, typeAnnotation);
+}
+
+/** Could a comment say that this is a context, or that this function gives one? By the name that it is declared under. */
+function isCommented(pass: Pass<object>, node: TSESTree.Node): boolean {
+  if (!hasTypesInComments(pass)) return false;
+  const { parent } = node;
+  const own = 'id' in node && node.id?.type === 'Identifier' ? node.id.name : undefined;
+  if (own !== undefined) return givesContext(pass, own);
+  if (parent?.type === 'VariableDeclarator') return mayConcern(pass, parent.id);
+  return parent !== undefined && givesContext(pass, memberKey(parent));
 }

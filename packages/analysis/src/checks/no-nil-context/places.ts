@@ -225,7 +225,8 @@ function returnPlace(
     const expects = () => pass.types.nonNilContext(type);
     return { kind: 'returned', taker, value, nils, expects };
   }
-  if (nils.length === 0 || fn.returnType !== undefined || !mayBeWanted(pass, fn)) return undefined;
+  if (nils.length === 0 || fn.returnType !== undefined || !mayBeWanted(pass, value))
+    return undefined;
   return { kind: 'returned', taker, value, nils, expects: () => pass.types.nonNilContextAt(value) };
 }
 
