@@ -1,6 +1,7 @@
 /** The cheap question before those that may reach a type checker: do the names in a stretch of syntax have to do with contexts? */
 import type { TSESTree } from '@typescript-eslint/types';
 import { childrenOf } from '../syntax/index-file.js';
+import { isJavaScript } from '../syntax/source.js';
 import { asMember, spellingOf } from '../syntax/spelling.js';
 import type { Types } from '../types/port.js';
 import type { Pass } from './check.js';
@@ -10,12 +11,29 @@ import type { Pass } from './check.js';
  * inside functions, function types and object types is not looked at: its holder is no context and no container.
  */
 export function mayHoldContext(
+  pass: Pick<Pass<object>, 'types' | 'source'>,
+  top: TSESTree.Node,
+): boolean {
+  return mentionsContext(pass, top, isOpaque);
+}
+
+/** May types of this file stand in comments? Only a checker reads those, and no name in the syntax tells. */
+export function hasTypesInComments({
+  types,
+  source,
+}: Pick<Pass<object>, 'types' | 'source'>): boolean {
+  return types.checked && isJavaScript(source.path);
+}
+
+/** Could the type that this annotation is have to do with contexts in any way? Asks for names alone; false is final. */
+export function mentionsContext(
   { types, source }: Pick<Pass<object>, 'types' | 'source'>,
   top: TSESTree.Node,
+  isSkipped: (node: TSESTree.Node) => boolean = () => false,
 ): boolean {
   const stack: TSESTree.Node[] = [top];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (isOpaque(node)) continue;
+    if (isSkipped(node)) continue;
     if (mentions(types, node)) return true;
     for (const child of childrenOf(node, source.visitorKeys)) stack.push(child);
   }
@@ -42,6 +60,7 @@ function isOpaque({ type }: TSESTree.Node): boolean {
     case 'ClassExpression':
     case 'TSFunctionType':
     case 'TSConstructorType':
+    case 'TSMappedType':
     case 'TSTypeLiteral':
       return true;
     default:

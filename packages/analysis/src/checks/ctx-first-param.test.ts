@@ -188,6 +188,28 @@ const i = (id, ctx) => {};`;
     expect(findingsOf(openUnchecked(text), ctxFirstParam)).toEqual([]);
   });
 
+  it('leaves alone in JavaScript what comments say is fixed by other files', () => {
+    const text = `import { withValue } from '@ctxvet/context';
+/** @type {import('./fixed.js').Handler} */
+const a = (id, ctx) => {};
+/** @type {import('./fixed.js').Handlers} */
+const b = { load(id, ctx) {}, save: (id, ctx) => {} };
+/** @type {import('./fixed.js').Handler | undefined} */
+let c = function (id, ctx) {};
+/** @typedef {(id: string, ctx: import('@ctxvet/context').Context) => void} Own */
+/** @type {Own} */
+const d = (id, ctx) => {};
+function e(id, ctx = /** @type {import('@ctxvet/context').Context} */ (withValue)) {}`;
+    const others = {
+      'fixed.ts': `${head}export type Handler = (id: string, ctx: Context) => void;
+export interface Handlers { load: Handler; save: Handler }`,
+    };
+    expect(findingsOf(openChecked(text, others, {}, 'file.js'), ctxFirstParam)).toEqual([
+      '10: notFirst',
+      '11: notFirst',
+    ]);
+  });
+
   it('says what is wrong', () => {
     const text = `${head}function load(id: string, ctx: Context) {}`;
     const [finding] = runCheck(openChecked(text), ctxFirstParam);

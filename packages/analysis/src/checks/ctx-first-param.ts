@@ -6,12 +6,13 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Finding } from '../report/finding.js';
 import { describeFunction } from '../syntax/naming.js';
 import { variableOf } from '../syntax/scopes.js';
-import { isJavaScript } from '../syntax/source.js';
 import type { Check, Pass } from './check.js';
-import { mayHoldContext } from './concerns.js';
+import { hasTypesInComments, mayHoldContext } from './concerns.js';
 import {
   eachSignature,
   isBodyOfOverloads,
+  isCompared,
+  isOfTag,
   parametersOf,
   type Parameter,
   type Signature,
@@ -69,8 +70,9 @@ export const ctxFirstParam: Check<CtxFirstParamOptions> = {
     for (const signature of eachSignature(pass.index)) {
       if (!couldConcern(pass, signature)) continue;
       const found = [...findingsIn(pass, signature)];
+      if (found.length === 0 || isCompared(signature)) continue;
       // What is wrong with overloads is said of each of them, not of their implementation as well.
-      if (found.length > 0 && !isBodyOfOverloads(signature)) findings.push(...found);
+      if (!isBodyOfOverloads(signature)) findings.push(...found);
     }
     return findings.sort((a, b) => a.range[0] - b.range[0]);
   },
@@ -100,7 +102,8 @@ function* findingsIn(pass: Pass<CtxFirstParamOptions>, signature: Signature): Ge
   const before: Parameter[] = [];
   for (const [i, parameter] of parameters.entries()) {
     if (!isContext[i]) {
-      if (i < last && !isAllowedBefore(pass, parameter)) before.push(parameter);
+      const isAllowed = i >= last || (i === 0 && isOfTag(parameter));
+      if (!isAllowed && !isAllowedBefore(pass, parameter)) before.push(parameter);
     } else if (before.length > 0 && !types.isFixedElsewhere(signature, i)) {
       yield findingAt(signature, parameter, 'notFirst', { before: listed(before) });
     }
@@ -114,10 +117,6 @@ function* findingsIn(pass: Pass<CtxFirstParamOptions>, signature: Signature): Ge
 function mayBeContext(pass: Pass<CtxFirstParamOptions>, { node }: Parameter): boolean {
   const typed = typedPartOf(node) ?? (hasTypesInComments(pass) ? node : undefined);
   return typed !== undefined && mayHoldContext(pass, typed);
-}
-
-function hasTypesInComments({ types, source }: Pass<CtxFirstParamOptions>): boolean {
-  return types.checked && isJavaScript(source.path);
 }
 
 function typedPartOf(node: TSESTree.Node): TSESTree.Node | undefined {

@@ -174,11 +174,16 @@ class B {
   parent;
   /** @type {import('@ctxvet/context').Context | null} */
   other = null;
+  /** @type {Map<string, import('@ctxvet/context').Context>} */
+  #byName = new Map();
+  /** @type {(ctx: import('@ctxvet/context').Context) => void} */
+  run = () => {};
 }`;
     expect(findingsOf(openChecked(text, {}, {}, 'file.js'), noContextInStruct)).toEqual([
       '5: stored',
       '10: stored',
       '12: stored',
+      '14: stored',
     ]);
   });
 

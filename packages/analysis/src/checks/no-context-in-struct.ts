@@ -6,8 +6,14 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Finding } from '../report/finding.js';
 import { nameOfPlace, ownerName, ownerOf, qualifiedName } from '../syntax/naming.js';
 import type { Check, Pass } from './check.js';
-import { mayHoldContext } from './concerns.js';
+import { hasTypesInComments, mayHoldContext } from './concerns.js';
 import { isExemptType, isInParameter } from './no-context-in-struct/exempt.js';
+import {
+  declaredMember,
+  holderOf,
+  type Declared,
+  type Holder,
+} from './no-context-in-struct/holders.js';
 import {
   annotationOf,
   eachMember,
@@ -16,14 +22,7 @@ import {
   typedPartsOf,
   type Member,
 } from './no-context-in-struct/members.js';
-import {
-  declaredMember,
-  eachStore,
-  holderOf,
-  type Declared,
-  type Holder,
-  type Store,
-} from './no-context-in-struct/stores.js';
+import { eachStore, selfOf, type Store } from './no-context-in-struct/stores.js';
 
 /** The options of `no-context-in-struct`. */
 export interface NoContextInStructOptions {
@@ -65,7 +64,7 @@ export const noContextInStruct: Check<NoContextInStructOptions> = {
   run(pass) {
     const findings: Finding[] = [];
     const keeping = new Set<TSESTree.Node>();
-    for (const member of eachMember(pass.index)) {
+    for (const member of eachMember(pass.index, pass.source.scopes)) {
       if (!isKeeping(pass, member)) continue;
       keeping.add(member);
       if (isReported(pass, member)) findings.push(findingOfMember(pass, member));
@@ -79,24 +78,38 @@ type StructPass = Pass<NoContextInStructOptions>;
 
 /** Names first. */
 function isKeeping(pass: StructPass, member: Member): boolean {
-  if (!typedPartsOf(member).some((part) => mayHoldContext(pass, part))) return false;
+  const parts = typedPartsOf(member);
+  const isNamed = parts.some((part) => mayHoldContext(pass, part));
+  // `/** @type {Map<string, Context>} */ contexts = new Map();`
+  const isCommented = !isNamed && hasTypesInComments(pass) && mayHoldContext(pass, placeOf(member));
+  if (!isNamed && !isCommented) return false;
   return pass.types.holdsContext(typedNodeOf(member));
 }
 
 function isReported({ types, source, options }: StructPass, member: Member): boolean {
-  const owner = ownerOf(member);
+  const owner = holdingType(member);
   if (owner !== undefined && isExemptType(owner, types, source.scopes)) return false;
-  return !isAllowed(options, qualifiedName(member) ?? ownerName(member));
+  return !isAllowed(options, nameOfMember(member));
+}
+
+/** A mapped type is all that it has. */
+function holdingType(member: Member): TSESTree.Node | undefined {
+  return member.type === 'TSMappedType' ? member : ownerOf(member);
+}
+
+/** What has an index signature, or is a mapped type, is a container itself and goes by its own name. */
+function nameOfMember(member: Member): string | undefined {
+  if (member.type === 'TSMappedType') return nameOfPlace(member);
+  return qualifiedName(member) ?? ownerName(member);
 }
 
 function findingOfMember({ types }: StructPass, member: Member): Finding {
-  const owner = ownerOf(member);
-  const isBundled = owner?.type === 'TSTypeLiteral' && isInParameter(owner);
-  // What has an index signature is a container itself.
-  const isIndex = member.type === 'TSIndexSignature';
-  return findingAt(placeOf(member), isBundled ? 'bundled' : 'stored', {
-    member: named(isIndex ? ownerName(member) : qualifiedName(member)),
-    what: isIndex || !types.isContext(typedNodeOf(member)) ? '`Context`s' : 'a `Context`',
+  const owner = holdingType(member);
+  const isLiteral = owner?.type === 'TSTypeLiteral' || owner?.type === 'TSMappedType';
+  const isContainer = member.type === 'TSIndexSignature' || member.type === 'TSMappedType';
+  return findingAt(placeOf(member), isLiteral && isInParameter(owner) ? 'bundled' : 'stored', {
+    member: named(nameOfMember(member)),
+    what: isContainer || !types.isContext(typedNodeOf(member)) ? '`Context`s' : 'a `Context`',
   });
 }
 
@@ -113,10 +126,11 @@ function* findingsOfStores(
   keeping: ReadonlySet<TSESTree.Node>,
 ): Generator<Finding> {
   const seen = new Map<unknown, Set<string>>();
-  for (const store of eachStore(pass.index, pass.types)) {
+  for (const store of eachStore(pass.index, pass.types, pass.source.scopes)) {
     const { value } = store;
     if (value !== undefined && !mayHoldContext(pass, value)) continue;
-    const holder = holderOf(store.target);
+    const self = selfOf(store, pass.source.scopes);
+    const holder = self && holderOf(self);
     if (holder === undefined) continue;
     const declared = declaredAt(pass, holder, store);
     if (declared !== undefined && (keeping.has(declared.member) || saysMore(declared))) continue;
@@ -144,8 +158,13 @@ function declaredAt({ source }: StructPass, holder: Holder, { key }: Store): Dec
 
 /** A setter is code, and an annotation has been judged; but one that admits anything says nothing. */
 function saysMore({ member }: Declared): boolean {
-  if (member.type === 'MethodDefinition' || member.type === 'TSAbstractMethodDefinition') {
-    return true;
+  switch (member.type) {
+    case 'MethodDefinition':
+    case 'TSAbstractMethodDefinition':
+    case 'TSMethodSignature':
+      return true;
+    default:
+      break;
   }
   switch (annotationOf(member)?.typeAnnotation.type) {
     case undefined:
@@ -173,11 +192,11 @@ function findingOfStore(
   { types }: StructPass,
   holder: Holder,
   declared: Declared | undefined,
-  { target, key, value }: Store,
+  { place, key, value }: Store,
 ): Finding {
   const field = declared?.member;
   const isBare = field !== undefined && 'key' in field && annotationOf(field) === undefined;
-  return findingAt(isBare ? field.key : target, 'stored', {
+  return findingAt(isBare ? field.key : place, 'stored', {
     member: named(joined(nameOfHolder(holder, declared), key)),
     what: value === undefined || types.isContext(value) ? 'a `Context`' : '`Context`s',
   });

@@ -39,6 +39,45 @@ export const run = (ctx?: Context) => load(ctx, 'a');
     expect(findingsOf(openUnchecked(text), noNilContext)).toEqual([]);
   });
 
+  it('reads the comments of JavaScript, where there is a checker', () => {
+    const text = `import { background } from '@ctxvet/context';
+/** @typedef {import('@ctxvet/context').Context} Context */
+/** @returns {Context} */
+export function make() { return null; }
+/** @returns {Promise<Context>} */
+export async function later() { return undefined; }
+export class A {
+  /** @returns {Generator<Context>} */
+  *each() { yield null; }
+  /** @returns {Context | null} */
+  perhaps() { return null; }
+}
+/** @type {Context[]} */
+export const contexts = [background(), null];
+/** @type {(Context | null)[]} */
+export const others = [background(), null];
+export function bare() { return null; }
+`;
+    expect(new Set(findingsOf(openChecked(text, {}, {}, 'file.js'), noNilContext))).toEqual(
+      new Set(['4: nilReturned', '6: nilReturned', '9: nilYielded', '14: nilAssigned']),
+    );
+    expect(findingsOf(openUnchecked(text), noNilContext)).toEqual([]);
+  });
+
+  it('finds what is returned for a type of another file', () => {
+    const text = `import type { Later, Make, Source } from './made.js';
+export const later: Later = async () => null!;
+export const make: Make = () => { return undefined! };
+export const source: Source = { make: () => null!, perhaps: () => null };`;
+    const made = {
+      'made.ts': `${head}export type Make = () => Context; export type Later = () => Promise<Context>;
+export interface Source { make: Make; perhaps(): Context | null }`,
+    };
+    const found = new Set(['2: nilReturned', '3: nilReturned', '4: nilReturned']);
+    expect(new Set(findingsOf(openChecked(text, made), noNilContext))).toEqual(found);
+    expect(findingsOf(openUnchecked(text), noNilContext)).toEqual([]);
+  });
+
   it('says nothing of a value that nobody knows', () => {
     const text = `${head}declare const any: any; context.withCancel(any); context.withCancel(any.ctx);`;
     expect(findingsOf(openChecked(text), noNilContext)).toEqual([]);

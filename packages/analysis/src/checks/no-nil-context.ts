@@ -27,12 +27,16 @@ export const noNilContext: Check = {
       '`{{nil}}` is given to {{taker}}, which is declared to be a context and is used as one: give it a context, or `context.TODO()` until there is one',
     nilReturned:
       '`{{nil}}` is returned by {{taker}}, whose callers are promised a context: return a context, or `context.TODO()` until there is one',
+    nilYielded:
+      '`{{nil}}` is yielded by {{taker}}, whose consumers are promised a context: yield a context, or `context.TODO()` until there is one',
     nilableArgument:
       '{{value}}, which may be `null` or `undefined`, is passed to {{taker}} in place of a context, which callees use without asking: test it first, or give it a default such as `?? context.TODO()`',
     nilableAssigned:
       '{{value}}, which may be `null` or `undefined`, is given to {{taker}}, which is declared to be a context and is used as one: test it first, or give it a default such as `?? context.TODO()`',
     nilableReturned:
       '{{value}}, which may be `null` or `undefined`, is returned by {{taker}}, whose callers are promised a context: test it first, or give it a default such as `?? context.TODO()`',
+    nilableYielded:
+      '{{value}}, which may be `null` or `undefined`, is yielded by {{taker}}, whose consumers are promised a context: test it first, or give it a default such as `?? context.TODO()`',
   },
   fixable: true,
   hasSuggestions: false,
@@ -53,6 +57,7 @@ const ids = {
   argument: { written: 'nilArgument', typed: 'nilableArgument' },
   assigned: { written: 'nilAssigned', typed: 'nilableAssigned' },
   returned: { written: 'nilReturned', typed: 'nilableReturned' },
+  yielded: { written: 'nilYielded', typed: 'nilableYielded' },
 } as const;
 
 function ofWritten(

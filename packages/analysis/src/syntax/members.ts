@@ -91,6 +91,14 @@ export function memberOfThis(node: TSESTree.MemberExpression): TSESTree.Node | u
   return undefined;
 }
 
+/** The class whose object, or which itself, is the `this` that a node sees; `undefined` in other functions. */
+export function classOfThis(
+  node: TSESTree.Node,
+): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
+  const body = ownerOfThis(node)?.parent;
+  return body?.type === 'ClassBody' ? body.parent : undefined;
+}
+
 /** The member of a class whose `this` a node sees. */
 function ownerOfThis(node: TSESTree.Node): TSESTree.Node | undefined {
   let at = node;

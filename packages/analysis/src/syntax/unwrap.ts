@@ -18,3 +18,12 @@ export function unwrap(node: TSESTree.Node): TSESTree.Node {
     }
   }
 }
+
+/** Is this the `const` of `as const`? */
+export function isConst(type: TSESTree.TypeNode): boolean {
+  return (
+    type.type === 'TSTypeReference' &&
+    type.typeName.type === 'Identifier' &&
+    type.typeName.name === 'const'
+  );
+}

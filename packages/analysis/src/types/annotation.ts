@@ -217,6 +217,11 @@ function knownOfGlobal(name: string, args: readonly Known[]): Known {
     case 'Readonly':
     case 'Required':
       return first;
+    case 'Partial':
+      // Of an object that has parts of all kinds nothing is known.
+      return first.kind === 'list'
+        ? { ...first, of: first.of.map((part) => optional(part, true)) }
+        : unknown;
     case 'NonNullable':
       return first.kind === 'union'
         ? unionOf(first.of.filter(({ kind }) => kind !== 'nil'))

@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type * as ts from './compiler.js';
-import { calleeName, eachName, lastSpelling } from '../syntax/callee.js';
+import { calleeName, eachName, lastName, lastSpelling } from '../syntax/callee.js';
 import { isJavaScript, type Settings, type Source } from '../syntax/source.js';
 import { isBareParameter, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
@@ -22,11 +22,12 @@ import * as k from './known.js';
 import * as local from './local.js';
 import type { NamesInFile } from './names.js';
 import { knownOfPlace } from './place.js';
-import type { ContextKind, Part, Release, Types } from './port.js';
+import type { Part, Release, Types } from './port.js';
 import { factsOf, type ProgramFacts } from './program.js';
 import { reachesContexts } from './reaches.js';
 import { runtimeFunction } from './runtime.js';
-import { typeReader } from './type.js';
+import { takenReader } from './taken-checked.js';
+import { isMadeBySymbolFor, typeReader } from './type.js';
 import { namesOfType, writtenTypeNames } from './type-names.js';
 
 /** Answers for one file of one program. Makes nothing before it is asked. */
@@ -36,7 +37,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   const { checker } = facts;
   const reader = typeReader(facts, services.program);
   const callees = calleeReader(facts, services);
-  const isFixed = fixedReader(checker, services);
+  const isFixed = fixedReader(checker, services, isJavaScript(source.path));
   const runtimes = new Map<TSESTree.Node, string | undefined>();
   const sourceFile = services.esTreeNodeToTSNodeMap.get(source.ast) as ts.SourceFile;
   const names = namesOf(facts, sourceFile);
@@ -46,6 +47,11 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     name: (name) => names.factories().has(name) || names.contexts().has(name),
   });
   const factory = factoryReader(file, callees, { isElsewhere, runtimeExport, returnOf });
+  const taken = takenReader(checker, callees, {
+    isElsewhere,
+    runtimeExport,
+    read: (type) => reader.read(type),
+  });
   const safely = <T>(unknown: T, ask: () => T): T => attempt(unknown, ask);
 
   return {
@@ -66,7 +72,13 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     expectsContext(call, index) {
       const here = local.knownOfArgumentHere(file, call, index);
       return here.kind === 'unknown'
-        ? safely(undefined, () => expects(call, index))
+        ? safely(undefined, () => taken.byCall(call, index))
+        : k.contextKind(here);
+    },
+    takesContext(fn, index) {
+      const here = local.knownOfTakenHere(file, fn, index);
+      return here.kind === 'unknown'
+        ? safely(undefined, () => taken.byFunction(fn, index))
         : k.contextKind(here);
     },
     nonNilContext: (node) => k.nonNilContextKind(knownOfNode(node)),
@@ -80,7 +92,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     keyKind: (node) =>
       keyKindOf(file, node, runtimeExport, (key) => {
         const here = knownOfKeyHere(file, key);
-        return here.kind === 'unknown' ? knownAt(key) : here;
+        return here.kind === 'unknown' ? knownOfKey(key) : here;
       }),
     isData: (node) => safely(undefined, () => isData(node)),
     releaseOf: (node, part) => safely({ call: false, using: false }, () => releaseOf(node, part)),
@@ -114,6 +126,15 @@ export function createCheckedTypes(source: Source, services: Services, settings:
       if (queried.kind !== 'unknown') return queried;
       const type = typeAt(node);
       return type === undefined ? k.unknown : reader.read(type);
+    });
+  }
+
+  function knownOfKey(key: TSESTree.Expression): k.Known {
+    const known = knownAt(key);
+    if (known.kind !== 'symbol' || lastName(key) === undefined) return known;
+    return safely(known, () => {
+      const symbol = callees.symbol(key);
+      return symbol && isMadeBySymbolFor(symbol) ? { kind: 'symbolFor' } : known;
     });
   }
 
@@ -223,34 +244,6 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     return reader.read(checker.getReturnTypeOfSignature(signature));
   }
 
-  function expects(call: CallLike, index: number): ContextKind | undefined {
-    if (isElsewhere(call.callee)) return undefined;
-    const runtime = runtimeFunction(
-      call.type === 'CallExpression' ? runtimeExport(call.callee) : undefined,
-    );
-    if (runtime !== undefined) return runtime.contextAt === index ? 'plain' : undefined;
-    const [first, ...rest] = callees
-      .signatures(call)
-      .map((signature) => expectsAt(signature, index));
-    const isNamed = first !== undefined || rest.length > 0 || callees.symbol(call.callee);
-    if (isNamed && rest.every((kind) => kind === first)) return first;
-    // Overloads that disagree, and what is called without a name: `handlers[0](ctx)`, `make()(ctx)`.
-    const chosen = callees.chosen(call);
-    return chosen && expectsAt(chosen, index);
-  }
-
-  function expectsAt({ parameters }: ts.Signature, index: number): ContextKind | undefined {
-    const at = Math.min(index, parameters.length - 1);
-    const parameter = parameters[at];
-    if (parameter === undefined) return undefined;
-    const { dotDotDotToken } = (parameter.valueDeclaration ?? {}) as { dotDotDotToken?: unknown };
-    if (dotDotDotToken === undefined && at !== index) return undefined;
-    const known = reader.read(checker.getTypeOfSymbol(parameter));
-    return k.contextKind(
-      dotDotDotToken === undefined ? known : local.partOfRest(known, index - at),
-    );
-  }
-
   function mayAdmitNil(node: TSESTree.Expression): boolean {
     const here = knownOf(file, node);
     if (here.kind !== 'unknown') return k.admitsNil(here);
@@ -274,7 +267,11 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     return safely(k.unknown, () => {
       const node = services.esTreeNodeToTSNodeMap.get(value) as ts.Expression | undefined;
       const type = node && checker.getContextualType(node);
-      return type === undefined ? k.unknown : reader.read(type);
+      const known = type === undefined ? k.unknown : reader.read(type);
+      // An async function may give a promise as well.
+      return known.kind === 'union'
+        ? k.unionOf(known.of.filter(({ kind }) => kind !== 'promise'))
+        : known;
     });
   }
 

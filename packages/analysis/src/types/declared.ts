@@ -336,9 +336,12 @@ function collect(file: ts.SourceFile): Mentions {
     return generic !== undefined && generic.pos <= pos && end <= generic.end;
   }
 
-  /** In JavaScript, types stand in comments. */
+  /** In JavaScript, types stand in comments; those of a variable stand before its statement. */
   function commentedTypes(node: Loose): string[] {
-    return isScript ? (node.jsDoc ?? []).flatMap((each) => namesInType(each)) : [];
+    if (!isScript) return [];
+    const { parent } = node.parent as Loose;
+    const comments = node.jsDoc ?? (parent as Loose | undefined)?.jsDoc;
+    return (comments ?? []).flatMap((each) => namesInType(each));
   }
 
   /** The types of a member that is no function. */

@@ -8,7 +8,7 @@ import { functionOf, signatureOf } from '../syntax/functions.js';
 import { memberOfThis } from '../syntax/members.js';
 import { variableOf, writesOf, type Variable } from '../syntax/scopes.js';
 import { eachReturn, type FunctionNode } from '../syntax/returns.js';
-import { unwrap } from '../syntax/unwrap.js';
+import { isConst, unwrap } from '../syntax/unwrap.js';
 import {
   knownOfClass,
   knownOfLiteral,
@@ -38,7 +38,7 @@ export function knownOf(file: File, node: TSESTree.Node, depth: number = maxDept
     }
     case 'TSAsExpression':
     case 'TSTypeAssertion':
-      return isConstAssertion(node.typeAnnotation)
+      return isConst(node.typeAnnotation)
         ? knownOf(file, node.expression, next)
         : knownOfType(file, node.typeAnnotation, next);
     case 'TSSatisfiesExpression':
@@ -333,12 +333,4 @@ function knownOfBinary(file: File, node: TSESTree.BinaryExpression, depth: numbe
 function withoutNil(known: Known): Known {
   if (known.kind === 'nil') return unknown;
   return known.kind === 'union' ? unionOf(known.of.filter(({ kind }) => kind !== 'nil')) : known;
-}
-
-function isConstAssertion(type: TSESTree.Node): boolean {
-  return (
-    type.type === 'TSTypeReference' &&
-    type.typeName.type === 'Identifier' &&
-    type.typeName.name === 'const'
-  );
 }

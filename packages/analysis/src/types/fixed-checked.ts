@@ -11,6 +11,7 @@ type MemberFixer = Extract<Fixer, { kind: 'member' }>;
 export function fixedReader(
   checker: ts.Checker,
   services: Services,
+  isScript: boolean,
 ): (fn: TSESTree.Node, index: number) => boolean {
   return (fn, index) => {
     const fixer = fixerOf(fn);
@@ -21,9 +22,19 @@ export function fixedReader(
       case 'member':
         return isInBases(fixer, index);
       case undefined:
-        return false;
+        return isScript && isFixedByComment(fn, index);
     }
   };
+
+  /** In JavaScript annotations are comments. What one of this file says is its author's own choice, and said nowhere else. */
+  function isFixedByComment(fn: TSESTree.Node, index: number): boolean {
+    if (fn.type !== 'ArrowFunctionExpression' && fn.type !== 'FunctionExpression') return false;
+    const own = services.esTreeNodeToTSNodeMap.get(fn);
+    const type = contextualType(fn);
+    if (type === undefined || own === undefined) return false;
+    const file = own.getSourceFile();
+    return fixes(type, index, own, (declaration) => declaration.getSourceFile() !== file);
+  }
 
   function wanted(fn: TSESTree.Node, by: 'call' | 'annotation', index: number): boolean {
     const type = contextualType(fn);
@@ -75,10 +86,19 @@ export function fixedReader(
     return (node?.heritageClauses ?? []).flatMap(({ types }) => [...types]);
   }
 
-  function fixes(type: ts.Type, index: number, own: ts.Node | undefined): boolean {
+  function fixes(
+    type: ts.Type,
+    index: number,
+    own: ts.Node | undefined,
+    counts: (declaration: ts.Node) => boolean = () => true,
+  ): boolean {
     const parts = type.isUnion() ? type.types : [type];
     return parts.some((part) =>
-      part.getCallSignatures().some((signature) => fixesAt(signature, index, own)),
+      part.getCallSignatures().some((signature) => {
+        const declaration = signature.getDeclaration();
+        if (declaration !== undefined && !counts(declaration)) return false;
+        return fixesAt(signature, index, own);
+      }),
     );
   }
 

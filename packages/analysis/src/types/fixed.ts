@@ -3,7 +3,7 @@
  * that implement or override others. Read from the file alone; what other files declare may fix anything.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { implementedBy, memberKey } from '../syntax/members.js';
+import { classOfThis, implementedBy, memberKey, memberOfThis } from '../syntax/members.js';
 import { enclosingFunction, isFunction } from '../syntax/returns.js';
 import { variableOf } from '../syntax/scopes.js';
 import { maxDepth, runtimeName, type File } from './annotation.js';
@@ -98,12 +98,13 @@ function expressionFixer(fn: TSESTree.Node): Fixer | undefined {
       case 'VariableDeclarator':
         return whereAnnotated(parent.id);
       case 'AssignmentPattern':
-        return whereAnnotated(parent.left);
+        return isInPattern(parent) ? { kind: 'annotation' } : whereAnnotated(parent.left);
       case 'PropertyDefinition':
       case 'AccessorProperty':
         return whereAnnotated(parent);
       case 'AssignmentExpression':
         return isDefinition(parent.left) ? undefined : { kind: 'annotation' };
+      case 'YieldExpression':
       case 'ReturnStatement':
         return resultFixer(parent);
       case 'ArrowFunctionExpression':
@@ -136,14 +137,30 @@ function resultFixer(node: TSESTree.Node): Fixer | undefined {
   return outer.returnType === undefined ? expressionFixer(outer) : { kind: 'annotation' };
 }
 
+/** Is a default for a part of what is taken apart, which says what the part is? */
+function isInPattern({ parent }: TSESTree.AssignmentPattern): boolean {
+  return parent.type === 'ArrayPattern' || parent.type === 'Property';
+}
+
 /** In JavaScript, an assignment to a property of an object that is being built declares that property. */
 function isDefinition(target: TSESTree.Node): boolean {
   if (target.type !== 'MemberExpression') return false;
   const { object } = target;
-  if (object.type === 'ThisExpression') return true;
+  if (object.type === 'ThisExpression') return isOwnDefinition(target);
   if (object.type === 'Identifier') return object.name === 'exports' || object.name === 'module';
   if (object.type !== 'MemberExpression' || object.property.type !== 'Identifier') return false;
   return object.property.name === 'prototype' || object.property.name === 'exports';
+}
+
+/** `this.load = …`, where neither its class nor one that this extends says what `load` is. */
+function isOwnDefinition(target: TSESTree.MemberExpression): boolean {
+  const member = memberOfThis(target);
+  if (member === undefined) return classOfThis(target)?.superClass == null;
+  return (
+    member.type === 'PropertyDefinition' &&
+    member.typeAnnotation === undefined &&
+    member.value === null
+  );
 }
 
 /** A parameter of a member, by name and number. */

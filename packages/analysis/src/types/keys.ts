@@ -1,10 +1,8 @@
 /** What an argument is as a key of `withValue`, by the model of its type and by how it is written. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { variableOf } from '../syntax/scopes.js';
-import { unwrap } from '../syntax/unwrap.js';
 import type { File } from './annotation.js';
 import { knownOf } from './expression.js';
-import { memberName } from './imports.js';
+import { isFresh } from './fresh.js';
 import { unknown, type Known } from './known.js';
 import { isNarrowable } from './local.js';
 import type { KeyKind } from './port.js';
@@ -21,7 +19,7 @@ const primitives = new Set<KeyKind>([
 
 /**
  * Judges a key by how it is written, else by its type, which `read` gives. What an assertion hides counts where all
- * of it is bad: `'user' as unknown as symbol` is a string all the same, but `key as symbol` may well be true.
+ * of it is bad: `'user' as unknown as symbol` is a string all the same, also on a branch, but `key as symbol` may well be true.
  */
 export function keyKindOf(
   file: File,
@@ -32,13 +30,36 @@ export function keyKindOf(
   if (isFresh(file, key, runtimeExport)) return 'freshObject';
   const known = read(key);
   const own = kindOf(known);
-  if (isShared(known)) return own;
-  for (let inner = assertedBy(key); inner !== undefined; inner = assertedBy(inner)) {
-    const under = read(inner);
-    const parts = under.kind === 'union' ? under.of : [under];
-    if (parts.every(isShared)) return kindOf(under);
+  return isShared(known) ? own : (hiddenKind(key, read) ?? own);
+}
+
+/** What an assertion hides, or a branch that is asserted alone. */
+function hiddenKind(
+  node: TSESTree.Expression,
+  read: (node: TSESTree.Expression) => Known,
+): KeyKind | undefined {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSTypeAssertion':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+      return kindUnder(node.expression, read);
+    case 'ConditionalExpression':
+      return kindUnder(node.consequent, read) ?? kindUnder(node.alternate, read);
+    case 'LogicalExpression':
+      return kindUnder(node.right, read);
+    default:
+      return undefined;
   }
-  return own;
+}
+
+function kindUnder(
+  node: TSESTree.Expression,
+  read: (node: TSESTree.Expression) => Known,
+): KeyKind | undefined {
+  const known = read(node);
+  const parts = known.kind === 'union' ? known.of : [known];
+  return parts.every(isShared) ? kindOf(known) : hiddenKind(node, read);
 }
 
 /** What a key is by its declaration; a union that tests may have narrowed is unknown unless all of it is bad. */
@@ -63,83 +84,4 @@ function kindOf(known: Known): KeyKind {
 
 function isShared(known: Known): boolean {
   return primitives.has(kindOf(known));
-}
-
-function assertedBy(node: TSESTree.Expression): TSESTree.Expression | undefined {
-  switch (node.type) {
-    case 'TSAsExpression':
-    case 'TSTypeAssertion':
-    case 'TSSatisfiesExpression':
-    case 'TSNonNullExpression':
-      return node.expression;
-    default:
-      return undefined;
-  }
-}
-
-/** Is an object made right here, on some branch, so that nobody else can ask for it? `runtimeExport` as in the port. */
-function isFresh(
-  file: File,
-  node: TSESTree.Node,
-  runtimeExport: (callee: TSESTree.Node) => string | undefined,
-): boolean {
-  const isFreshToo = (inner: TSESTree.Node) => isFresh(file, inner, runtimeExport);
-  const inner = unwrap(node);
-  switch (inner.type) {
-    case 'ObjectExpression':
-    case 'ArrayExpression':
-    case 'ArrowFunctionExpression':
-    case 'FunctionExpression':
-    case 'ClassExpression':
-      return true;
-    case 'Literal':
-      return 'regex' in inner;
-    case 'NewExpression':
-      return builtIns.has(globalName(file, inner.callee) ?? '');
-    case 'CallExpression':
-      return isMaker(file, inner) || runtimeExport(inner.callee) === 'contextKey';
-    case 'ConditionalExpression':
-      return isFreshToo(inner.consequent) || isFreshToo(inner.alternate);
-    case 'LogicalExpression':
-      return isFreshToo(inner.right);
-    case 'SequenceExpression':
-      return isFreshToo(inner.expressions.at(-1)!);
-    default:
-      return false;
-  }
-}
-
-/** Classes of the language that keep no list of what was made of them; a user's class may. */
-const builtIns = new Set([
-  'Object',
-  'Array',
-  'Map',
-  'Set',
-  'WeakMap',
-  'WeakSet',
-  'Date',
-  'RegExp',
-  'Error',
-  'Function',
-  'String',
-  'Number',
-  'Boolean',
-]);
-
-/** `Symbol()`, `Object.freeze({})`, `Object.create(null)`: what these give is new whenever they are called. */
-function isMaker(file: File, call: TSESTree.CallExpression): boolean {
-  const callee = unwrap(call.callee);
-  const [argument] = call.arguments;
-  if (callee.type !== 'MemberExpression') return globalName(file, callee) === 'Symbol';
-  if (globalName(file, callee.object) !== 'Object') return false;
-  const name = memberName(callee);
-  if (name === 'create') return true;
-  if (name !== 'freeze' && name !== 'seal') return false;
-  return argument !== undefined && unwrap(argument).type === 'ObjectExpression';
-}
-
-function globalName({ source }: File, node: TSESTree.Node): string | undefined {
-  return node.type === 'Identifier' && variableOf(source.scopes, node) === undefined
-    ? node.name
-    : undefined;
 }

@@ -134,10 +134,16 @@ function endsProcess(file: File, callee: TSESTree.Node): boolean {
 
 /** What a call's callee takes for an argument, as far as the file says; `unknown` where it does not. */
 export function knownOfArgumentHere(file: File, call: AnyCall, index: number): Known {
-  if (call.type === 'TaggedTemplateExpression') return unknown;
-  const runtime = runtimeFunction(runtimeName(file, call.callee));
+  return call.type === 'TaggedTemplateExpression'
+    ? unknown
+    : knownOfTakenHere(file, call.callee, index);
+}
+
+/** The same of a callee, whoever calls it. */
+export function knownOfTakenHere(file: File, callee: TSESTree.Node, index: number): Known {
+  const runtime = runtimeFunction(runtimeName(file, callee));
   if (runtime !== undefined) return runtime.contextAt === index ? { kind: 'context' } : other;
-  const params = paramsOf(file, unwrap(call.callee))?.filter(
+  const params = paramsOf(file, unwrap(callee))?.filter(
     (param) => param.type !== 'Identifier' || param.name !== 'this',
   );
   if (params === undefined) return unknown;

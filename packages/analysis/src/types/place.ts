@@ -39,6 +39,8 @@ export function knownOfPlace(file: File, value: TSESTree.Node, depth: number = m
       const fn = enclosingFunction(parent);
       return fn === undefined ? unknown : knownOfResult(file, fn, next);
     }
+    case 'YieldExpression':
+      return parent.delegate ? unknown : knownOfYield(file, parent, next);
     case 'CallExpression':
     case 'NewExpression': {
       const index = parent.arguments.findIndex((argument) => argument === value);
@@ -70,11 +72,19 @@ function knownOfElement(
   value: TSESTree.Node,
   depth: number,
 ): Known {
+  const whole = knownOfPlace(file, array, depth);
+  if (whole.kind === 'list') return whole.of.length === 1 ? whole.of[0]! : unknown;
+  if (whole.kind !== 'tuple') return unknown;
   const index = array.elements.findIndex((element) => element === value);
   if (array.elements.slice(0, index).some((each) => each?.type === 'SpreadElement')) return unknown;
-  const whole = knownOfPlace(file, array, depth);
-  if (whole.kind === 'tuple') return whole.of[index] ?? unknown;
-  return whole.kind === 'list' && whole.of.length === 1 ? whole.of[0]! : unknown;
+  return whole.of[index] ?? unknown;
+}
+
+/** What a generator's annotation says that it gives at a time. */
+function knownOfYield(file: File, node: TSESTree.YieldExpression, depth: number): Known {
+  const type = enclosingFunction(node)?.returnType;
+  const known = type === undefined ? unknown : knownOfType(file, type, depth);
+  return known.kind === 'list' && known.of.length === 1 ? known.of[0]! : unknown;
 }
 
 /** What a function must give back by its own annotation; of an async one, what its promise holds. */

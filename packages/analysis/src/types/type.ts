@@ -222,13 +222,14 @@ function knownOfIntrinsic(name: string): Known {
   }
 }
 
-/** An enum or one of its members. Interfaces have members too, but also heritage clauses. */
+/** An enum or one of its members, but not the object that holds them. Interfaces have members too, but also heritage clauses. */
 function isEnum(type: ts.Type): boolean {
   const declaration = (type.symbol as ts.Symbol | undefined)?.declarations?.[0];
   if (declaration === undefined) return false;
   const isEnumNode = (node: ts.Node | undefined) =>
     node !== undefined && 'members' in node && 'name' in node && !('heritageClauses' in node);
-  return isEnumNode(declaration) || (isLiteral(type) && isEnumNode(declaration.parent));
+  if (isEnumNode(declaration)) return type.getProperties().length === 0;
+  return isLiteral(type) && isEnumNode(declaration.parent);
 }
 
 function isLiteral(type: ts.Type): boolean {
@@ -237,8 +238,22 @@ function isLiteral(type: ts.Type): boolean {
 
 /** Is a constant made by `Symbol.for`, wherever it is declared? */
 function isSymbolFor(symbol: ts.Symbol): boolean {
-  const { initializer } = (symbol.valueDeclaration ?? {}) as {
-    initializer?: { expression?: ts.Expression };
-  };
-  return initializer?.expression?.getText() === 'Symbol.for';
+  const { initializer } = (symbol.valueDeclaration ?? {}) as { initializer?: ts.Expression };
+  return isCallOfSymbolFor(initializer);
+}
+
+/** Is a property of an object literal, or a default export, made by `Symbol.for`? Its type is `symbol` and does not tell. */
+export function isMadeBySymbolFor({ declarations = [] }: ts.Symbol): boolean {
+  return declarations.some((declaration) => {
+    const { initializer, expression } = declaration as ts.Expression & {
+      initializer?: ts.Expression;
+    };
+    return 'properties' in declaration.parent
+      ? isCallOfSymbolFor(initializer)
+      : isCallOfSymbolFor(expression);
+  });
+}
+
+function isCallOfSymbolFor(node: ts.Expression | undefined): boolean {
+  return node?.expression?.getText() === 'Symbol.for';
 }

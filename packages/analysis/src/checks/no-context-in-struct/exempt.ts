@@ -1,8 +1,10 @@
 /** Types whose members may hold contexts: those that are contexts themselves, and results of functions. */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { lastName } from '../../syntax/callee.js';
 import { implementedBy, memberKey } from '../../syntax/members.js';
 import { isFunction } from '../../syntax/returns.js';
+import { variableOf } from '../../syntax/scopes.js';
 import type { Types } from '../../types/port.js';
 import { isResult } from './results.js';
 
@@ -20,14 +22,18 @@ export function isExemptType(owner: TSESTree.Node, types: Types, scopes: ScopeMa
       return (
         hasAllMembers(owner.body.body) ||
         (owner.extends.length > 0 && types.implementsContext(owner)) ||
-        isResult(owner, types, scopes)
+        isResult(owner, types, scopes) ||
+        isEventMap(owner, scopes)
       );
     case 'TSTypeLiteral':
       return (
         hasAllMembers(owner.members) ||
         isPartOfContext(owner, types) ||
-        isResult(owner, types, scopes)
+        isResult(owner, types, scopes) ||
+        isEventMap(owner, scopes)
       );
+    case 'TSMappedType':
+      return isResult(owner, types, scopes);
     case 'ObjectExpression':
       return hasAllMembers(owner.properties);
     default:
@@ -48,8 +54,52 @@ function isPartOfContext({ parent }: TSESTree.TSTypeLiteral, types: Types): bool
   return parent.type === 'TSIntersectionType' && types.isContext(parent);
 }
 
-/** Is a type literal written in the annotation of a parameter? Not so where a type around it has a name or a member. */
-export function isInParameter(literal: TSESTree.TSTypeLiteral): boolean {
+/**
+ * Does it say what listeners are given: `EventEmitter<{ open: [ctx: Context] }>`? What an emitter is called ends so everywhere. A
+ * type with a name is one where any use in the file makes it one.
+ */
+function isEventMap(
+  type: TSESTree.TSTypeLiteral | TSESTree.TSInterfaceDeclaration,
+  scopes: ScopeManager,
+): boolean {
+  if (type.type === 'TSTypeLiteral' && isGivenToEmitter(type)) return true;
+  const declaration = type.type === 'TSTypeLiteral' ? type.parent : type;
+  if (
+    declaration.type !== 'TSTypeAliasDeclaration' &&
+    declaration.type !== 'TSInterfaceDeclaration'
+  ) {
+    return false;
+  }
+  const { references } = variableOf(scopes, declaration.id) ?? { references: [] };
+  return references.some(({ identifier }) => isGivenToEmitter(identifier.parent));
+}
+
+function isGivenToEmitter({ parent: list }: TSESTree.Node): boolean {
+  if (list?.type !== 'TSTypeParameterInstantiation') return false;
+  const { parent } = list;
+  switch (parent.type) {
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return parent.superClass !== null && isEmitter(parent.superClass);
+    case 'NewExpression':
+      return isEmitter(parent.callee);
+    case 'TSClassImplements':
+    case 'TSInterfaceHeritage':
+      return isEmitter(parent.expression);
+    case 'TSTypeReference':
+      return isEmitter(parent.typeName);
+    default:
+      return false;
+  }
+}
+
+function isEmitter(name: TSESTree.Node): boolean {
+  const last = name.type === 'TSQualifiedName' ? name.right.name : lastName(name);
+  return last?.endsWith('Emitter') ?? false;
+}
+
+/** Is an object type written in the annotation of a parameter? Not so where a type around it has a name or a member. */
+export function isInParameter(literal: TSESTree.TSTypeLiteral | TSESTree.TSMappedType): boolean {
   let node: TSESTree.Node = literal;
   for (;;) {
     const parent: TSESTree.Node = node.parent;

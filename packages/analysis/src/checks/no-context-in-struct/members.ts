@@ -1,6 +1,11 @@
-/** The members of a file that can hold something: fields, parameter properties, property signatures, index signatures. */
+/**
+ * The members of a file that can hold something: fields, parameter properties, property signatures, index signatures, and mapped
+ * types, which are members without an owner.
+ */
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Index } from '../../syntax/index-file.js';
+import { variableOf } from '../../syntax/scopes.js';
 
 /** A field of a class. */
 type Field =
@@ -11,7 +16,11 @@ type Field =
 
 /** Anything that is declared to hold a value. */
 export type Member =
-  Field | TSESTree.TSParameterProperty | TSESTree.TSPropertySignature | TSESTree.TSIndexSignature;
+  | Field
+  | TSESTree.TSIndexSignature
+  | TSESTree.TSMappedType
+  | TSESTree.TSParameterProperty
+  | TSESTree.TSPropertySignature;
 
 const memberTypes = [
   'PropertyDefinition',
@@ -21,11 +30,24 @@ const memberTypes = [
   'TSParameterProperty',
   'TSPropertySignature',
   'TSIndexSignature',
+  'TSMappedType',
 ] as const;
 
 /** All of them. Methods and accessors are none: they hold nothing. */
-export function* eachMember(index: Index): Generator<Member> {
-  for (const type of memberTypes) yield* index.of(type);
+export function* eachMember(index: Index, scopes: ScopeManager): Generator<Member> {
+  for (const type of memberTypes) {
+    for (const member of index.of(type)) {
+      if (member.type !== 'TSMappedType' || !isOverParameter(member, scopes)) yield member;
+    }
+  }
+}
+
+/** `{ [K in keyof T]: … }` is a tuple or an array where `T` is one. */
+function isOverParameter({ constraint }: TSESTree.TSMappedType, scopes: ScopeManager): boolean {
+  if (constraint.type !== 'TSTypeOperator' || constraint.operator !== 'keyof') return false;
+  const { typeAnnotation: of } = constraint;
+  const [def] = of?.type === 'TSTypeReference' ? (variableOf(scopes, of.typeName)?.defs ?? []) : [];
+  return (def?.node as TSESTree.Node | undefined)?.type === 'TSTypeParameter';
 }
 
 /** The annotation of a member. */
@@ -39,11 +61,13 @@ export function annotationOf(member: TSESTree.Node): TSESTree.TSTypeAnnotation |
 
 /** What a type is asked of. */
 export function typedNodeOf(member: Member): TSESTree.Node {
+  if (member.type === 'TSMappedType') return member.typeAnnotation ?? member;
   return member.type === 'TSIndexSignature' ? (annotationOf(member) ?? member) : member;
 }
 
 /** What says what a member holds: its annotation, else its value, else its name, whose type a checker may know. */
 export function typedPartsOf(member: Member): readonly TSESTree.Node[] {
+  if (member.type === 'TSMappedType') return [typedNodeOf(member)];
   const annotation = annotationOf(member);
   if (annotation !== undefined) return [annotation];
   switch (member.type) {
@@ -71,6 +95,7 @@ function isNil(value: TSESTree.Expression): boolean {
 export function placeOf(member: Member): TSESTree.Node {
   switch (member.type) {
     case 'TSIndexSignature':
+    case 'TSMappedType':
       return member;
     case 'TSParameterProperty':
       return member.parameter.type === 'AssignmentPattern'

@@ -33,12 +33,12 @@ const transparent = new Set([
 ]);
 
 /**
- * Is this type literal or interface the result of a function, and nothing else in this file? One that has a name, an interface or an alias,
+ * Is this object type the result of a function, and nothing else in this file? One that has a name, an interface or an alias,
  * must be a context with its cancel function and otherwise data, which at least one function of the file returns and no member,
  * parameter or container has; any other object that a function makes is a struct.
  */
 export function isResult(
-  type: TSESTree.TSTypeLiteral | TSESTree.TSInterfaceDeclaration,
+  type: TSESTree.TSTypeLiteral | TSESTree.TSMappedType | TSESTree.TSInterfaceDeclaration,
   types: Types,
   scopes: ScopeManager,
 ): boolean {
@@ -47,7 +47,9 @@ export function isResult(
   const use = isInterface ? useOfDeclared(type, scopes, seen) : useOf(type, scopes, seen);
   if (use !== 'result') return false;
   // What a name was followed through has been seen.
-  return seen.size === 0 || isPair(isInterface ? type.body.body : type.members, types);
+  if (seen.size === 0) return true;
+  if (type.type === 'TSMappedType') return false;
+  return isPair(isInterface ? type.body.body : type.members, types);
 }
 
 function isPair(members: readonly TSESTree.TypeElement[], types: Types): boolean {

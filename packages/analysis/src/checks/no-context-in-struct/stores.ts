@@ -1,169 +1,180 @@
-/** Assignments to properties of `this`, and whose properties those are. */
+/**
+ * What is stored in `this` under some name of it: by assignments, and by the functions of the language that do the same. Not
+ * modelled: what a spread or a variable brings to `Object.assign`, and patterns, unless a factory fills them.
+ */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
-import { functionOf, type Named } from '../../syntax/functions.js';
+import { functionOf } from '../../syntax/functions.js';
 import type { Index } from '../../syntax/index-file.js';
 import { accessedKey, memberKey } from '../../syntax/members.js';
-import { nameOfPlace } from '../../syntax/naming.js';
 import { isFunction } from '../../syntax/returns.js';
+import { variableOf, writesOf } from '../../syntax/scopes.js';
+import { unwrap } from '../../syntax/unwrap.js';
 import type { Types } from '../../types/port.js';
-import type { Member } from './members.js';
+import type { ClassNode } from './holders.js';
 
-/** `this.key = value` */
+/** `this.key = value`, or what may be one. */
 export interface Store {
-  readonly target: TSESTree.MemberExpression;
+  /** Where a finding stands. */
+  readonly place: TSESTree.Node;
+  /** What it is stored in, by how it is written `this` or a name. */
+  readonly object: TSESTree.Node;
   /** `undefined` for a computed one. */
   readonly key: string | undefined;
   /** What is stored; `undefined` where it is known to be the context of a factory's result. */
   readonly value: TSESTree.Expression | undefined;
 }
 
-/** Whose `this` it is. */
-export type Holder =
-  | { readonly kind: 'class'; readonly node: ClassNode; readonly isStatic: boolean }
-  /** A constructor function, or a method of an object literal. */
-  | {
-      readonly kind: 'object';
-      readonly node: TSESTree.Node;
-      readonly name: string | undefined;
-    };
-
-/** A class. */
-export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
-
-/** All stores of a file in source order, those in patterns too where a factory fills them. */
-export function* eachStore(index: Index, types: Types): Generator<Store> {
+/** What may be the stores of a file: assignments in source order, then calls. */
+export function* eachStore(index: Index, types: Types, scopes: ScopeManager): Generator<Store> {
   for (const { left, right, operator } of index.of('AssignmentExpression')) {
-    if (left.type === 'MemberExpression') {
-      if (left.object.type !== 'ThisExpression' || !storesRight.has(operator)) continue;
-      yield { target: left, key: accessedKey(left), value: right };
-    } else if (left.type === 'ArrayPattern' || left.type === 'ObjectPattern') {
-      const target = contextTarget(left, right, types);
-      if (target !== undefined) yield { target, key: accessedKey(target), value: undefined };
+    if (left.type === 'ArrayPattern' || left.type === 'ObjectPattern') {
+      yield* inPattern(left, right, types, scopes);
+    } else if (left.type === 'MemberExpression' && storesRight.has(operator)) {
+      const store = toMember(left, right);
+      if (store !== undefined) yield store;
     }
+  }
+  for (const call of index.of('CallExpression')) {
+    if (isMemberCall(call)) yield* byCall(call, scopes);
   }
 }
 
 const storesRight: ReadonlySet<string> = new Set(['=', '??=', '||=', '&&=']);
 
+function toMember(
+  target: TSESTree.MemberExpression,
+  value: TSESTree.Expression | undefined,
+): Store | undefined {
+  const { type } = unwrap(target.object);
+  return type === 'ThisExpression' || type === 'Identifier'
+    ? { place: target, object: target.object, key: accessedKey(target), value }
+    : undefined;
+}
+
+/** The `this` that an object is, also as a constant (`const self = this`), or the class whose name it is. */
+export function selfOf(
+  { object }: Store,
+  scopes: ScopeManager,
+): TSESTree.ThisExpression | ClassNode | undefined {
+  const inner = unwrap(object);
+  if (inner.type === 'ThisExpression') return inner;
+  if (inner.type !== 'Identifier') return undefined;
+  const named = functionOf(scopes, inner);
+  if (named !== undefined) return isFunction(named) ? undefined : named;
+  const variable = variableOf(scopes, inner);
+  const [def, ...others] = variable?.defs ?? [];
+  if (variable === undefined || others.length > 0) return undefined;
+  const declarator = def?.node as TSESTree.Node | undefined;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id !== def?.name) return undefined;
+  const init = declarator.init && unwrap(declarator.init);
+  return init?.type === 'ThisExpression' && writesOf(variable).length === 1 ? init : undefined;
+}
+
 /** `[this.ctx, this.cancel] = withCancel(parent)` */
-function contextTarget(
+function* inPattern(
   pattern: TSESTree.ArrayPattern | TSESTree.ObjectPattern,
   right: TSESTree.Expression,
   types: Types,
-): TSESTree.MemberExpression | undefined {
+  scopes: ScopeManager,
+): Generator<Store> {
   const targets = pattern.type === 'ArrayPattern' ? pattern.elements : pattern.properties;
-  if (!targets.some((each) => each !== null && thisMember(each) !== undefined)) return undefined;
+  const isStore = (each: TSESTree.Node | null) => {
+    const target = each && memberIn(each);
+    const store = target && toMember(target, undefined);
+    return store != null && selfOf(store, scopes) !== undefined;
+  };
+  if (!targets.some(isStore)) return;
   const call = right.type === 'AwaitExpression' ? right.argument : right;
-  if (call.type !== 'CallExpression') return undefined;
+  if (call.type !== 'CallExpression') return;
   const context = types.factory(call)?.context;
+  let part: TSESTree.Node | null | undefined;
   if (context?.kind === 'element' && pattern.type === 'ArrayPattern') {
-    const element = pattern.elements[context.index];
-    return element == null ? undefined : thisMember(element);
+    part = pattern.elements[context.index];
+  } else if (context?.kind === 'property' && pattern.type === 'ObjectPattern') {
+    part = pattern.properties.find((each) => memberKey(each) === context.name);
   }
-  if (context?.kind !== 'property' || pattern.type !== 'ObjectPattern') return undefined;
-  const property = pattern.properties.find((each) => memberKey(each) === context.name);
-  return property && thisMember(property);
+  const target = part && memberIn(part);
+  const store = target && toMember(target, undefined);
+  if (store != null) yield store;
 }
 
-function thisMember(node: TSESTree.Node): TSESTree.MemberExpression | undefined {
+function memberIn(node: TSESTree.Node): TSESTree.MemberExpression | undefined {
   switch (node.type) {
     case 'MemberExpression':
-      return node.object.type === 'ThisExpression' ? node : undefined;
+      return node;
     case 'AssignmentPattern':
-      return thisMember(node.left);
+      return memberIn(node.left);
     case 'Property':
-      return thisMember(node.value);
+      return memberIn(node.value);
     default:
       return undefined;
   }
 }
 
-/** Whose `this` stands here; `undefined` for the module's, and for one whose type is declared as a parameter. */
-export function holderOf(node: TSESTree.Node): Holder | undefined {
-  for (let inner = node, { parent } = node; parent; inner = parent, parent = inner.parent) {
-    switch (parent.type) {
-      case 'StaticBlock':
-        return { kind: 'class', node: parent.parent.parent, isStatic: true };
-      case 'PropertyDefinition':
-      case 'AccessorProperty':
-        if (parent.value !== inner) break;
-        return { kind: 'class', node: parent.parent.parent, isStatic: parent.static };
-      case 'FunctionDeclaration':
-      case 'FunctionExpression':
-        return holderOfFunction(parent);
-      default:
-        break;
-    }
-  }
-  return undefined;
+/** A call of a method of `Object` or `Reflect`, by their names. */
+interface MemberCall extends TSESTree.CallExpression {
+  readonly callee: TSESTree.MemberExpression & { readonly object: TSESTree.Identifier };
 }
 
-function holderOfFunction(
-  fn: TSESTree.FunctionDeclaration | TSESTree.FunctionExpression,
-): Holder | undefined {
-  const { parent } = fn;
-  if (parent.type === 'MethodDefinition') {
-    return { kind: 'class', node: parent.parent.parent, isStatic: parent.static };
-  }
-  const [first] = fn.params;
-  if (first?.type === 'Identifier' && first.name === 'this') return undefined;
-  if (parent.type === 'Property') {
-    return { kind: 'object', node: parent.parent, name: nameOfPlace(parent.parent) };
-  }
-  const prototype = prototypeOwner(parent);
-  return { kind: 'object', node: fn, name: prototype ?? fn.id?.name ?? nameOfPlace(fn) };
+function isMemberCall(call: TSESTree.CallExpression): call is MemberCall {
+  const { callee } = call;
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
+  return callee.object.name === 'Object' || callee.object.name === 'Reflect';
 }
 
-/** `Job.prototype.start = function () { … }` */
-function prototypeOwner(assignment: TSESTree.Node): string | undefined {
-  if (assignment.type !== 'AssignmentExpression') return undefined;
-  const { left } = assignment;
-  if (left.type !== 'MemberExpression' || left.object.type !== 'MemberExpression') return undefined;
-  const { object, property } = left.object;
-  const isPrototype = property.type === 'Identifier' && property.name === 'prototype';
-  return isPrototype && object.type === 'Identifier' ? object.name : undefined;
-}
-
-/** What a class declares under a name: something that holds a value, or code that runs in its place. */
-export interface Declared {
-  readonly owner: ClassNode;
-  readonly member: Member | TSESTree.MethodDefinition | TSESTree.TSAbstractMethodDefinition;
-}
-
-/** The member that a store goes to, in the class or in one that it extends and that this file declares. */
-export function declaredMember(
-  owner: ClassNode,
-  key: string,
-  isStatic: boolean,
+/** `Object.assign(this, { ctx })`, `Object.defineProperty(this, 'ctx', { value: ctx })`, `Reflect.set(this, 'ctx', ctx)` */
+function* byCall(
+  { callee, arguments: [target, ...rest] }: MemberCall,
   scopes: ScopeManager,
-): Declared | undefined {
-  const seen = new Set<TSESTree.Node>();
-  for (let node: ClassNode | undefined = owner; node !== undefined && !seen.has(node);) {
-    seen.add(node);
-    const member = ownMember(node, key, isStatic);
-    if (member !== undefined) return { owner: node, member };
-    const base: Named | undefined =
-      node.superClass === null ? undefined : functionOf(scopes, node.superClass);
-    node = base === undefined || isFunction(base) ? undefined : base;
+): Generator<Store> {
+  if (target === undefined || variableOf(scopes, callee.object) !== undefined) return;
+  switch (`${callee.object.name}.${accessedKey(callee) ?? ''}`) {
+    case 'Object.assign':
+      for (const source of rest) yield* ofProperties(source, target, (value) => value);
+      break;
+    case 'Object.defineProperties':
+      yield* ofProperties(rest[0], target, valueOfDescriptor);
+      break;
+    case 'Object.defineProperty':
+    case 'Reflect.defineProperty':
+      yield* ofKey(target, rest[0], rest[1] && valueOfDescriptor(rest[1]));
+      break;
+    case 'Reflect.set':
+      yield* ofKey(target, rest[0], rest[1]);
+      break;
+    default:
+      break;
   }
-  return undefined;
 }
 
-function ownMember(
-  { body }: ClassNode,
-  key: string,
-  isStatic: boolean,
-): Declared['member'] | undefined {
-  for (const member of body.body) {
-    if (member.type === 'StaticBlock' || member.type === 'TSIndexSignature') continue;
-    if (member.static === isStatic && memberKey(member) === key) return member;
-    if (isStatic || member.type !== 'MethodDefinition' || member.kind !== 'constructor') continue;
-    const { params } = member.value as { params: readonly TSESTree.Parameter[] };
-    const property = params.find(
-      (param) => param.type === 'TSParameterProperty' && memberKey(param) === key,
-    );
-    if (property?.type === 'TSParameterProperty') return property;
+function* ofProperties(
+  object: TSESTree.Node | undefined,
+  holder: TSESTree.Node,
+  valueOf: (value: TSESTree.Node) => TSESTree.Node | undefined,
+): Generator<Store> {
+  if (object?.type !== 'ObjectExpression') return;
+  for (const property of object.properties) {
+    if (property.type === 'SpreadElement' || property.kind !== 'init') continue;
+    const value = valueOf(property.value);
+    if (value === undefined) continue;
+    const key = memberKey(property);
+    yield { place: property.key, object: holder, key, value: value as TSESTree.Expression };
   }
-  return undefined;
+}
+
+function* ofKey(
+  holder: TSESTree.Node,
+  key: TSESTree.Node | undefined,
+  value: TSESTree.Node | undefined,
+): Generator<Store> {
+  if (key === undefined || value === undefined || value.type === 'SpreadElement') return;
+  const name = key.type === 'Literal' ? String(key.value) : undefined;
+  yield { place: key, object: holder, key: name, value: value as TSESTree.Expression };
+}
+
+function valueOfDescriptor(descriptor: TSESTree.Node): TSESTree.Node | undefined {
+  if (descriptor.type !== 'ObjectExpression') return undefined;
+  const property = descriptor.properties.find((each) => memberKey(each) === 'value');
+  return property?.type === 'Property' ? property.value : undefined;
 }

@@ -3,18 +3,19 @@
  * what the file alone says; the question that may reach the type checker is left to the place.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { argumentsOf } from '../../syntax/arguments.js';
-import { eachName, lastName, lastSpelling, superClassOf } from '../../syntax/callee.js';
-import { asMember, spellingOf } from '../../syntax/spelling.js';
+import { argumentsOf, handedOn, type Argument } from '../../syntax/arguments.js';
+import { memberKey } from '../../syntax/members.js';
 import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/returns.js';
-import { unwrap } from '../../syntax/unwrap.js';
+import { spellingOf } from '../../syntax/spelling.js';
 import type { ContextKind } from '../../types/port.js';
 import type { Pass } from '../check.js';
+import { mayBeWanted, mayConcern } from './around.js';
 import { writtenNils, type WrittenNil } from './nils.js';
+import { nameOfFunction, nameOfTarget, spellingOfCallee, takerOf } from './takers.js';
 
 /** One place that takes a value. */
 export interface Place {
-  readonly kind: 'argument' | 'assigned' | 'returned';
+  readonly kind: 'argument' | 'assigned' | 'returned' | 'yielded';
   /** What takes the value, as a message shows it, with its backticks. */
   readonly taker: string;
   readonly value: TSESTree.Expression;
@@ -25,15 +26,88 @@ export interface Place {
 }
 
 /** Finds the places whose names may have to do with contexts and whose values may be nil. */
-export function placesOf(pass: Pass<unknown>): Place[] {
+export function placesOf(pass: Pass<object>): Place[] {
   const { index } = pass;
   const places: Place[] = [];
   const add = (place: Place | undefined): void => {
     if (place !== undefined) places.push(place);
   };
-  for (const call of index.of('CallExpression')) addArguments(pass, call, add);
+  for (const call of index.of('CallExpression')) {
+    addArguments(pass, call, add);
+    addHandedOn(pass, call, add);
+  }
   for (const call of index.of('NewExpression')) addArguments(pass, call, add);
+  // `load(...[ctx])`, `load.apply(it, [ctx])`
+  const judged = new Set<TSESTree.Node>(places.map(({ value }) => value));
+  for (const array of index.of('ArrayExpression')) addElements(pass, array, judged, add);
   addDeclared(pass, add);
+  addResults(pass, add);
+  return places;
+}
+
+function addArguments(
+  pass: Pass<object>,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  add: (place: Place) => void,
+): void {
+  if (call.arguments.length === 0) return;
+  const name = spellingOfCallee(call.callee);
+  if (name !== undefined && !pass.types.mayConcernContext(name)) return;
+  const taker = () => takerOf(pass, call.callee, call.type === 'NewExpression');
+  for (const argument of argumentsOf(call)) {
+    const expects = () => pass.types.expectsContext(call, argument.index);
+    addArgument(pass, argument, taker, expects, add);
+  }
+}
+
+/** What `call`, `apply` and `bind` hand on. */
+function addHandedOn(
+  pass: Pass<object>,
+  call: TSESTree.CallExpression,
+  add: (place: Place) => void,
+): void {
+  const handed = handedOn(call);
+  if (handed === undefined || handed.arguments.length === 0) return;
+  const name = spellingOfCallee(handed.to);
+  if (name === undefined || !pass.types.mayConcernContext(name)) return;
+  const taker = () => takerOf(pass, handed.to, false);
+  for (const argument of handed.arguments) {
+    const expects = () => pass.types.takesContext(handed.to, argument.index);
+    addArgument(pass, argument, taker, expects, add);
+  }
+}
+
+function addArgument(
+  { source, types }: Pass<object>,
+  { value }: Argument,
+  taker: () => string,
+  expects: () => ContextKind | undefined,
+  add: (place: Place) => void,
+): void {
+  const nils = writtenNils(value, source.scopes);
+  if (nils.length === 0 && !types.mayAdmitNil(value)) return;
+  add({ kind: 'argument', taker: taker(), value, nils, expects });
+}
+
+/** Only a written nil is worth the question of what an array is one of. */
+function addElements(
+  pass: Pass<object>,
+  array: TSESTree.ArrayExpression,
+  judged: ReadonlySet<TSESTree.Node>,
+  add: (place: Place) => void,
+): void {
+  for (const value of array.elements) {
+    if (value === null || value.type === 'SpreadElement' || judged.has(value)) continue;
+    const nils = writtenNils(value, pass.source.scopes);
+    if (nils.length === 0 || !mayBeWanted(pass, value)) continue;
+    const expects = () => pass.types.nonNilContextAt(value);
+    add({ kind: 'assigned', taker: 'an element of an array', value, nils, expects });
+  }
+}
+
+/** What functions return and generators yield. */
+function addResults(pass: Pass<object>, add: (place: Place | undefined) => void): void {
+  const { index } = pass;
   for (const { argument, parent } of index.of('ReturnStatement')) {
     const fn = argument && mayGiveNil(pass, argument) && enclosingFunction(parent);
     if (fn) add(returnPlace(pass, fn, argument));
@@ -43,34 +117,11 @@ export function placesOf(pass: Pass<unknown>): Place[] {
       add(returnPlace(pass, fn, fn.body));
     }
   }
-  return places;
-}
-
-function addArguments(
-  pass: Pass<unknown>,
-  call: TSESTree.CallExpression | TSESTree.NewExpression,
-  add: (place: Place) => void,
-): void {
-  if (call.arguments.length === 0) return;
-  const { callee } = call;
-  const called = callee.type === 'Super' ? (superClassOf(callee) ?? callee) : callee;
-  const name = nameOfCallee(called);
-  if (name !== undefined && !pass.types.mayConcernContext(lastSpelling(called)!)) return;
-  for (const { value, index } of argumentsOf(call)) {
-    const nils = writtenNils(value, pass.source.scopes);
-    if (nils.length === 0 && !pass.types.mayAdmitNil(value)) continue;
-    add({
-      kind: 'argument',
-      taker: takerOf(pass, call, name),
-      value,
-      nils,
-      expects: () => pass.types.expectsContext(call, index),
-    });
-  }
+  for (const node of index.of('YieldExpression')) add(yieldPlace(pass, node));
 }
 
 /** Initializers, assignments, defaults, fields and properties. */
-function addDeclared(pass: Pass<unknown>, add: (place: Place | undefined) => void): void {
+function addDeclared(pass: Pass<object>, add: (place: Place | undefined) => void): void {
   const { index } = pass;
   for (const { id, init } of index.of('VariableDeclarator')) {
     if (init !== null) add(annotated(pass, id, init));
@@ -92,7 +143,7 @@ const assigning = new Set(['=', '??=', '||=', '&&=']);
 
 /** A declaration with an annotation; what is only inferred from a nil admits it. */
 function annotated(
-  pass: Pass<unknown>,
+  pass: Pass<object>,
   target: TSESTree.Node,
   value: TSESTree.Expression,
 ): Place | undefined {
@@ -107,7 +158,7 @@ function annotated(
 }
 
 function assigned(
-  pass: Pass<unknown>,
+  pass: Pass<object>,
   target: TSESTree.Node,
   value: TSESTree.Expression,
 ): Place | undefined {
@@ -121,17 +172,17 @@ function assigned(
   };
 }
 
-function propertyPlace(pass: Pass<unknown>, property: TSESTree.Property): Place | undefined {
-  const { key, value, parent } = property;
-  if (parent.type !== 'ObjectExpression' || property.computed || property.method) return undefined;
+function propertyPlace(pass: Pass<object>, property: TSESTree.Property): Place | undefined {
+  const { value, parent } = property;
+  if (parent.type !== 'ObjectExpression' || property.method) return undefined;
   if (isPattern(value)) return undefined;
-  const name = key.type === 'Identifier' ? key.name : String((key as TSESTree.Literal).value);
-  return memberPlace(pass, name, value);
+  const name = memberKey(property);
+  return name === undefined ? undefined : memberPlace(pass, name, value);
 }
 
 /** `<Page ctx={null} />` */
 function attributePlace(
-  pass: Pass<unknown>,
+  pass: Pass<object>,
   { name, value }: TSESTree.JSXAttribute,
 ): Place | undefined {
   if (name.type !== 'JSXIdentifier' || value?.type !== 'JSXExpressionContainer') return undefined;
@@ -143,12 +194,12 @@ function attributePlace(
 
 /** A part of something whose own place says what it must be. Only a written nil is worth that question. */
 function memberPlace(
-  pass: Pass<unknown>,
+  pass: Pass<object>,
   name: string,
   value: TSESTree.Expression,
 ): Place | undefined {
   const nils = writtenNils(value, pass.source.scopes);
-  if (nils.length === 0 || !pass.types.mayGiveContext(asMember(name))) return undefined;
+  if (nils.length === 0 || !mayBeWanted(pass, value)) return undefined;
   return {
     kind: 'assigned',
     taker: `\`${name}\``,
@@ -158,53 +209,75 @@ function memberPlace(
   };
 }
 
-/** What a function with an annotation gives back; of an async one, what its promise resolves to. */
+/**
+ * What a function with an annotation gives back; of an async one, what its promise resolves to. Without one, only a written nil
+ * is worth the question of what the function is wanted for.
+ */
 function returnPlace(
-  pass: Pass<unknown>,
+  pass: Pass<object>,
   fn: FunctionNode,
   value: TSESTree.Expression,
 ): Place | undefined {
+  const taker = nameOfFunction(fn);
+  const nils = writtenNils(value, pass.source.scopes);
   const type = returnTypeOf(fn);
-  if (type === undefined || !mayBeContext(pass, type)) return undefined;
-  return {
-    kind: 'returned',
-    taker: nameOfFunction(fn),
-    value,
-    nils: writtenNils(value, pass.source.scopes),
-    expects: () => pass.types.nonNilContext(type),
-  };
+  if (type !== undefined && !mayBeContext(pass, type)) return undefined;
+  if (type !== undefined) {
+    const expects = () => pass.types.nonNilContext(type);
+    return { kind: 'returned', taker, value, nils, expects };
+  }
+  if (nils.length === 0 || fn.returnType !== undefined || !mayBeWanted(pass, value))
+    return undefined;
+  return { kind: 'returned', taker, value, nils, expects: () => pass.types.nonNilContextAt(value) };
 }
 
 /** Its own annotation, or that of the variable that it is the value of. */
 function returnTypeOf(fn: FunctionNode): TSESTree.Node | undefined {
-  if (fn.generator) return undefined;
   let type: TSESTree.TypeNode | undefined = fn.returnType?.typeAnnotation;
   if (type === undefined && fn.parent.type === 'VariableDeclarator') {
     const declared = fn.parent.id.typeAnnotation?.typeAnnotation;
     if (declared?.type === 'TSFunctionType') type = declared.returnType?.typeAnnotation;
   }
-  if (!fn.async || type === undefined) return type;
-  const isPromise =
-    type.type === 'TSTypeReference' &&
-    type.typeName.type === 'Identifier' &&
-    type.typeName.name === 'Promise';
-  return isPromise ? (type as TSESTree.TSTypeReference).typeArguments?.params[0] : undefined;
+  // `Generator<Yielded, Returned>`
+  if (fn.generator) return argumentOf(type, 1, generators);
+  return fn.async ? argumentOf(type, 0, promises) : type;
 }
 
-function mayGiveNil({ source, types }: Pass<unknown>, value: TSESTree.Expression): boolean {
+const promises: ReadonlySet<string> = new Set(['Promise']);
+const generators: ReadonlySet<string> = new Set(['AsyncGenerator', 'Generator']);
+
+function argumentOf(
+  type: TSESTree.TypeNode | undefined,
+  index: number,
+  names: ReadonlySet<string>,
+): TSESTree.TypeNode | undefined {
+  if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return undefined;
+  return names.has(type.typeName.name) ? type.typeArguments?.params[index] : undefined;
+}
+
+/** What a generator whose annotation mentions contexts gives at a time. */
+function yieldPlace(
+  pass: Pass<object>,
+  { argument, delegate, parent }: TSESTree.YieldExpression,
+): Place | undefined {
+  if (argument == null || delegate || !mayGiveNil(pass, argument)) return undefined;
+  const fn = enclosingFunction(parent);
+  if (fn === undefined || !mayBeWanted(pass, argument)) return undefined;
+  return {
+    kind: 'yielded',
+    taker: nameOfFunction(fn),
+    value: argument,
+    nils: writtenNils(argument, pass.source.scopes),
+    expects: () => pass.types.nonNilContextAt(argument),
+  };
+}
+
+function mayGiveNil({ source, types }: Pass<object>, value: TSESTree.Expression): boolean {
   return writtenNils(value, source.scopes).length > 0 || types.mayAdmitNil(value);
 }
 
-/** Does a name in this expression say that it may have to do with contexts? */
-function mayConcern({ types }: Pass<unknown>, node: TSESTree.Node): boolean {
-  for (const name of eachName(node)) {
-    if (name === undefined || types.mayGiveContext(name)) return true;
-  }
-  return false;
-}
-
 /** Does a name in this type say that it may be a context? Types that name none directly may. */
-function mayBeContext({ types }: Pass<unknown>, type: TSESTree.Node): boolean {
+function mayBeContext({ types }: Pass<object>, type: TSESTree.Node): boolean {
   const stack: TSESTree.Node[] = [type];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     switch (node.type) {
@@ -229,55 +302,6 @@ function mayBeContext({ types }: Pass<unknown>, type: TSESTree.Node): boolean {
     }
   }
   return false;
-}
-
-function nameOfCallee(callee: TSESTree.Node): string | undefined {
-  const name = lastName(callee);
-  // `handlers[0]` says nothing.
-  return name === undefined || /^\d/.test(name) ? undefined : name;
-}
-
-function takerOf(
-  { source }: Pass<unknown>,
-  { type, callee }: TSESTree.CallExpression | TSESTree.NewExpression,
-  name: string | undefined,
-): string {
-  const text = source.text.slice(...unwrap(callee).range);
-  const shown = isShort(text) ? text : name;
-  if (shown === undefined) return type === 'NewExpression' ? 'a class' : 'a function';
-  return type === 'NewExpression' ? `\`new ${shown}\`` : `\`${shown}\``;
-}
-
-function nameOfTarget({ source }: Pass<unknown>, target: TSESTree.Node): string {
-  switch (target.type) {
-    case 'Identifier':
-      return `\`${target.name}\``;
-    case 'PropertyDefinition':
-    case 'AccessorProperty':
-      return `\`${source.text.slice(...target.key.range)}\``;
-    default: {
-      const text = source.text.slice(...target.range);
-      return isShort(text) ? `\`${text}\`` : 'a variable';
-    }
-  }
-}
-
-/** Does this source text read well in a message? */
-function isShort(text: string): boolean {
-  return /^[\w$.?#]{1,60}$/.test(text);
-}
-
-function nameOfFunction(fn: FunctionNode): string {
-  if (fn.id) return `\`${fn.id.name}\``;
-  const { parent } = fn;
-  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') {
-    return `\`${parent.id.name}\``;
-  }
-  const isNamed =
-    parent.type === 'MethodDefinition' ||
-    parent.type === 'Property' ||
-    parent.type === 'PropertyDefinition';
-  return isNamed && parent.key.type === 'Identifier' ? `\`${parent.key.name}\`` : 'a function';
 }
 
 function isInPattern(node: TSESTree.AssignmentPattern): boolean {

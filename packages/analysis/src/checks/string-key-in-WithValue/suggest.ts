@@ -1,10 +1,11 @@
 /** The suggestion: a `contextKey` at the top of the file, used wherever the file uses the same key. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Edit, Suggestion } from '../../report/finding.js';
-import { argumentsOf } from '../../syntax/arguments.js';
+import { argumentsOf, handedOn, type Argument } from '../../syntax/arguments.js';
 import { lastName, lastSpelling } from '../../syntax/callee.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { memberName } from '../../types/imports.js';
+import type { Types } from '../../types/port.js';
 import type { Pass } from '../check.js';
 import { accessTo } from '../edit/access.js';
 import { handOf, inOrder, insertAfter, insertAtTop, lastLeadingImport } from '../edit/insert.js';
@@ -123,6 +124,11 @@ function freshName({ key, value }: Put): string | undefined {
       if (argument?.type === 'Literal' && typeof argument.value === 'string') return argument.value;
       break;
     }
+    case 'NewExpression': {
+      const name = lastName(inner.callee);
+      if (name?.endsWith('Key')) return name;
+      break;
+    }
     default:
       break;
   }
@@ -144,12 +150,26 @@ export function putsOf({ index, types }: Pass<unknown>): Put[] {
   const puts: Put[] = [];
   for (const call of index.of('CallExpression')) {
     if (call.arguments.length === 0) continue;
-    const name = lastSpelling(call.callee);
-    if (name !== undefined && !types.mayConcernContext(name)) continue;
-    if (types.runtimeExport(call.callee) !== 'withValue') continue;
-    const args = argumentsOf(call);
-    const key = args[1]?.value;
-    if (key !== undefined) puts.push({ call, key, value: args[2]?.value });
+    const args = isWithValue(types, call.callee)
+      ? argumentsOf(call)
+      : handedToWithValue(types, call);
+    const key = args?.[1]?.value;
+    if (key !== undefined) puts.push({ call, key, value: args?.[2]?.value });
   }
   return puts;
+}
+
+/** What `withValue.call(…)` and the like hand on. */
+function handedToWithValue(
+  types: Types,
+  call: TSESTree.CallExpression,
+): readonly Argument[] | undefined {
+  const handed = handedOn(call);
+  return handed && isWithValue(types, handed.to) ? handed.arguments : undefined;
+}
+
+function isWithValue(types: Types, callee: TSESTree.Node): boolean {
+  const name = lastSpelling(callee);
+  if (name !== undefined && !types.mayConcernContext(name)) return false;
+  return types.runtimeExport(callee) === 'withValue';
 }

@@ -1,0 +1,72 @@
+/** Which contexts functions take, by their declared signatures. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type * as ts from './compiler.js';
+import type { CalleeReader, CallLike } from './callee.js';
+import type { Elsewhere } from './elsewhere.js';
+import { contextKind, type Known } from './known.js';
+import { partOfRest } from './local.js';
+import type { ContextKind } from './port.js';
+import { runtimeFunction } from './runtime.js';
+
+/** Answers what is expected as an argument number `index`; `undefined` for anything but a context, or nil and one. */
+export interface TakenReader {
+  /** By the function that a call calls. */
+  byCall(call: CallLike, index: number): ContextKind | undefined;
+  /** By a function that another one calls; its overloads must agree. */
+  byFunction(fn: TSESTree.Expression, index: number): ContextKind | undefined;
+}
+
+/** Makes the reader of one file. */
+export function takenReader(
+  checker: ts.Checker,
+  callees: CalleeReader,
+  {
+    isElsewhere,
+    runtimeExport,
+    read,
+  }: {
+    readonly isElsewhere: Elsewhere;
+    readonly runtimeExport: (callee: TSESTree.Node) => string | undefined;
+    readonly read: (type: ts.Type) => Known;
+  },
+): TakenReader {
+  return {
+    byCall(call, index) {
+      if (isElsewhere(call.callee)) return undefined;
+      const runtime = call.type === 'CallExpression' ? runtimeExport(call.callee) : undefined;
+      if (runtimeFunction(runtime) !== undefined) return takenByRuntime(runtime, index);
+      const signatures = callees.signatures(call);
+      const kinds = signatures.map((signature) => takenBy(signature, index));
+      const isNamed = kinds.length > 0 || callees.symbol(call.callee) !== undefined;
+      if (isNamed && areEqual(kinds)) return kinds[0];
+      // Overloads that disagree, and what is called without a name: `handlers[0](ctx)`, `make()(ctx)`.
+      const chosen = callees.chosen(call);
+      return chosen && takenBy(chosen, index);
+    },
+    byFunction(fn, index) {
+      if (isElsewhere(fn)) return undefined;
+      const runtime = runtimeExport(fn);
+      if (runtimeFunction(runtime) !== undefined) return takenByRuntime(runtime, index);
+      const kinds = callees.signaturesOf(fn).map((signature) => takenBy(signature, index));
+      return areEqual(kinds) ? kinds[0] : undefined;
+    },
+  };
+
+  function takenBy({ parameters }: ts.Signature, index: number): ContextKind | undefined {
+    const at = Math.min(index, parameters.length - 1);
+    const parameter = parameters[at];
+    if (parameter === undefined) return undefined;
+    const { dotDotDotToken } = (parameter.valueDeclaration ?? {}) as { dotDotDotToken?: unknown };
+    if (dotDotDotToken === undefined && at !== index) return undefined;
+    const known = read(checker.getTypeOfSymbol(parameter));
+    return contextKind(dotDotDotToken === undefined ? known : partOfRest(known, index - at));
+  }
+}
+
+function takenByRuntime(name: string | undefined, index: number): ContextKind | undefined {
+  return runtimeFunction(name)?.contextAt === index ? 'plain' : undefined;
+}
+
+function areEqual(kinds: readonly (ContextKind | undefined)[]): boolean {
+  return kinds.every((kind) => kind === kinds[0]);
+}
