@@ -57,9 +57,17 @@ export const contexts = [background(), null];
 /** @type {(Context | null)[]} */
 export const others = [background(), null];
 export function bare() { return null; }
+/** @returns {Context} */
+export const arrow = () => null;
 `;
     expect(new Set(findingsOf(openChecked(text, {}, {}, 'file.js'), noNilContext))).toEqual(
-      new Set(['4: nilReturned', '6: nilReturned', '9: nilYielded', '14: nilAssigned']),
+      new Set([
+        '4: nilReturned',
+        '6: nilReturned',
+        '9: nilYielded',
+        '14: nilAssigned',
+        '19: nilReturned',
+      ]),
     );
     expect(findingsOf(openUnchecked(text), noNilContext)).toEqual([]);
   });
