@@ -66,7 +66,7 @@ export function makeConditions(
   const rounds = new Map<Edge, ReadonlySet<string>>();
   const askedAgain = new Map<Graph, readonly Block[]>();
   const all = [root, ...functionsIn(index, root)].map(graphs);
-  const reading = { scopes, root, ownCalls: makeOwnCalls(scopes) };
+  const reading = { scopes, root, ownCalls: makeOwnCalls(facts) };
   const repeated = repeatedKeys();
   let tested: ReadonlySet<Variable> | undefined;
   let assigningCalls: ReadonlyMap<TSESTree.Node, Assigning> | undefined;
