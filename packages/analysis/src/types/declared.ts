@@ -19,7 +19,7 @@ import {
   wholeModule,
   type Loose,
 } from './mentioned.js';
-import { makeMentions, type Declared, type Mentions } from './mentions.js';
+import { makeMentions, type Declared, type Mentions, type Relation } from './mentions.js';
 import { shapeOf, shapesOf, type Reach, type Shape } from './shapes.js';
 
 const cache = new WeakMap<ts.SourceFile, WeakRef<Mentions>>();
@@ -293,11 +293,11 @@ function collect(file: ts.SourceFile): Mentions {
 
   /** The elements of a pattern, or of an array that is assigned to. */
   function addElements(elements: readonly Loose[], names: readonly string[]): void {
-    const written = elements.map((each) => (each.name ?? each).text);
-    const isSplit = written.filter((each) => each !== undefined).length > 1;
-    for (const [i, name] of written.entries()) {
-      if (name !== undefined)
-        add(isSplit && i === 0 ? 'first' : 'gives', { name, local: true }, names);
+    let relation: Relation = elements.length > 1 ? 'first' : 'gives';
+    for (const element of elements) {
+      const name = (element.name ?? element).text;
+      if (name !== undefined) add(relation, { name, local: true }, names);
+      relation = 'gives';
     }
   }
 
