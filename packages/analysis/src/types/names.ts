@@ -175,6 +175,8 @@ function update(
     queue.push(parts);
   };
   const learn = (file: ts.SourceFile): void => {
+    // A name that another only renames is passed to nobody.
+    if (!carriers[kind].includes('gives')) return;
     if (!learnPassing(project, declaredIn(file).passing)) isSure = false;
   };
   const load = (file: ts.SourceFile): Loaded => {
@@ -197,7 +199,7 @@ function update(
     else if (known.some((name) => mentions(file, name))) mentioning.push(file);
   }
   program.expectWalks?.(mentioning);
-  if (carriers[kind].includes('gives')) mentioning.forEach(learn);
+  mentioning.forEach(learn);
   mentioning.forEach(load);
   if (queue.length === 0) return isSure;
   const states = files.flatMap((file) => loaded.get(file) ?? []);
@@ -209,7 +211,7 @@ function update(
     for (const state of states) spread(state, kind, next, project, add);
     rest = rest.filter((file) => {
       if (!mentions(file, next)) return true;
-      if (carriers[kind].includes('gives')) learn(file);
+      learn(file);
       states.push(load(file));
       return false;
     });
