@@ -11,7 +11,7 @@ import { survives } from './trial.js';
 /** Parses. Throws `Unparsable`. */
 export function parseText(text: string, path: string, cwd: string): Parsed {
   const options = optionsFor(path);
-  if (!survives(text, programFor(options))) throw new Unparsable(tooDeep);
+  if (!survives(text, () => programFor(options))) throw new Unparsable(tooDeep);
   const { program, comments, errors } = parseSync(path, text, options);
   const [error] = errors;
   const positionOf = makePositions(text);

@@ -14,10 +14,13 @@ const longest = 8_000;
 /** Levels of `else if` and of JSX elements. */
 const mostOthers = 1_000;
 
-/** Does the parser survive this text? `program` is what it would be asked to run: the parser, on the text from stdin. */
-export function survives(text: string, program: string): boolean {
+/**
+ * Does the parser survive this text? `programOf` gives what it would be asked to run: the parser, on the text from stdin; few
+ * texts need it.
+ */
+export function survives(text: string, programOf: () => string): boolean {
   if (isHarmless(text)) return true;
-  const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+  const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', programOf()], {
     input: text,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
