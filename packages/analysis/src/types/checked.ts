@@ -51,6 +51,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     isElsewhere,
     runtimeExport,
     read: (type) => reader.read(type),
+    contexts: () => facts.contexts(),
   });
   const safely = <T>(unknown: T, ask: () => T): T => attempt(unknown, ask);
 

@@ -17,6 +17,8 @@ export interface Loose extends ts.Node {
   readonly type?: Loose;
   readonly typeExpression?: Loose;
   readonly typeName?: Loose;
+  readonly typeArguments?: readonly Loose[];
+  readonly types?: readonly Loose[];
   readonly exprName?: Loose;
   readonly body?: Loose;
   readonly initializer?: Loose;

@@ -5,6 +5,8 @@ import type { CalleeReader, CallLike } from './callee.js';
 import type { Elsewhere } from './elsewhere.js';
 import { contextKind, type Known } from './known.js';
 import { partOfRest } from './local.js';
+import { namesInType, type Loose } from './mentioned.js';
+import type { Names } from './names.js';
 import type { ContextKind } from './port.js';
 import { runtimeFunction } from './runtime.js';
 
@@ -24,10 +26,12 @@ export function takenReader(
     isElsewhere,
     runtimeExport,
     read,
+    contexts,
   }: {
     readonly isElsewhere: Elsewhere;
     readonly runtimeExport: (callee: TSESTree.Node) => string | undefined;
     readonly read: (type: ts.Type) => Known;
+    readonly contexts: () => Names;
   },
 ): TakenReader {
   return {
@@ -58,9 +62,31 @@ export function takenReader(
     if (parameter === undefined) return undefined;
     const { dotDotDotToken } = (parameter.valueDeclaration ?? {}) as { dotDotDotToken?: unknown };
     if (dotDotDotToken === undefined && at !== index) return undefined;
+    if (isWrittenOtherwise(parameter.valueDeclaration)) return undefined;
     const known = read(checker.getTypeOfSymbol(parameter));
     return contextKind(dotDotDotToken === undefined ? known : partOfRest(known, index - at));
   }
+
+  /** Do the names in its annotation tell that it is no context? Only types that name what they are do. */
+  function isWrittenOtherwise(parameter: Loose | undefined): boolean {
+    const type = parameter?.type;
+    if (type === undefined || !saysAllByName(type)) return false;
+    const names = contexts().in(type.getSourceFile());
+    return !namesInType(type).some((name) => names.gives(name));
+  }
+}
+
+/** `Job`, `ns.Job`, and unions of these and of what has no name. */
+function saysAllByName(type: Loose): boolean {
+  if (type.types !== undefined) return type.types.every(saysAllByName);
+  return type.typeName === undefined ? isPrimitive(type) : type.typeArguments === undefined;
+}
+
+/** `string`, `number`, `null` … */
+function isPrimitive(type: Loose): boolean {
+  return /^(?:string|number|boolean|bigint|symbol|null|undefined|void|'.*'|\d+)$/.test(
+    type.getText(),
+  );
 }
 
 function takenByRuntime(name: string | undefined, index: number): ContextKind | undefined {

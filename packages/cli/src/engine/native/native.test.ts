@@ -65,6 +65,32 @@ describe('finds what the other engine finds', () => {
     expect(await foundIn(files)).toEqual(['a.ts:4:12']);
   });
 
+  it('through a generic function that gives back what it is passed', async () => {
+    const files = {
+      'a.ts': caller('./held.js'),
+      'begin.ts': begins,
+      'pass.ts': `export type { CancelFunc } from '@ctxvet/context';
+export function pass<T>(value: T): T { return value; }`,
+      'held.ts': `import { begin as start } from './begin.js';
+import { pass } from './pass.js';
+import type { Context } from '@ctxvet/context';
+export function begin(parent: Context) { const pair = start(parent); return pass(pair); }`,
+      'tsconfig.json': tsconfig(),
+    };
+    expect(await foundIn(files)).toEqual(['a.ts:4:12']);
+  });
+
+  it('by a type that is imported where it is written', async () => {
+    const files = {
+      'a.ts': caller('./made.js'),
+      'pair.ts': `import type { CancelFunc, Context } from '@ctxvet/context';
+export type Pair = readonly [Context, CancelFunc];`,
+      'made.ts': `export declare function begin(parent: unknown): import('./pair.js').Pair;`,
+      'tsconfig.json': tsconfig(),
+    };
+    expect(await foundIn(files)).toEqual(['a.ts:4:12']);
+  });
+
   it('through a project that is referred to, and not built', async () => {
     const library = tsconfig({}, { composite: true, outDir: 'dist', noEmit: false });
     const files = {

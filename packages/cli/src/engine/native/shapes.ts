@@ -3,8 +3,9 @@
  * left out that it never reads. A kind that is not here has nothing but its children.
  */
 
-const fn = ['modifiers', 'name', 'parameters', 'type', 'body'];
-const container = ['modifiers', 'name', 'heritageClauses', 'members', 'symbol'];
+const signature = ['typeParameters', 'parameters', 'type'];
+const fn = ['modifiers', 'name', ...signature, 'body'];
+const container = ['modifiers', 'name', 'typeParameters', 'heritageClauses', 'members', 'symbol'];
 const call = ['expression', 'arguments'];
 const wrapper = ['expression'];
 const commented = ['typeExpression'];
@@ -36,9 +37,9 @@ export const shapes: Readonly<Record<string, readonly string[]>> = {
   ArrayBindingPattern: ['elements'],
   FunctionDeclaration: fn,
   FunctionExpression: fn,
-  ArrowFunction: ['modifiers', 'parameters', 'type', 'body'],
+  ArrowFunction: ['modifiers', ...signature, 'body'],
   MethodDeclaration: [...fn, 'questionToken'],
-  Constructor: ['modifiers', 'parameters', 'type', 'body'],
+  Constructor: ['modifiers', ...signature, 'body'],
   GetAccessor: fn,
   SetAccessor: fn,
   ClassDeclaration: container,
@@ -48,12 +49,12 @@ export const shapes: Readonly<Record<string, readonly string[]>> = {
   ClassStaticBlockDeclaration: ['modifiers', 'body'],
   PropertyDeclaration: ['modifiers', 'name', 'questionToken', 'type', 'initializer'],
   PropertySignature: ['modifiers', 'name', 'questionToken', 'type', 'initializer'],
-  MethodSignature: ['modifiers', 'name', 'questionToken', 'parameters', 'type'],
-  CallSignature: ['parameters', 'type'],
-  ConstructSignature: ['parameters', 'type'],
+  MethodSignature: ['modifiers', 'name', 'questionToken', ...signature],
+  CallSignature: signature,
+  ConstructSignature: signature,
   IndexSignature: ['modifiers', 'parameters', 'type'],
-  TypeAliasDeclaration: ['modifiers', 'name', 'type'],
-  JSTypeAliasDeclaration: ['modifiers', 'name', 'type'],
+  TypeAliasDeclaration: ['modifiers', 'name', 'typeParameters', 'type'],
+  JSTypeAliasDeclaration: ['modifiers', 'name', 'typeParameters', 'type'],
   TypeParameter: ['modifiers', 'name', 'constraint', 'expression'],
   EnumDeclaration: ['modifiers', 'name', 'members'],
   EnumMember: ['name', 'initializer'],
@@ -132,11 +133,12 @@ export const shapes: Readonly<Record<string, readonly string[]>> = {
   Decorator: wrapper,
 
   // Types.
-  TypeReference: ['typeName'],
+  TypeReference: ['typeName', 'typeArguments'],
+  ImportType: ['qualifier', 'typeArguments'],
   TypeQuery: ['exprName'],
   TypePredicate: ['type'],
-  FunctionType: ['modifiers', 'parameters', 'type'],
-  ConstructorType: ['modifiers', 'parameters', 'type'],
+  FunctionType: ['modifiers', ...signature],
+  ConstructorType: ['modifiers', ...signature],
   UnionType: ['types'],
   IntersectionType: ['types'],
   TypeLiteral: ['members'],
@@ -158,6 +160,6 @@ export const shapes: Readonly<Record<string, readonly string[]>> = {
   JSDocPropertyTag: ['name', 'typeExpression'],
   JSDocTypedefTag: ['name', 'typeExpression'],
   JSDocCallbackTag: ['name', 'typeExpression'],
-  JSDocSignature: ['parameters', 'type'],
+  JSDocSignature: signature,
   JSDocTemplateTag: ['constraint'],
 };
