@@ -8,6 +8,7 @@ import { sleep } from './sleep.js';
 import { expectDone, hasSettled, turn } from './test-kit/expect.js';
 import { unhandled } from './test-kit/surfacing.js';
 import { withCancelCause } from './with-cancel.js';
+import { withSignal } from './with-signal.js';
 
 const why = new Error('because');
 
@@ -199,6 +200,22 @@ describe('an error that nobody waits for', () => {
       await other.go(() => Promise.reject(why));
       await other.go((ctx) => sleep(ctx, 60_000)).catch(() => undefined);
       await expect(other.wait()).rejects.toBe(why);
+    });
+    expect(seen).toEqual([]);
+  });
+
+  it.each([1, 2, Infinity])('does not, where go tells a loop of it: limit %d', async (limit) => {
+    const seen = await unhandled(async () => {
+      const load = async (fail: () => unknown): Promise<void> => {
+        const g = group(background());
+        g.setLimit(limit);
+        for (let i = 0; i < 4; i++) await g.go(i === 1 ? fail : turn);
+        await g.wait();
+      };
+      await expect(load(() => Promise.reject(why))).rejects.toBe(why);
+      await expect(load(() => turn().then(() => Promise.reject(why)))).rejects.toBe(why);
+      const ended = group(withSignal(background(), AbortSignal.abort(why))[0]);
+      await expect(ended.go(turn)).rejects.toBe(why);
     });
     expect(seen).toEqual([]);
   });
