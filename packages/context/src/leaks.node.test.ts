@@ -129,17 +129,29 @@ describe('failOnLeaks', () => {
   const leaking = `import * as context from './index.js';
     test('leaks', () => { context.withCancel(context.background()); });
     test('is clean', () => { context.withCancel(context.background())[1](); });`;
+  const nested = `test('leaks around another', async (t) => {
+      context.withCancel(context.background());
+      await t.test('is clean within', () => undefined);
+    });
+    test('is clean around another', async (t) => {
+      const [, cancel] = context.withCancel(context.background());
+      await t.test('is clean within', () => undefined);
+      cancel();
+    });`;
 
   it('fails the test that leaks: node:test', async () => {
     const setup = `import { failOnLeaks } from './testing.js';
       failOnLeaks(await import('node:test'));`;
     writeFileSync(join(built.dir, 'setup.mjs'), setup);
-    writeFileSync(join(built.dir, 'a.test.mjs'), `import { test } from 'node:test';\n${leaking}`);
+    const tests = `import { test } from 'node:test';\n${leaking}\n${nested}`;
+    writeFileSync(join(built.dir, 'a.test.mjs'), tests);
     const output = await run('--test', '--import', './setup.mjs', 'a.test.mjs');
     expect(output).toMatch(/^failed/);
     expect(output).toMatch(/not ok 1 - leaks|✖ leaks/);
     expect(output).toMatch(/1 never canceled/);
     expect(output).toMatch(/ok 2 - is clean|✔ is clean/);
+    expect(output).toMatch(/not ok 3 - leaks around another|✖ leaks around another/);
+    expect(output).toMatch(/ok 4 - is clean around another|✔ is clean around another/);
   });
 
   it('fails the test that leaks: Vitest', async () => {

@@ -119,6 +119,9 @@ interface Hooks {
  * Makes each test fail that leaves a context uncanceled. One line in a setup file:
  * `failOnLeaks(await import('vitest'))`, or `failOnLeaks(await import('node:test'))`.
  *
+ * A test within a test is looked at when it ends, and again as part of the other. Tests that run at
+ * the same time cannot be told apart: where one leaks, or is not over yet, another may fail for it.
+ *
  * @param hooks `beforeEach` and `afterEach` of the test runner
  * @example
  * ```ts
@@ -131,11 +134,13 @@ interface Hooks {
  * ```
  */
 export function failOnLeaks(hooks: Hooks): void {
-  let tracker: LeakTracker | undefined;
+  /** Of the tests that run, those within others last. */
+  const trackers: LeakTracker[] = [];
   hooks.beforeEach(() => {
-    tracker = trackLeaks();
+    trackers.push(trackLeaks());
   });
   hooks.afterEach(() => {
+    const tracker = trackers.pop();
     try {
       tracker?.assertNone();
     } finally {
