@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, request, type RequestListener, type Server } from 'node:http';
 import { createServer as createServer2, connect as connect2 } from 'node:http2';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { cause } from './cause.js';
 import type { Context } from './context.js';
@@ -139,6 +139,45 @@ describe('fromRequest', () => {
     await ctx.done();
     expect(ctx.err()).toBe(Canceled);
     expect(cause(ctx)?.message).toBe('the client went away');
+  });
+
+  it('is done when the socket is cut, also where it waits for an earlier response', async () => {
+    const made: Context[] = [];
+    const late: Context[] = [];
+    const port = await listen((req, res) => {
+      made.push(fromRequest(req, res));
+      if (req.url === '/ended') res.end('ended');
+      req.socket.on('close', () => late.push(fromRequest(req, res)));
+    });
+    const socket = connect(port, '127.0.0.1');
+    for (const url of ['/first', '/second', '/ended']) {
+      socket.write(`GET ${url} HTTP/1.1\r\nhost: x\r\n\r\n`);
+    }
+    while (made.length < 3) await turn();
+    for (const ctx of made) expectLive(ctx);
+    socket.resetAndDestroy();
+    await Promise.all(made.map((ctx) => ctx.done()));
+    expect(made.map((ctx) => cause(ctx)?.message)).toEqual(Array(3).fill('the client went away'));
+    for (const ctx of late) expect(ctx.err()).toBe(Canceled);
+  });
+
+  it('is live after responses that end well, of requests that were sent at once', async () => {
+    const made: Context[] = [];
+    let socket: Socket | undefined;
+    const port = await listen((req, res) => {
+      made.push(fromRequest(req, res));
+      socket = req.socket;
+      setImmediate(() => res.end('well'));
+    });
+    const client = connect(port, '127.0.0.1').resume();
+    for (let i = 0; i < 4; i++) client.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+    await sleep(background(), 50);
+    const listeners = socket?.listenerCount('close');
+    client.destroy();
+    await sleep(background(), 20);
+    expect(made).toHaveLength(4);
+    for (const ctx of made) expectLive(ctx);
+    expect(listeners).toBeLessThan(4);
   });
 
   it('leaves no listener on the response', async () => {

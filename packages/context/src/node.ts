@@ -57,12 +57,20 @@ export function withSignals(
 /** What we ask of a request: that of `node:http`, or of the compatible API of `node:http2`. */
 interface Request {
   readonly errored?: Error | null;
-  readonly socket?: { readonly destroyed: boolean } | null;
+  readonly socket?: Socket | null;
+}
+
+interface Socket {
+  readonly destroyed: boolean;
+  on(event: 'close', listener: () => void): unknown;
+  off(event: 'close', listener: () => void): unknown;
 }
 
 /** What we ask of its response. Only that of `node:http2` has a stream. */
 interface Response {
   readonly destroyed?: boolean;
+  /** `null` where the client sent several requests at once, until those before were answered. */
+  readonly socket?: object | null;
   readonly writableEnded: boolean;
   readonly stream?: { readonly rstCode?: number | undefined } | undefined;
   on(event: 'close' | 'finish', listener: () => void): unknown;
@@ -102,15 +110,19 @@ export function fromRequest(req: Request, res: Response): Context {
   assertStream(req, 'req', 'a request', []);
   assertStream(res, 'res', 'a response', ['on', 'off']);
   const ctx = childOf(background(), 'fromRequest');
+  // A response that has no socket yet does not hear when the client goes away.
+  const socket = res.socket === null ? req.socket : undefined;
   const over = (): void => {
+    socket?.off('close', over);
     res.off('finish', over);
     res.off('close', over);
     if (endedWell(req, res)) return;
     ctx.cancel(canceled(new Error('the client went away', { cause: req.errored ?? undefined })));
   };
-  if (res.destroyed === true) {
+  if (res.destroyed === true || socket?.destroyed === true) {
     over();
   } else {
+    socket?.on('close', over);
     res.on('finish', over);
     res.on('close', over);
   }
