@@ -215,8 +215,10 @@ describe('fromRequest', () => {
 
   it('knows HTTP/2', async () => {
     const made: Context[] = [];
+    const late: Context[] = [];
     const server2 = createServer2((req, res) => {
       made.push(fromRequest(req, res));
+      res.on('close', () => setImmediate(() => late.push(fromRequest(req, res))));
       if (req.url === '/well') res.end('well');
     }).listen(0, '127.0.0.1');
     await once(server2, 'listening');
@@ -231,7 +233,9 @@ describe('fromRequest', () => {
     await sleep(background(), 30);
     client.destroy();
     server2.close();
-    expect(made.map((ctx) => ctx.err())).toEqual([undefined, Canceled]);
+    for (const all of [made, late]) {
+      expect(all.map((ctx) => ctx.err())).toEqual([undefined, Canceled]);
+    }
   });
 
   it.each([

@@ -72,7 +72,8 @@ interface Response {
   /** `null` where the client sent several requests at once, until those before were answered. */
   readonly socket?: object | null;
   readonly writableEnded: boolean;
-  readonly stream?: { readonly rstCode?: number | undefined } | undefined;
+  readonly stream?:
+    { readonly rstCode?: number | undefined; readonly destroyed: boolean } | undefined;
   on(event: 'close' | 'finish', listener: () => void): unknown;
   off(event: 'close' | 'finish', listener: () => void): unknown;
 }
@@ -119,7 +120,7 @@ export function fromRequest(req: Request, res: Response): Context {
     if (endedWell(req, res)) return;
     ctx.cancel(canceled(new Error('the client went away', { cause: req.errored ?? undefined })));
   };
-  if (res.destroyed === true || socket?.destroyed === true) {
+  if ([res, res.stream, socket].some((each) => each?.destroyed === true)) {
     over();
   } else {
     socket?.on('close', over);
