@@ -2,7 +2,7 @@
 /** Several tasks that end together. */
 
 import { after, type Alarm } from './alarm.js';
-import { assertContext, assertFunction, assertMilliseconds, unexpected } from './arguments.js';
+import { assertContext, assertFunction, assertNumber, unexpected } from './arguments.js';
 import type { CancelCauseFunc } from './cancel-func.js';
 import { causeOf } from './cause.js';
 import type { Context } from './context.js';
@@ -101,7 +101,7 @@ export interface Group extends AsyncDisposable {
 export function group(ctx: Context, options: { readonly grace?: number } = {}): Group {
   assertContext(ctx, 'group', 'ctx');
   const { grace } = options;
-  if (grace !== undefined) assertMilliseconds(grace, 'group', 'grace');
+  if (grace !== undefined) assertNumber(grace, 'group', 'grace');
   const [child, cancel] = withCancelCause(ctx);
   return tasks(child, cancel, grace);
 }
@@ -251,8 +251,8 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
     },
     setLimit(n) {
       const wanted = 'a whole number or Infinity';
-      if (typeof n !== 'number') throw unexpected(n, 'group.setLimit', 'n', wanted);
-      if (n < 0 || (n !== Infinity && !Number.isSafeInteger(n))) {
+      assertNumber(n, 'group.setLimit', 'n', wanted);
+      if (n < 0 || (n !== Infinity && !Number.isInteger(n))) {
         throw unexpected(n, 'group.setLimit', 'n', wanted, RangeError);
       }
       if (running.size > 0 || waiting.length > 0) {

@@ -1,7 +1,7 @@
 /** Waiting for a while, or for the end. */
 
 import { after, type Alarm } from './alarm.js';
-import { assertContext, assertMilliseconds } from './arguments.js';
+import { assertContext, assertNumber } from './arguments.js';
 import type { Context } from './context.js';
 import { wait } from './waiter.js';
 
@@ -33,7 +33,7 @@ import { wait } from './waiter.js';
  */
 export function sleep(ctx: Context, ms: number): Promise<void> {
   assertContext(ctx, 'sleep', 'ctx');
-  assertMilliseconds(ms, 'sleep', 'ms');
+  assertNumber(ms, 'sleep', 'ms');
   return new Promise((resolve, reject) => {
     let alarm: Alarm | undefined;
     const waiter = wait(ctx, ({ cause }) => {
