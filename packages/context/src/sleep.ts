@@ -6,8 +6,9 @@ import type { Context } from './context.js';
 import { wait } from './waiter.js';
 
 /**
- * Resolves in `ms` milliseconds, and never before; zero or less is over at once. Rejects with
- * `cause(ctx)` as soon as `ctx` is done, or where it is done already.
+ * Resolves in `ms` milliseconds, as exactly as the host's timers go: those of Node may come up to a
+ * millisecond early. Zero or less is over at once. Rejects with `cause(ctx)` as soon as `ctx` is
+ * done, or where it is done already.
  *
  * Whichever comes first, nothing stays behind: no timer, and nothing on `ctx`. While it waits it
  * keeps a process alive. `Infinity` waits for the end of `ctx` alone. Pauses longer than a host's
