@@ -60,6 +60,20 @@ describe('withSignals', () => {
     expect(process.listenerCount('SIGUSR2')).toBe(0);
   });
 
+  it('many times has one listener for each signal', async () => {
+    const all = Array.from({ length: 20 }, () => withSignals(background(), ['SIGUSR2', 'SIGUSR2']));
+    expect(process.listenerCount('SIGUSR2')).toBe(1);
+    const [[first, cancelFirst], [second]] = all as [(typeof all)[0], (typeof all)[0]];
+    cancelFirst();
+    const [late] = withSignals(background(), ['SIGUSR2']);
+    process.kill(process.pid, 'SIGUSR2');
+    await second.done();
+    expect(cause(first)).toBe(Canceled);
+    for (const [ctx] of all) expect(ctx.err()).toBe(Canceled);
+    expect(cause(late)).toEqual(new Error('received SIGUSR2'));
+    expect(process.listenerCount('SIGUSR2')).toBe(0);
+  });
+
   it.each<[unknown, string]>([
     ['SIGINT', 'context.withSignals: signals must be an array of strings'],
     [[2], 'context.withSignals: signals must be an array of strings'],

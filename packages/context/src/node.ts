@@ -17,7 +17,8 @@ const UNCATCHABLE: readonly string[] = ['SIGKILL', 'SIGSTOP'];
  * is then an error that names the signal.
  *
  * Until the context has ended, the signals do not end the process. Then nothing stays registered,
- * so the next Ctrl-C does what it always does. Waiting for a signal keeps no process alive.
+ * so the next Ctrl-C does what it always does. Waiting for a signal keeps no process alive. In a
+ * worker thread no signal arrives.
  *
  * @param signals names such as `SIGINT` and `SIGTERM`
  * @throws TypeError if `parent` is not a context, or `signals` no array of strings
@@ -41,17 +42,46 @@ export function withSignals(
 ): [ctx: Context, cancel: CancelFunc] {
   assertSignals(signals);
   const ctx = childOf(parent, 'withSignals');
-  const listeners = signals.map((name) => {
-    const received = (): void => {
+  const stops = signals.map((name) =>
+    onSignal(name, () => {
       ctx.cancel(canceled(new Error(`received ${name}`)));
-    };
-    return { name, received };
-  });
-  for (const { name, received } of listeners) process.on(name, received);
+    }),
+  );
   listen(ctx, () => {
-    for (const { name, received } of listeners) process.off(name, received);
+    for (const stop of stops) stop();
   });
   return withItsCancel(ctx);
+}
+
+/** Who waits for a signal, and the one listener through which they hear: Node warns of many. */
+interface Audience {
+  readonly all: Set<() => void>;
+  readonly listener: () => void;
+}
+
+const audiences = new Map<string, Audience>();
+
+/** Calls `f` when the process receives a signal. Returns a function that unregisters it. */
+function onSignal(name: string, f: () => void): () => void {
+  const { all, listener } = audiences.get(name) ?? gather(name);
+  all.add(f);
+  return () => {
+    all.delete(f);
+    if (all.size > 0) return;
+    audiences.delete(name);
+    process.off(name, listener);
+  };
+}
+
+function gather(name: string): Audience {
+  const all = new Set<() => void>();
+  const listener = (): void => {
+    for (const f of all) f();
+  };
+  const audience = { all, listener };
+  audiences.set(name, audience);
+  process.on(name, listener);
+  return audience;
 }
 
 /** What we ask of a request: that of `node:http`, or of the compatible API of `node:http2`. */
