@@ -3,14 +3,22 @@
 
 import { constants } from 'node:os';
 import process from 'node:process';
+import type { BranchContext } from './branch.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { background } from './endless.js';
+import { onAbort } from './foreign.js';
 import { listen } from './waiter.js';
 import { childOf, canceled, withItsCancel } from './with-cancel.js';
 
 /** Signals that no process can catch. */
 const UNCATCHABLE: readonly string[] = ['SIGKILL', 'SIGSTOP'];
+
+/** What ends when a signal comes, by its name: all who wait for it hang on that. */
+const arrivals = new Map<string, BranchContext>();
+
+/** What aborts when a connection closes. */
+const closings = new WeakMap<Socket, AbortSignal>();
 
 /**
  * As `withCancel`, and the context also ends when the process receives one of `signals`: its cause
@@ -42,46 +50,37 @@ export function withSignals(
 ): [ctx: Context, cancel: CancelFunc] {
   assertSignals(signals);
   const ctx = childOf(parent, 'withSignals');
-  const stops = signals.map((name) =>
-    onSignal(name, () => {
-      ctx.cancel(canceled(new Error(`received ${name}`)));
-    }),
-  );
+  const waiting = signals.map((name) => {
+    const arrival = arrivalOf(name);
+    const waiter = listen(arrival, (end) => {
+      ctx.cancel(end);
+    });
+    return { arrival, waiter };
+  });
   listen(ctx, () => {
-    for (const stop of stops) stop();
+    for (const { arrival, waiter } of waiting) {
+      waiter.stop();
+      if (arrival.last === undefined) arrival.cancel(canceled(undefined));
+    }
   });
   return withItsCancel(ctx);
 }
 
-/** Who waits for a signal, and the one listener through which they hear: Node warns of many. */
-interface Audience {
-  readonly all: Set<() => void>;
-  readonly listener: () => void;
-}
-
-const audiences = new Map<string, Audience>();
-
-/** Calls `f` when the process receives a signal. Returns a function that unregisters it. */
-function onSignal(name: string, f: () => void): () => void {
-  const { all, listener } = audiences.get(name) ?? gather(name);
-  all.add(f);
-  return () => {
-    all.delete(f);
-    if (all.size > 0) return;
-    audiences.delete(name);
-    process.off(name, listener);
+/** What ends when the signal `name` comes. One for all who wait: Node warns of many listeners. */
+function arrivalOf(name: string): BranchContext {
+  const known = arrivals.get(name);
+  if (known !== undefined) return known;
+  const arrival = childOf(background(), 'withSignals');
+  const received = (): void => {
+    arrival.cancel(canceled(new Error(`received ${name}`)));
   };
-}
-
-function gather(name: string): Audience {
-  const all = new Set<() => void>();
-  const listener = (): void => {
-    for (const f of all) f();
-  };
-  const audience = { all, listener };
-  audiences.set(name, audience);
-  process.on(name, listener);
-  return audience;
+  process.on(name, received);
+  arrivals.set(name, arrival);
+  arrival.undo(() => {
+    process.off(name, received);
+    arrivals.delete(name);
+  });
+  return arrival;
 }
 
 /** What we ask of a request: that of `node:http`, or of the compatible API of `node:http2`. */
@@ -93,7 +92,6 @@ interface Request {
 interface Socket {
   readonly destroyed: boolean;
   on(event: 'close', listener: () => void): unknown;
-  off(event: 'close', listener: () => void): unknown;
 }
 
 /** What we ask of its response. Only that of `node:http2` has a stream. */
@@ -111,7 +109,8 @@ interface Response {
 /**
  * The context of a request to a server: done when the client goes away before it has the whole
  * response, with an error as its cause that says so. A response that ends well does not end it,
- * and there is nothing to cancel: it hangs on nothing, and nothing stays registered.
+ * and there is nothing to cancel: it hangs on nothing, and nothing stays registered
+ * with the response.
  *
  * It has no deadline and no values. `extract` of `@ctxvet/context/http` adds those that came with
  * the request.
@@ -143,8 +142,9 @@ export function fromRequest(req: Request, res: Response): Context {
   const ctx = childOf(background(), 'fromRequest');
   // A response that has no socket yet does not hear when the client goes away.
   const socket = res.socket === null ? req.socket : undefined;
+  let stop: (() => void) | undefined = undefined;
   const over = (): void => {
-    socket?.off('close', over);
+    stop?.();
     res.off('finish', over);
     res.off('close', over);
     if (endedWell(req, res)) return;
@@ -153,11 +153,24 @@ export function fromRequest(req: Request, res: Response): Context {
   if ([res, res.stream, socket].some((each) => each?.destroyed === true)) {
     over();
   } else {
-    socket?.on('close', over);
+    stop = socket ? onAbort(closing(socket), over) : undefined;
     res.on('finish', over);
     res.on('close', over);
   }
   return ctx;
+}
+
+/** What aborts when `socket` closes. One for all who wait: Node warns of many listeners. */
+function closing(socket: Socket): AbortSignal {
+  const known = closings.get(socket);
+  if (known !== undefined) return known;
+  const controller = new AbortController();
+  const { signal } = controller;
+  socket.on('close', () => {
+    controller.abort();
+  });
+  closings.set(socket, signal);
+  return signal;
 }
 
 /** Hosts say `finish` also where the client left while the last of the response went out. */
