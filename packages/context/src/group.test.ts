@@ -220,6 +220,18 @@ describe('an error that nobody waits for', () => {
     expect(seen).toEqual([]);
   });
 
+  it('does, where what wait gives is ignored, also if go was refused', async () => {
+    const seen = await unhandled(async () => {
+      const g = group(background());
+      g.setLimit(1);
+      void g.go(() => turn().then(() => Promise.reject(why)));
+      void g.go(turn);
+      void g.wait();
+      await turn();
+    });
+    expect(seen).toEqual([why]);
+  });
+
   it('does not while a task is running', async () => {
     const seen = await unhandled(async () => {
       const g = group(background());

@@ -18,8 +18,8 @@ type Task = (ctx: Context) => unknown;
  * throws or rejects ends the context, so that the others stop, and `wait` gives its error.
  *
  * It works with `await using`, which waits at the end of the scope, and throws what `wait` throws.
- * Where a task has failed, none is running and nobody was told, by `wait` or by a `go` that came too
- * late, the error surfaces as an unhandled rejection.
+ * Where a task has failed, none is running and nobody was told, by `wait` or by a `go` that came
+ * too late, the error surfaces as an unhandled rejection.
  *
  * @see https://pkg.go.dev/golang.org/x/sync/errgroup
  * @example
@@ -157,8 +157,8 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
 
   const refuse = (reject: (cause: Error) => void, cause: Error): void => {
     failure ??= { error: cause };
+    if (!observed) outcome?.catch(() => undefined);
     observed = true;
-    outcome?.catch(() => undefined);
     reject(cause);
     rest();
   };

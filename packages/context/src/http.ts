@@ -34,7 +34,8 @@ const UNITS: Readonly<Record<string, number>> = {
 /**
  * Writes into `headers` the time that `ctx` has left, as `x-timeout-ms`, and the values that it
  * holds for `keys`, as members of the W3C's `baggage`. Members that are there under other names
- * stay as they are, and come first. A context without a deadline adds no time; a key without a value adds no member.
+ * stay as they are, and come first. A context without a deadline adds no time; a key without a
+ * value adds no member.
  *
  * A value that is not a string is left out, and so is what would make the header longer than 8,192
  * characters or give it more than 64 members.
