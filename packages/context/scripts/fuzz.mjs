@@ -5,6 +5,9 @@ import { stopClock } from '../dist/test-kit/clock.js';
 import { fuzz } from '../dist/test-kit/fuzz.js';
 
 const [count = 100_000, first = 1] = process.argv.slice(2).map(Number);
+if (!Number.isInteger(count) || !Number.isInteger(first)) {
+  throw new Error('usage: fuzz.mjs [sequences] [first seed]');
+}
 const half = Math.ceil(count / 2);
 const start = Date.now();
 

@@ -35,9 +35,7 @@ export function afterFunc(ctx: Context, f: () => void): () => boolean {
   assertContext(ctx, 'afterFunc', 'ctx');
   assertFunction(f, 'afterFunc', 'f');
   const waiter = wait(ctx, () => {
-    queueMicrotask(() => {
-      f();
-    });
+    queueMicrotask(f);
   });
   return () => waiter.stop();
 }

@@ -12,8 +12,8 @@ export function assertFunction(x: unknown, fn: string, arg: string): void {
   if (typeof x !== 'function') throw unexpected(x, fn, arg, 'a function');
 }
 
-/** A number of milliseconds, which may be infinite. */
-export function assertMilliseconds(
+/** A number, which may be infinite. */
+export function assertNumber(
   x: unknown,
   fn: string,
   arg: string,
@@ -27,7 +27,7 @@ export function assertMilliseconds(
 export function toMilliseconds(x: Date | number, fn: string, arg: string): number {
   const date = x as Partial<Date> | undefined | null;
   const ms = typeof date?.getTime === 'function' ? date.getTime() : x;
-  assertMilliseconds(ms, fn, arg, 'a valid Date or a number');
+  assertNumber(ms, fn, arg, 'a valid Date or a number');
   return ms;
 }
 
@@ -39,7 +39,7 @@ export function unexpected(
   wanted: string,
   Kind: new (message: string) => Error = TypeError,
 ): Error {
-  const kind = typeof x === 'object' ? 'another object' : typeof x;
-  const found = x === null || typeof x === 'number' ? String(x) : kind;
+  let found: string | number | null = typeof x === 'object' ? 'another object' : typeof x;
+  if (x === null || typeof x === 'number') found = x;
   return new Kind(`context.${fn}: ${arg} must be ${wanted}, not ${found}`);
 }

@@ -10,7 +10,7 @@ export function parseBaggage(header: string | undefined): Map<string, string> {
   if (header === undefined || header.length > LONGEST) return members;
   for (const member of header.split(',', MOST)) {
     const [, name, encoded] =
-      /^\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*([^\s",;\\]*)\s*(?:;|$)/.exec(member) ?? [];
+      /^\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*([!#-+\--:<-[\]-~]*)\s*(?:;|$)/.exec(member) ?? [];
     if (name === undefined || encoded === undefined || members.has(name)) continue;
     const value = decode(encoded);
     if (value !== undefined) members.set(name, value);
@@ -18,27 +18,44 @@ export function parseBaggage(header: string | undefined): Map<string, string> {
   return members;
 }
 
-/** A header with these members, those first that came first, as far as there is room. */
-export function printBaggage(members: ReadonlyMap<string, string>): string {
-  let header = '';
-  let count = 0;
+/**
+ * A header with what `header` has under other names, as it stands there, and then these members, as
+ * far as there is room.
+ */
+export function addBaggage(
+  header: string | undefined,
+  members: ReadonlyMap<string, string>,
+): string {
+  const all: string[] = [];
+  for (const member of header?.split(',') ?? []) {
+    const text = member.trim();
+    const [name = ''] = text.split(/\s*[=;]/, 1);
+    if (text !== '' && !members.has(name)) all.push(text);
+  }
   for (const [name, value] of members) {
     const encoded = encode(value);
-    if (encoded === undefined) continue;
-    const member = `${count === 0 ? '' : ','}${name}=${encoded}`;
-    if (count === MOST || header.length + member.length > LONGEST) continue;
-    header += member;
+    if (encoded !== undefined) all.push(`${name}=${encoded}`);
+  }
+  let text = '';
+  let count = 0;
+  for (const member of all) {
+    const more = count === 0 ? member : `,${member}`;
+    if (count === MOST || text.length + more.length > LONGEST) continue;
+    text += more;
     count += 1;
   }
-  return header;
+  return text;
 }
 
+/** Replaces what is no UTF-8, as the standard asks; `undefined` for a `%` that encodes nothing. */
 function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
+  if (/%(?![\dA-Fa-f]{2})/.test(text)) return undefined;
+  return text.replace(/(?:%..)+/g, (run) => {
+    const bytes = run.slice(1).split('%');
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+      Uint8Array.from(bytes, (hex) => Number.parseInt(hex, 16)),
+    );
+  });
 }
 
 /** `undefined` for half a surrogate pair, which has no encoding. */

@@ -18,7 +18,7 @@ class Extras {
   awaited = false;
   controller: AbortController | undefined = undefined;
   undone: (() => unknown) | undefined = undefined;
-  text = '.WithCancel';
+  text: string | undefined = undefined;
 }
 
 /**
@@ -90,11 +90,10 @@ export class BranchContext extends Base implements Branch {
       extras.awaited = true;
       self.due?.hold(1);
     }
-    extras.promise ??= self.live
-      ? new Promise((resolve) => {
-          extras.resolve = resolve;
-        })
-      : Promise.resolve();
+    extras.promise ??= new Promise((resolve) => {
+      extras.resolve = resolve;
+    });
+    if (!self.live) extras.resolve?.();
     return extras.promise;
   }
 
@@ -133,11 +132,10 @@ export class BranchContext extends Base implements Branch {
     if (due?.sleeper === this) due.stop();
     if (extras === undefined) return;
     this.letGo();
-    const { undone } = extras;
+    const { controller, undone } = extras;
     extras.undone = undefined;
     if (undone !== undefined) attempt(undone);
     extras.resolve?.();
-    const { controller } = extras;
     if (controller !== undefined) {
       attempt(() => {
         controller.abort(this.ended?.cause);

@@ -9,8 +9,9 @@ import { DISPOSE } from './dispose.js';
 /**
  * Ends the context it was made with, and every context below that one.
  *
- * When it returns, `err()` is set on all of them and their signals have aborted; it does not wait
- * for the work itself to stop. Calls after the first do nothing. It needs no `this`, and ignores
+ * When it returns, `err()` is set on all of them and their signals have aborted. (Where a listener
+ * of a context above calls it while that ends, signals below may still be about to.) It does not
+ * wait for the work itself to stop. Calls after the first do nothing. It needs no `this`, and ignores
  * arguments. It is `Disposable`: `using _ = cancel;` calls it at the end of the scope, as Go's
  * `defer cancel()` does.
  *

@@ -3,7 +3,7 @@
 import { assertContext } from './arguments.js';
 import type { Context } from './context.js';
 import { branchWithin, givenReason } from './foreign.js';
-import { isBranch, isNode } from './protocol.js';
+import { isBranch, sourceOf } from './protocol.js';
 
 /**
  * Why `ctx` is done: the first cause given to it or to a context above it, or `ctx.err()` where
@@ -63,7 +63,7 @@ export function throwIfDone(ctx: Context): void {
 
 /** The cause of a context that was checked before. */
 export function causeOf(ctx: Context): Error | undefined {
-  const source = isNode(ctx) ? ctx.source : ctx;
+  const source = sourceOf(ctx);
   if (isBranch(source)) return source.ended?.cause;
   const err = source.err();
   if (err === undefined) return undefined;

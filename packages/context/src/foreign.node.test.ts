@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { afterFunc } from './after-func.js';
 import { background } from './endless.js';
 import { race } from './race.js';
 import { turn } from './test-kit/expect.js';
@@ -40,5 +41,19 @@ describe('foreign contexts', () => {
     expect(timer.hasRef()).toBe(true);
     cancel();
     expect(timer.hasRef()).toBe(false);
+  });
+
+  it('that throw when somebody waits keep no timer running', () => {
+    const set = vi.spyOn(globalThis, 'setTimeout');
+    const [inner, cancel] = withTimeout(background(), 3_600_000);
+    const timer = set.mock.results[0]?.value as NodeJS.Timeout;
+    set.mockRestore();
+    const parent = new Custom(inner);
+    parent.err = () => {
+      throw new Error('broken');
+    };
+    expect(() => afterFunc(parent, () => undefined)).toThrow('broken');
+    expect(timer.hasRef()).toBe(false);
+    cancel();
   });
 });

@@ -314,6 +314,23 @@ describe('foreign contexts', () => {
     expect(() => withCancel(parent)).toThrow('no more');
   });
 
+  it('that throw once a child has registered surface, and the child is given', async () => {
+    const errors = await uncaught(() => {
+      const parent = new Custom(background());
+      let calls = 0;
+      parent.err = () => {
+        calls += 1;
+        if (calls > 1) throw new Error('broken');
+        return undefined;
+      };
+      const cancel = withCancel(parent)[1];
+      expect(parent.listeners).toBe(1);
+      cancel();
+      expect(parent.listeners).toBe(0);
+    });
+    expect(errors).toEqual([new Error('broken')]);
+  });
+
   it('end what listens on their signal and on another one', () => {
     const parent = new Custom(background());
     const controller = new AbortController();

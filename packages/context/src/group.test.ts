@@ -8,6 +8,7 @@ import { sleep } from './sleep.js';
 import { expectDone, hasSettled, turn } from './test-kit/expect.js';
 import { unhandled } from './test-kit/surfacing.js';
 import { withCancelCause } from './with-cancel.js';
+import { withSignal } from './with-signal.js';
 
 const why = new Error('because');
 
@@ -201,6 +202,34 @@ describe('an error that nobody waits for', () => {
       await expect(other.wait()).rejects.toBe(why);
     });
     expect(seen).toEqual([]);
+  });
+
+  it.each([1, 2, Infinity])('does not, where go tells a loop of it: limit %d', async (limit) => {
+    const seen = await unhandled(async () => {
+      const load = async (fail: () => unknown): Promise<void> => {
+        const g = group(background());
+        g.setLimit(limit);
+        for (let i = 0; i < 4; i++) await g.go(i === 1 ? fail : turn);
+        await g.wait();
+      };
+      await expect(load(() => Promise.reject(why))).rejects.toBe(why);
+      await expect(load(() => turn().then(() => Promise.reject(why)))).rejects.toBe(why);
+      const ended = group(withSignal(background(), AbortSignal.abort(why))[0]);
+      await expect(ended.go(turn)).rejects.toBe(why);
+    });
+    expect(seen).toEqual([]);
+  });
+
+  it('does, where what wait gives is ignored, also if go was refused', async () => {
+    const seen = await unhandled(async () => {
+      const g = group(background());
+      g.setLimit(1);
+      void g.go(() => turn().then(() => Promise.reject(why)));
+      void g.go(turn);
+      void g.wait();
+      await turn();
+    });
+    expect(seen).toEqual([why]);
   });
 
   it('does not while a task is running', async () => {

@@ -2,7 +2,7 @@
 /** Several tasks that end together. */
 
 import { after, type Alarm } from './alarm.js';
-import { assertContext, assertFunction, assertMilliseconds, unexpected } from './arguments.js';
+import { assertContext, assertFunction, assertNumber, unexpected } from './arguments.js';
 import type { CancelCauseFunc } from './cancel-func.js';
 import { causeOf } from './cause.js';
 import type { Context } from './context.js';
@@ -18,8 +18,8 @@ type Task = (ctx: Context) => unknown;
  * throws or rejects ends the context, so that the others stop, and `wait` gives its error.
  *
  * It works with `await using`, which waits at the end of the scope, and throws what `wait` throws.
- * Where a task has failed, none is running and nobody has called `wait`, the error surfaces as an
- * unhandled rejection.
+ * Where a task has failed, none is running and nobody was told, by `wait` or by a `go` that came
+ * too late, the error surfaces as an unhandled rejection.
  *
  * @see https://pkg.go.dev/golang.org/x/sync/errgroup
  * @example
@@ -40,8 +40,8 @@ export interface Group extends AsyncDisposable {
   /**
    * Calls `task` as soon as the limit allows, at once where there is none; resolves when it was
    * called, so that a loop which awaits it makes no more tasks than can run. Rejects with the
-   * cause where the group's context ends first; `wait` then rejects too, so this promise may be
-   * ignored.
+   * cause where the group's context ends first; `wait` then rejects too, so who calls that may
+   * ignore this promise.
    *
    * @throws Error if `wait` was called: a task that needs more makes a group of its own
    */
@@ -101,7 +101,7 @@ export interface Group extends AsyncDisposable {
 export function group(ctx: Context, options: { readonly grace?: number } = {}): Group {
   assertContext(ctx, 'group', 'ctx');
   const { grace } = options;
-  if (grace !== undefined) assertMilliseconds(grace, 'group', 'grace');
+  if (grace !== undefined) assertNumber(grace, 'group', 'grace');
   const [child, cancel] = withCancelCause(ctx);
   return tasks(child, cancel, grace);
 }
@@ -131,7 +131,7 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
   let outcome: Promise<void> | undefined;
   /** Settles the outcome; `undefined` until somebody waits for it. */
   let settle: ((failure: Failure | undefined) => void) | undefined;
-  /** Whether somebody has called `wait`, or has what it takes to. */
+  /** Whether somebody has called `wait` or has what it takes to, or was told by `go`. */
   let observed = false;
   /** Whether somebody has called `wait`, after which no task may come. */
   let closed = false;
@@ -157,6 +157,8 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
 
   const refuse = (reject: (cause: Error) => void, cause: Error): void => {
     failure ??= { error: cause };
+    if (!observed) outcome?.catch(() => undefined);
+    observed = true;
     reject(cause);
     rest();
   };
@@ -249,8 +251,8 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
     },
     setLimit(n) {
       const wanted = 'a whole number or Infinity';
-      if (typeof n !== 'number') throw unexpected(n, 'group.setLimit', 'n', wanted);
-      if (n < 0 || (n !== Infinity && !Number.isSafeInteger(n))) {
+      assertNumber(n, 'group.setLimit', 'n', wanted);
+      if (n < 0 || (n !== Infinity && !Number.isInteger(n))) {
         throw unexpected(n, 'group.setLimit', 'n', wanted, RangeError);
       }
       if (running.size > 0 || waiting.length > 0) {

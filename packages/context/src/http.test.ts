@@ -80,6 +80,21 @@ describe('inject and extract', () => {
     expect(headers).toEqual({});
   });
 
+  it.each<[string, string]>([
+    ['a=1;ttl=30;p, b=x/y ,c=%ff,d="q"', 'a=1;ttl=30;p,b=x/y,c=%ff,d="q",user=ada'],
+    ['a=1,user=eve;p=1,a=2', 'a=1,a=2,user=ada'],
+    ['user = eve,user;p,users=1', 'users=1,user=ada'],
+    [',, ,', 'user=ada'],
+    [`a=${'1'.repeat(8191)}`, 'user=ada'],
+    [`a=1,b=${'1'.repeat(8191)}`, 'a=1,user=ada'],
+  ])('leave other members as they are: %#', (baggage, both) => {
+    const headers = { baggage };
+    inject(background(), headers, keys);
+    expect(headers).toEqual({ baggage });
+    inject(withValue(background(), userKey, 'ada'), headers, keys);
+    expect(headers).toEqual({ baggage: both });
+  });
+
   it('stay within the bounds', () => {
     const many = Array.from({ length: 100 }, (_, i) => contextKey<string>(`key${i}`));
     const ctx = many.reduce((parent, key) => withValue(parent, key, 'x'), background());
@@ -169,6 +184,13 @@ describe('hostile headers', () => {
     ['x,=,;,user=ada', 'ada'],
     ['user=', ''],
     ['user=%zz', undefined],
+    ['user=%e2%82%AC%', undefined],
+    ['user=%ef%bb%bf%e2%82%AC', '\ufeff€'],
+    ['user=a%ffb%e2%82c', 'a\ufffdb\ufffdc'],
+    ['user=\u0000', undefined],
+    ['user=ü', undefined],
+    ['user=a\\b', undefined],
+    ["user=!#$&'()*+-./:<=>?@[]^_`{|}~", "!#$&'()*+-./:<=>?@[]^_`{|}~"],
     ['user=a b', undefined],
     ['user="ada"', undefined],
     ['user', undefined],

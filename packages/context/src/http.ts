@@ -5,7 +5,7 @@
  */
 
 import { assertContext } from './arguments.js';
-import { parseBaggage, printBaggage } from './baggage.js';
+import { addBaggage, parseBaggage } from './baggage.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { Carrier, type HeadersLike } from './carrier.js';
@@ -34,7 +34,8 @@ const UNITS: Readonly<Record<string, number>> = {
 /**
  * Writes into `headers` the time that `ctx` has left, as `x-timeout-ms`, and the values that it
  * holds for `keys`, as members of the W3C's `baggage`. Members that are there under other names
- * stay. A context without a deadline adds no time; a key without a value adds no member.
+ * stay as they are, and come first. A context without a deadline adds no time; a key without a
+ * value adds no member.
  *
  * A value that is not a string is left out, and so is what would make the header longer than 8,192
  * characters or give it more than 64 members.
@@ -69,12 +70,13 @@ export function inject(
   assertKeys(keys, 'inject');
   const at = ctx.deadline()?.getTime();
   if (at !== undefined) carrier.set(TIMEOUT, String(Math.max(Math.ceil(at - Date.now()), 0)));
-  const members = parseBaggage(carrier.get(BAGGAGE));
+  const members = new Map<string, string>();
   for (const key of keys) {
     const value: unknown = ctx.value(key);
     if (typeof value === 'string') members.set(key.name, value);
   }
-  const baggage = printBaggage(members);
+  if (members.size === 0) return;
+  const baggage = addBaggage(carrier.get(BAGGAGE), members);
   if (baggage !== '') carrier.set(BAGGAGE, baggage);
 }
 
@@ -86,7 +88,7 @@ export function inject(
  * Nothing in `headers` makes it throw. Ignored are: a time that is not a whole number of at most 12
  * digits, or for gRPC of at most 8 digits and a unit; one that came twice; a `baggage` of more than
  * 8,192 characters, its members after the 64th, and those that are malformed; the second of two
- * members of one name. What nobody asked for by a key is not kept.
+ * members of one name; properties of a member. What nobody asked for by a key is not kept.
  *
  * Call the function once the work is over, as that of `withTimeout`.
  *

@@ -128,18 +128,38 @@ describe('failOnLeaks', () => {
   };
   const leaking = `import * as context from './index.js';
     test('leaks', () => { context.withCancel(context.background()); });
-    test('is clean', () => { context.withCancel(context.background())[1](); });`;
+    test('is clean', () => { context.withCancel(context.background())[1](); });
+    let cancel;
+    afterEach(() => cancel?.());
+    test('cleans up in a hook', () => { [, cancel] = context.withCancel(context.background()); });`;
+  const nested = `test('leaks around another', async (t) => {
+      context.withCancel(context.background());
+      await t.test('is clean within', () => undefined);
+    });
+    test('is clean around another', async (t) => {
+      const [, cancel] = context.withCancel(context.background());
+      await t.test('is clean within', () => undefined);
+      cancel();
+    });`;
 
   it('fails the test that leaks: node:test', async () => {
     const setup = `import { failOnLeaks } from './testing.js';
       failOnLeaks(await import('node:test'));`;
     writeFileSync(join(built.dir, 'setup.mjs'), setup);
-    writeFileSync(join(built.dir, 'a.test.mjs'), `import { test } from 'node:test';\n${leaking}`);
+    const late = `test('cleans up in t.after', (t) => {
+        t.after(context.withCancel(context.background())[1]);
+      });`;
+    const tests = `import { afterEach, test } from 'node:test';\n${leaking}\n${late}\n${nested}`;
+    writeFileSync(join(built.dir, 'a.test.mjs'), tests);
     const output = await run('--test', '--import', './setup.mjs', 'a.test.mjs');
     expect(output).toMatch(/^failed/);
     expect(output).toMatch(/not ok 1 - leaks|✖ leaks/);
     expect(output).toMatch(/1 never canceled/);
     expect(output).toMatch(/ok 2 - is clean|✔ is clean/);
+    expect(output).toMatch(/ok 3 - cleans up in a hook|✔ cleans up in a hook/);
+    expect(output).toMatch(/ok 4 - cleans up in t.after|✔ cleans up in t.after/);
+    expect(output).toMatch(/not ok 5 - leaks around another|✖ leaks around another/);
+    expect(output).toMatch(/ok 6 - is clean around another|✔ is clean around another/);
   });
 
   it('fails the test that leaks: Vitest', async () => {
@@ -148,7 +168,19 @@ describe('failOnLeaks', () => {
     const setup = `import { failOnLeaks } from '../testing.js';
       failOnLeaks(globalThis);`;
     writeFileSync(join(dir, 'setup.mjs'), setup);
-    writeFileSync(join(dir, 'a.test.mjs'), leaking.replace('./index', '../index'));
+    const late = `test('cleans up when finished', () => {
+        onTestFinished(context.withCancel(context.background())[1]);
+      });
+      const withFixture = test.extend({
+        ctx: async ({}, use) => {
+          const [ctx, cancel] = context.withCancel(context.background());
+          await use(ctx);
+          cancel();
+        },
+      });
+      withFixture('has a fixture that cleans up', ({ ctx }) => ctx.err());`;
+    const tests = `${leaking.replace('./index', '../index')}\n${late}`;
+    writeFileSync(join(dir, 'a.test.mjs'), tests);
     const vitest = join(import.meta.dirname, '../../../node_modules/vitest/vitest.mjs');
     const config = `export default { test: { globals: true, setupFiles: ['./setup.mjs'] } };`;
     writeFileSync(join(dir, 'vitest.config.mjs'), config);
@@ -160,6 +192,9 @@ describe('failOnLeaks', () => {
     expect(results.map(({ title, status }) => [title, status])).toEqual([
       ['leaks', 'failed'],
       ['is clean', 'passed'],
+      ['cleans up in a hook', 'passed'],
+      ['cleans up when finished', 'passed'],
+      ['has a fixture that cleans up', 'passed'],
     ]);
   });
 });

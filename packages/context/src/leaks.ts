@@ -111,13 +111,26 @@ export function trackLeaks(): LeakTracker {
 
 /** The hooks of a test runner, such as Vitest or node:test. */
 interface Hooks {
-  beforeEach(f: () => void): unknown;
-  afterEach(f: () => void): unknown;
+  beforeEach(f: (...args: unknown[]) => void): unknown;
+  afterEach(f: (...args: unknown[]) => void): unknown;
+}
+
+/** What runners give to hooks: a way to be called after all else that cleans up. */
+interface Test {
+  /** Of Vitest: what was registered last is called first. */
+  onTestFinished?: (f: () => void) => void;
+  /** Of node:test: what was registered first is called first, and all of it after `afterEach`. */
+  after?: (f: () => void) => void;
 }
 
 /**
  * Makes each test fail that leaves a context uncanceled. One line in a setup file:
- * `failOnLeaks(await import('vitest'))`, or `failOnLeaks(await import('node:test'))`.
+ * `failOnLeaks(await import('vitest'))`, or `failOnLeaks(await import('node:test'))`. It looks once
+ * everything else has cleaned up: hooks, fixtures, and what Vitest's `onTestFinished` and the
+ * `t.after` of node:test were given.
+ *
+ * A test within a test is looked at when it ends, and again as part of the other. Tests that run at
+ * the same time cannot be told apart: where one leaks, or is not over yet, another may fail for it.
  *
  * @param hooks `beforeEach` and `afterEach` of the test runner
  * @example
@@ -131,17 +144,49 @@ interface Hooks {
  * ```
  */
 export function failOnLeaks(hooks: Hooks): void {
-  let tracker: LeakTracker | undefined;
-  hooks.beforeEach(() => {
-    tracker = trackLeaks();
-  });
-  hooks.afterEach(() => {
-    try {
-      tracker?.assertNone();
-    } finally {
-      tracker?.stop();
-    }
-  });
+  /** Of the tests that run, those within others last. */
+  const running: LeakTracker[] = [];
+  hooks.beforeEach(
+    unread((test) => {
+      const tracker = trackLeaks();
+      if (test?.onTestFinished === undefined) running.push(tracker);
+      else
+        test.onTestFinished(() => {
+          look(tracker);
+        });
+    }),
+  );
+  hooks.afterEach(
+    unread((test) => {
+      const tracker = running.pop();
+      if (tracker === undefined) return;
+      if (test?.after === undefined) look(tracker);
+      else
+        test.after(() => {
+          look(tracker);
+        });
+    }),
+  );
+}
+
+/** The last look of a tracker. */
+function look(tracker: LeakTracker): void {
+  try {
+    tracker.assertNone();
+  } finally {
+    tracker.stop();
+  }
+}
+
+/**
+ * A hook whose source nobody reads: Vitest takes the names of parameters for those of fixtures,
+ * and other runners wait for a callback where there are any.
+ */
+function unread(f: (test: Test | undefined) => void): (...args: unknown[]) => void {
+  const hook = (...args: unknown[]): void => {
+    f(args[0] as Test | undefined);
+  };
+  return new Proxy(hook, {});
 }
 
 function heard(ctx: Context, cancel: () => void): void {

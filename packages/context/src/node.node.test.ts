@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, request, type RequestListener, type Server } from 'node:http';
 import { createServer as createServer2, connect as connect2 } from 'node:http2';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { cause } from './cause.js';
 import type { Context } from './context.js';
@@ -57,6 +57,20 @@ describe('withSignals', () => {
     expectDone(two, Canceled, why);
     expect(process.listenerCount('SIGUSR2')).toBe(0);
     expectDone(withSignals(parent, ['SIGUSR2'])[0], Canceled, why);
+    expect(process.listenerCount('SIGUSR2')).toBe(0);
+  });
+
+  it('many times has one listener for each signal', async () => {
+    const all = Array.from({ length: 20 }, () => withSignals(background(), ['SIGUSR2', 'SIGUSR2']));
+    expect(process.listenerCount('SIGUSR2')).toBe(1);
+    const [[first, cancelFirst], [second]] = all as [(typeof all)[0], (typeof all)[0]];
+    cancelFirst();
+    const [late] = withSignals(background(), ['SIGUSR2']);
+    process.kill(process.pid, 'SIGUSR2');
+    await second.done();
+    expect(cause(first)).toBe(Canceled);
+    for (const [ctx] of all) expect(ctx.err()).toBe(Canceled);
+    expect(cause(late)).toEqual(new Error('received SIGUSR2'));
     expect(process.listenerCount('SIGUSR2')).toBe(0);
   });
 
@@ -141,6 +155,55 @@ describe('fromRequest', () => {
     expect(cause(ctx)?.message).toBe('the client went away');
   });
 
+  it('is done when the socket is cut, also where it waits for an earlier response', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => {
+      warnings.push(warning);
+    };
+    process.on('warning', note);
+    const made: Context[] = [];
+    let late: Context | undefined;
+    const port = await listen((req, res) => {
+      made.push(fromRequest(req, res));
+      if (req.url !== '/2') return;
+      res.end('ended');
+      req.socket.on('close', () => {
+        late = fromRequest(req, res);
+      });
+    });
+    const socket = connect(port, '127.0.0.1');
+    for (let i = 0; i < 20; i++) socket.write(`GET /${i} HTTP/1.1\r\nhost: x\r\n\r\n`);
+    while (made.length < 20) await turn();
+    for (const ctx of made) expectLive(ctx);
+    socket.resetAndDestroy();
+    await Promise.all(made.map((ctx) => ctx.done()));
+    for (const ctx of made) expect(cause(ctx)?.message).toBe('the client went away');
+    expect(late?.err()).toBe(Canceled);
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+
+  it('is live after responses that end well, of requests that were sent at once', async () => {
+    const made: Context[] = [];
+    let ended = 0;
+    let socket: Socket | undefined;
+    const port = await listen((req, res) => {
+      made.push(fromRequest(req, res));
+      socket = req.socket;
+      setImmediate(() => res.end('well'));
+      res.on('close', () => (ended += 1));
+    });
+    const client = connect(port, '127.0.0.1').resume();
+    for (let i = 0; i < 4; i++) client.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+    while (ended < 4) await turn();
+    const listeners = socket?.listenerCount('close');
+    client.destroy();
+    await sleep(background(), 20);
+    expect(made).toHaveLength(4);
+    for (const ctx of made) expectLive(ctx);
+    expect(listeners).toBeLessThan(4);
+  });
+
   it('leaves no listener on the response', async () => {
     const counts: number[] = [];
     const count = (res: Parameters<RequestListener>[1]): void => {
@@ -176,8 +239,10 @@ describe('fromRequest', () => {
 
   it('knows HTTP/2', async () => {
     const made: Context[] = [];
+    const late: Context[] = [];
     const server2 = createServer2((req, res) => {
       made.push(fromRequest(req, res));
+      res.on('close', () => setImmediate(() => late.push(fromRequest(req, res))));
       if (req.url === '/well') res.end('well');
     }).listen(0, '127.0.0.1');
     await once(server2, 'listening');
@@ -187,12 +252,14 @@ describe('fromRequest', () => {
     await once(well, 'close');
     const cut = client.request({ ':path': '/cut' });
     cut.on('error', () => undefined);
-    await sleep(background(), 30);
+    while (made.length < 2) await turn();
     cut.close(8);
-    await sleep(background(), 30);
+    while (late.length < 2) await turn();
     client.destroy();
     server2.close();
-    expect(made.map((ctx) => ctx.err())).toEqual([undefined, Canceled]);
+    for (const all of [made, late]) {
+      expect(all.map((ctx) => ctx.err())).toEqual([undefined, Canceled]);
+    }
   });
 
   it.each([

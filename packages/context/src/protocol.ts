@@ -101,6 +101,11 @@ export function isNode(x: object): x is Node {
   return like.protocol === PROTOCOL && like.self === x;
 }
 
+/** The context that `ctx` ends with: a branch, or one that is not ours. */
+export function sourceOf(ctx: Context): Context {
+  return isNode(ctx) ? ctx.source : ctx;
+}
+
 /** Whether `x` is a context of ours with an end of its own. */
 export function isBranch(x: object): x is Branch {
   return isNode(x) && x.key === PROTOCOL;

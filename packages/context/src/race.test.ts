@@ -62,6 +62,17 @@ describe('race', () => {
     expect(seen).toEqual([]);
   });
 
+  it('hears nothing of one that rejects, where the context throws', async () => {
+    const broken = new Custom(background());
+    broken.err = () => {
+      throw why;
+    };
+    const seen = await unhandled(async () => {
+      await expect(race(broken, Promise.reject(new Error('lost')))).rejects.toBe(why);
+    });
+    expect(seen).toEqual([]);
+  });
+
   it('J12: leaves nothing on a context that lives on', async () => {
     const custom = new Custom(background());
     const all = Array.from({ length: 100 }, (_, i) => race(custom, Promise.resolve(i)));

@@ -2,7 +2,7 @@
 
 import { assertContext } from './arguments.js';
 import type { Context } from './context.js';
-import { wait } from './waiter.js';
+import { wait, type Waiter } from './waiter.js';
 
 /**
  * Settles as `promise` does, or rejects with `cause(ctx)` where `ctx` ends first or is done
@@ -33,19 +33,21 @@ import { wait } from './waiter.js';
 export function race<T>(ctx: Context, promise: T | PromiseLike<T>): Promise<T> {
   assertContext(ctx, 'race', 'ctx');
   return new Promise((resolve, reject) => {
+    let waiter: Waiter | undefined = undefined;
     const settled = Promise.resolve(promise);
-    const waiter = wait(ctx, ({ cause }) => {
-      reject(cause);
-    });
+    // First, for a context that is not ours may throw, and then nobody must hear of the promise.
     settled.then(
       (value) => {
-        waiter.stop();
+        waiter?.stop();
         resolve(value);
       },
       () => {
-        waiter.stop();
+        waiter?.stop();
         resolve(settled);
       },
     );
+    waiter = wait(ctx, ({ cause }) => {
+      reject(cause);
+    });
   });
 }

@@ -1,13 +1,14 @@
 /** Waiting for a while, or for the end. */
 
 import { after, type Alarm } from './alarm.js';
-import { assertContext, assertMilliseconds } from './arguments.js';
+import { assertContext, assertNumber } from './arguments.js';
 import type { Context } from './context.js';
 import { wait } from './waiter.js';
 
 /**
- * Resolves in `ms` milliseconds, and never before; zero or less is over at once. Rejects with
- * `cause(ctx)` as soon as `ctx` is done, or where it is done already.
+ * Resolves in `ms` milliseconds, as exactly as the host's timers go: those of Node may come up to a
+ * millisecond early. Zero or less is over at once. Rejects with `cause(ctx)` as soon as `ctx` is
+ * done, or where it is done already.
  *
  * Whichever comes first, nothing stays behind: no timer, and nothing on `ctx`. While it waits it
  * keeps a process alive. `Infinity` waits for the end of `ctx` alone. Pauses longer than a host's
@@ -33,7 +34,7 @@ import { wait } from './waiter.js';
  */
 export function sleep(ctx: Context, ms: number): Promise<void> {
   assertContext(ctx, 'sleep', 'ctx');
-  assertMilliseconds(ms, 'sleep', 'ms');
+  assertNumber(ms, 'sleep', 'ms');
   return new Promise((resolve, reject) => {
     let alarm: Alarm | undefined;
     const waiter = wait(ctx, ({ cause }) => {

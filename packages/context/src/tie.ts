@@ -10,7 +10,7 @@ import { causeOf } from './cause.js';
 import type { Context } from './context.js';
 import { Canceled, DeadlineExceeded } from './errors.js';
 import { branchWithin, givenReason, watch } from './foreign.js';
-import { isBranch, isNode, type Branch, type Due, type Leaf } from './protocol.js';
+import { isBranch, sourceOf, type Branch, type Due, type Leaf } from './protocol.js';
 import { finish, hang } from './tree.js';
 
 /** A branch of ours, or a context that is not ours. */
@@ -22,7 +22,7 @@ export type Tie = Branch | Context;
  */
 export function tieOf(parent: Context): Tie {
   if (isOurBranch(parent)) return parent;
-  const source = isNode(parent) ? parent.source : parent;
+  const source = sourceOf(parent);
   if (isBranch(source)) return source;
   const inner = branchWithin(source);
   // What never ends has no such promise.
@@ -65,7 +65,10 @@ export function attach<L extends Leaf>(leaf: L, tie: Tie): L {
     finish(leaf, { err, cause: why ?? err });
   };
   if (tie.err() === undefined) leaf.undo(watch(tie, ended));
-  // It may also have ended, and told nobody, while we registered.
-  if (tie.err() !== undefined) ended();
+  // It may also have ended, and told nobody, while we registered. Where it throws by now, what was
+  // registered is given all the same.
+  attempt(() => {
+    if (tie.err() !== undefined) ended();
+  });
   return leaf;
 }

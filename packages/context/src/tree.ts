@@ -18,9 +18,9 @@ export function hang(leaf: Leaf, branch: Branch): void {
 /** Takes `leaf` off its branch, in constant time. Does nothing to one that hangs nowhere. */
 export function cut(leaf: Leaf): void {
   const { owner, prev, next } = leaf;
-  if (owner === undefined || prev === undefined || next === undefined) return;
-  prev.next = next;
-  next.prev = prev;
+  if (owner === undefined) return;
+  prev!.next = next;
+  next!.prev = prev;
   if (owner.last === leaf) owner.last = prev === leaf ? undefined : prev;
   leaf.owner = leaf.prev = leaf.next = undefined;
 }

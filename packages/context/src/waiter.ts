@@ -14,7 +14,14 @@ import { cut } from './tree.js';
  */
 export function wait(ctx: Context, f: (end: End) => void): Waiter {
   const tie = tieOf(ctx);
-  return attach(new Waiter(f, dueOf(tie)), tie);
+  const waiter = new Waiter(f, dueOf(tie));
+  try {
+    return attach(waiter, tie);
+  } catch (error) {
+    // A context that is not ours threw, and who called hears of that: nothing may stay held.
+    waiter.stop();
+    throw error;
+  }
 }
 
 /** As `wait`, for who only wants to know: it keeps no process alive. */

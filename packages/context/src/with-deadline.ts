@@ -1,7 +1,7 @@
 /** Contexts that end at a moment, or after a while. */
 
 import { Alarm } from './alarm.js';
-import { assertContext, assertMilliseconds, toMilliseconds } from './arguments.js';
+import { assertContext, assertNumber, toMilliseconds } from './arguments.js';
 import { BranchContext, isOurBranch } from './branch.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
@@ -140,7 +140,7 @@ function byTimeout(
   cause?: Error | null,
 ): [Context, CancelFunc] {
   assertContext(parent, fn, 'parent');
-  assertMilliseconds(ms, fn, 'ms');
+  assertNumber(ms, fn, 'ms');
   return ending(parent, ms, undefined, cause);
 }
 
@@ -157,8 +157,8 @@ function ending(
   if (ms === Infinity || due?.precedes(ms, at) === true) {
     return withItsCancel(attach(new BranchContext(parent, due), tie));
   }
-  const isGiven = cause !== undefined && cause !== null;
-  const end = isGiven ? { err: DeadlineExceeded, cause } : undefined;
+  const isNil = cause === undefined || cause === null;
+  const end = isNil ? undefined : { err: DeadlineExceeded, cause };
   const alarm = new Alarm(ms, at, end);
   const ctx = new BranchContext(parent, alarm);
   alarm.sleeper = ctx;

@@ -5,7 +5,7 @@ import { Base } from './base.js';
 import type { Context, ContextError } from './context.js';
 import type { ContextKey } from './key.js';
 import { printKey, printValue } from './print.js';
-import { isNode, type Node } from './protocol.js';
+import { sourceOf, type Node } from './protocol.js';
 
 /**
  * Makes a context that holds `value` for `key`, and else does as `parent` does. It hides a value
@@ -50,7 +50,7 @@ class ValueContext extends Base implements Node {
 
   constructor(parent: Context, key: unknown, held: unknown) {
     super(parent);
-    this.source = isNode(parent) ? parent.source : parent;
+    this.source = sourceOf(parent);
     this.key = key;
     this.held = held;
   }
