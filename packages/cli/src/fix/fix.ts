@@ -82,6 +82,7 @@ function planAgain(
         only: only === undefined ? paths : new Set([...only].filter((path) => paths.has(path))),
       })),
       alone: alone.filter((path) => paths.has(path)),
+      groups: [],
     },
     texts: new Map([
       ...plan.texts,

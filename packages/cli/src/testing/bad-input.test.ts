@@ -207,6 +207,13 @@ describe('paths', () => {
     expect(await complaintBesideFinding(files, [path, 'a.ts'])).toBe(expected);
   });
 
+  it.each(['tools', 'tools/*'])('%s, in which no file is in a project', async (path) => {
+    const files = { 'tools/a.mjs': '', 'tsconfig.json': tsconfig({ include: ['a.ts'] }) };
+    expect(await complaintBesideFinding(files, [path, 'a.ts'])).toBe(
+      `${path}: no file of it is in a project, so none was checked; name files one by one to have them judged by their imports`,
+    );
+  });
+
   it('a loop of symbolic links', async () => {
     const cwd = projects.make({ 'a.ts': lost });
     symlinkSync('loop.ts', join(cwd, 'loop.ts'));
