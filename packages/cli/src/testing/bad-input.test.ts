@@ -55,7 +55,7 @@ describe('options', () => {
       ['--rule', 'lostcancel:fatal'],
       /--rule lostcancel:fatal: a severity is off, warn or error, not "fatal"/,
     ],
-    [['--preset', 'all'], 'there is no preset "all"; known are recommended, strict, go'],
+    [['--preset', 'all'], '--preset: there is no preset "all"; known are recommended, strict, go'],
     [['--throws', 'some'], '--throws: option "throws" must be one of evident, calls, none'],
     [['--explain', 'lost'], /--explain: there is no rule "lost"; known are/],
     [['-o', 'no/such/folder.txt'], /--output-file no\/such\/folder\.txt cannot be written: ENOENT/],
@@ -79,7 +79,7 @@ describe('configuration', () => {
       '{"settings":{"modules":["./a.ts"]}}',
       /there is no "settings\.modules"; settings are written as \{ "ctxvet": \{ … \} \}/,
     ],
-    ['an unknown preset', '{"preset":"all"}', /there is no preset "all"/],
+    ['an unknown preset', '{"preset":"all"}', /^ctxvet\.config\.json: there is no preset "all"/],
     [
       'an unknown rule',
       '{"rules":{"lost":"error"}}',
@@ -123,6 +123,23 @@ describe('configuration', () => {
   it('a module that throws', async () => {
     const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.mjs': 'throw new Error("oops");' });
     expect(await complaintOf(cwd)).toMatch('ctxvet.config.mjs: cannot be read: oops');
+  });
+
+  it('one with a syntax error, in TypeScript', async () => {
+    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.ts': 'export default {\n  rules: {' });
+    expect(await complaintOf(cwd)).toMatch(/^ctxvet\.config\.ts: cannot be read: \S.*\S$/);
+  });
+
+  it('a folder', async () => {
+    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.json/b.ts': '' });
+    expect(await complaintOf(cwd)).toMatch(/^the configuration cannot be read: EISDIR: /);
+  });
+
+  it('one where nobody looks', async () => {
+    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.js': 'export default {};' });
+    expect(await complaintOf(cwd)).toBe(
+      'ctxvet.config.js: is not looked at; a configuration is in package.json, ctxvet.config.json, ctxvet.config.mjs, ctxvet.config.ts',
+    );
   });
 });
 
