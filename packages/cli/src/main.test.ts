@@ -300,6 +300,8 @@ describe('--fix and --diff', () => {
   it('keeps a byte order mark and line ends', async () => {
     const written = `\uFEFF${nil.replaceAll('\n', '\r\n')}`;
     const cwd = projects.make({ 'a.ts': written });
+    const { stdout } = await runCli(cwd, ['--diff']);
+    expect(stdout).toContain("\n-\uFEFFimport { type Context } from '@ctxvet/context';\r\n");
     await runCli(cwd, ['--fix']);
     expect(readFileSync(join(cwd, 'a.ts'), 'utf8')).toBe(`\uFEFF${fixed.replaceAll('\n', '\r\n')}`);
   });

@@ -30,7 +30,7 @@ const mistaken = ['js', 'cjs', 'mts', 'cts'].map((extension) => `ctxvet.config.$
 
 /** The nearest configuration, in this folder or above; an empty one where there is none. Throws a `Problem` where it cannot be read. */
 export async function findConfig(cwd: string): Promise<WrittenConfig> {
-  const { search } = lilconfig('ctxvet', {
+  const search = lilconfig('ctxvet', {
     searchPlaces: [...places, ...mistaken],
     loaders: {
       '.json': named(cwd, (_, content) => JSON.parse(content.replace(/^\uFEFF/, '')) as unknown),
@@ -39,7 +39,7 @@ export async function findConfig(cwd: string): Promise<WrittenConfig> {
       ...Object.fromEntries(mistaken.map((name) => [extname(name), refuse(cwd)])),
     },
   });
-  const found = await search(cwd).catch((err: unknown) => {
+  const found = await search.search(cwd).catch((err: unknown) => {
     throw err instanceof Problem
       ? err
       : new Problem(`the configuration cannot be read: ${messageOf(err)}`);

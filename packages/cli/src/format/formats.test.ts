@@ -184,6 +184,15 @@ export function f(ctx: Context, list: number[]): void {
     expect(stdout).toMatch(/\u001B\[36m`cancel`/);
     expect(stripVTControlCharacters(stdout)).toBe(await printed({ 'a.ts': lost }, []));
   });
+
+  it('colours a label that stands under its mark as one behind it', async () => {
+    const stdout = await printed({ 'a.ts': lost }, [], { terminal: 50 });
+    const [behind, under] = ['2. `early` is true', '3. `cancel` is lost'].map((label) =>
+      stdout.split('\n').find((line) => line.includes(label)),
+    );
+    expect(behind).toMatch(/^ *\u001B\[90m +\|\u001B\[39m.*\u001B\[31m/);
+    expect(under).toMatch(/^ *\u001B\[90m +\|\u001B\[39m.*\u001B\[31m/);
+  });
 });
 
 describe('stylish', () => {

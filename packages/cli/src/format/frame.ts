@@ -1,5 +1,6 @@
 /** Lines of code with what happens at them, in the order of a path: a code frame a place, in one gutter. */
 import { codeFrameColumns } from '@babel/code-frame';
+import pc from 'picocolors';
 import type { Place } from '../report/report.js';
 
 /** A place to show. */
@@ -101,7 +102,9 @@ function drawOne(lines: readonly string[], place: Place, style: OneFrame): Drawn
   };
   if (hasRoom) return parts;
   const indent = ' '.repeat(Math.max(Math.min(start - 1, room - style.label.length), 0));
-  const labelLine = `${' '.repeat(style.digits + 3)}| ${indent}${style.label}`;
+  const paint = pc.createColors(style.colors);
+  const gutter = paint.gray(`${' '.repeat(style.digits + 2)} |`);
+  const labelLine = `${gutter} ${indent}${paint.bold(paint.red(style.label))}`;
   return { ...parts, under: [...parts.under, labelLine] };
 }
 

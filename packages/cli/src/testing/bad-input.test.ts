@@ -1,19 +1,9 @@
 /** What users get for input that cannot be checked: a line that says what to do, exit code 2, and the findings elsewhere. */
 import { spawn } from 'node:child_process';
-import {
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '@ctxvet/analysis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { fixAll, writeFixed } from '../fix/fix.js';
-import { planFor } from '../run/plan.js';
-import { run } from '../run/run.js';
 import { lost, makeProjects, nil, runCli, tsconfig, type Files } from './kit.js';
 
 const projects = makeProjects();
@@ -330,35 +320,6 @@ describe('files', () => {
     expect(stderr).toMatch(
       /^ctxvet: a\.ts:2:1: the comment names ctxvet\/lostcancle, which is no rule; known are [^\n]+\n$/,
     );
-  });
-});
-
-describe('fixes', () => {
-  it('of a file that has changed meanwhile are not written', async () => {
-    const cwd = projects.make({ 'a.ts': nil, 'b.ts': nil });
-    const { plan } = await planFor({ cwd });
-    const { fixed } = fixAll(plan, run(plan));
-    writeFileSync(join(cwd, 'a.ts'), 'somebody is typing');
-    expect(fixed.map(writeFixed)).toEqual([
-      'a.ts: has changed while it was checked, so its fixes are not written; run again',
-      undefined,
-    ]);
-    expect(readFileSync(join(cwd, 'a.ts'), 'utf8')).toBe('somebody is typing');
-    expect(readFileSync(join(cwd, 'b.ts'), 'utf8')).toContain('TODO()');
-  });
-
-  it('leave no other file behind', async () => {
-    const cwd = projects.make({ 'src/a.ts': nil });
-    await runCli(cwd, ['--fix']);
-    expect(readdirSync(join(cwd, 'src'))).toEqual(['a.ts']);
-  });
-
-  it('go through a symbolic link', async () => {
-    const cwd = projects.make({ 'real.txt': nil });
-    mkdirSync(join(cwd, 'src'));
-    symlinkSync('../real.txt', join(cwd, 'src/a.ts'));
-    await runCli(cwd, ['--fix']);
-    expect(readFileSync(join(cwd, 'real.txt'), 'utf8')).toContain('TODO()');
   });
 });
 
