@@ -43,6 +43,8 @@ interface Target {
 }
 
 const sources = /\.[cm]?[jt]sx?$/;
+/** Any other JSON would be taken for a tsconfig that says nothing, and so takes in all that lies around it. */
+const configs = /[jt]sconfig[^/]*\.json$/i;
 const skipped = ['**/node_modules/**', '**/.git/**'];
 
 /** Finds them. What is not there is said, and the rest is found. */
@@ -52,11 +54,14 @@ export function findTargets(
   say: (problem: string) => void,
 ): Targets {
   const { cwd, disk } = named;
-  const given = sortPaths(named, say);
-  const tsconfigs = [
-    ...named.projects.map((path) => tsconfigAt(absolute(cwd, path), disk)),
-    ...given.tsconfigs,
-  ];
+  const ofProjects = named.projects.map((path) => tsconfigAt(absolute(cwd, path), disk));
+  const projectsNear = (folder: string): readonly Project[] => {
+    const nearest = nearestTsconfig(folder, disk);
+    const chosen = ofProjects.length > 0 || nearest === undefined ? ofProjects : [nearest];
+    return chosen.flatMap((path) => projects.withReferences(path));
+  };
+  const given = sortPaths(named, projectsNear, say);
+  const tsconfigs = [...ofProjects, ...given.tsconfigs];
   const isNothingNamed = named.paths.length === 0 && tsconfigs.length === 0;
   const nearest = isNothingNamed ? nearestTsconfig(cwd, disk) : undefined;
   if (nearest !== undefined) tsconfigs.push(nearest);
@@ -96,27 +101,46 @@ interface Given {
   readonly groups: Group[];
 }
 
-function sortPaths({ cwd, paths, texts, disk }: Named, say: (problem: string) => void): Given {
+function sortPaths(
+  { cwd, paths, texts, disk }: Named,
+  projectsNear: (folder: string) => readonly Project[],
+  say: (problem: string) => void,
+): Given {
   const given: Given = { tsconfigs: [], files: [], groups: [] };
   for (const written of paths) {
     const path = absolute(cwd, written);
     const problem = texts.has(path) ? undefined : whyUnreadable(path);
     const name = shown(cwd, path);
+    const kind = texts.has(path) ? 'file' : disk.kindOf(path);
     if (problem !== undefined && isDynamicPattern(written)) {
       const files = findFiles({ disk, folder: cwd, pattern: written });
-      if (files.length === 0) say(`no file matches ${written}`);
-      else given.groups.push({ name: written, files });
+      if (files.length > 0) given.groups.push({ name: written, files });
+      else say(`no file matches ${written}`);
     } else if (problem !== undefined) say(`${name}: ${problem}`);
-    else if (!texts.has(path) && disk.kindOf(path) === 'folder') {
-      const files = findFiles({ disk, folder: path, pattern: '**/*' });
-      if (files.length === 0)
-        say(`${name}: there is no TypeScript or JavaScript file in this folder`);
-      else given.groups.push({ name, files });
-    } else if (path.endsWith('.json')) given.tsconfigs.push(path);
+    else if (kind === 'other') say(`${name}: is neither a file nor a folder`);
+    else if (kind === 'folder') {
+      const files = [
+        ...new Set([
+          ...findFiles({ disk, folder: path, pattern: '**/*' }),
+          ...takenIn(path, projectsNear(path)),
+        ]),
+      ];
+      if (files.length > 0) given.groups.push({ name, files });
+      else say(`${name}: there is no TypeScript or JavaScript file in this folder`);
+    } else if (configs.test(path)) given.tsconfigs.push(path);
     else if (sources.test(path)) given.files.push(path);
-    else say(`${name}: is no TypeScript or JavaScript file, and no tsconfig`);
+    else if (path.endsWith('.json')) {
+      say(`${name}: is not called as a tsconfig is; if it is one, name it with --project`);
+    } else say(`${name}: is no TypeScript or JavaScript file, and no tsconfig`);
   }
   return given;
+}
+
+/** What projects take in below a folder: also through links, which are not followed otherwise, for they may lead anywhere. */
+function takenIn(folder: string, projects: readonly Project[]): string[] {
+  return projects
+    .flatMap(({ config }) => config.fileNames)
+    .filter((path) => path.startsWith(`${folder}/`) && sources.test(path));
 }
 
 /** Where files are looked for. */

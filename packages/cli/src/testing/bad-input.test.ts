@@ -1,6 +1,6 @@
 /** What users get for input that cannot be checked: a line that says what to do, exit code 2, and the findings elsewhere. */
 import { spawn } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, openSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '@ctxvet/analysis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -209,6 +209,10 @@ describe('paths', () => {
     ['src/**/*.ts', 'no file matches src/**/*.ts'],
     ['empty', 'empty: there is no TypeScript or JavaScript file in this folder'],
     ['notes.md', 'notes.md: is no TypeScript or JavaScript file, and no tsconfig'],
+    [
+      'package.json',
+      'package.json: is not called as a tsconfig is; if it is one, name it with --project',
+    ],
   ])('%s', async (path, expected) => {
     const files = { 'notes.md': '', 'empty/notes.md': '' };
     expect(await complaintBesideFinding(files, [path, 'a.ts'])).toBe(expected);
@@ -237,7 +241,6 @@ describe('paths', () => {
     expect((JSON.parse(stdout) as { findings: unknown[] }).findings).toHaveLength(1);
   });
 
-  // Root may read everything.
   it.skipIf(process.getuid?.() === 0)('a file that may not be read', async () => {
     const cwd = projects.make({ 'a.ts': lost, 'b.ts': lost });
     chmodSync(join(cwd, 'b.ts'), 0);
@@ -344,6 +347,20 @@ describe('the process', () => {
     child.stdout.destroy();
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says that a disk is full', async () => {
+    const child = spawn(process.execPath, [bin], {
+      cwd,
+      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+    });
+    let stderr = '';
+    child.stderr?.on('data', (data) => (stderr += String(data)));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'ctxvet: the output cannot be written: ENOSPC: no space left on device, write\n',
+    });
   });
 
   it('ends with 130 on Ctrl-C, and leaves everything as it was', async () => {
