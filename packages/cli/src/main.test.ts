@@ -343,13 +343,6 @@ describe('help', () => {
     expect(stdout).toMatch(/^# lostcancel\n/);
     expect(stdout).not.toContain('<!--');
   });
-
-  it('--explain draws it on a terminal', async () => {
-    const { stdout } = await runCli('/', ['--explain', 'lostcancel'], { terminal: 60 });
-    expect(stdout).not.toContain('```');
-    const prose = stdout.split('\n').filter((line) => /^\w/.test(line));
-    expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(60);
-  });
 });
 
 describe('--graph', () => {
