@@ -29,7 +29,7 @@ export interface Targets {
 }
 
 /** What stands for files. */
-export interface Group {
+interface Group {
   /** As messages name it. */
   readonly name: string;
   readonly files: readonly string[];
