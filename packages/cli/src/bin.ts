@@ -13,8 +13,9 @@ if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budge
 // Whoever reads our output may have enough of it (`ctxvet | head`): that is no error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (err: NodeJS.ErrnoException) => {
-    if (err.code !== 'EPIPE') throw err;
-    process.exit();
+    if (err.code === 'EPIPE') process.exit();
+    process.stderr.write(`ctxvet: the output cannot be written: ${err.message}\n`);
+    process.exit(2);
   });
 }
 

@@ -1,5 +1,5 @@
 /** `check` as a library. */
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { check, type CheckOptions, type Report } from './index.js';
 import { lost, makeProjects, nil, runCli, tsconfig } from './testing/kit.js';
@@ -155,6 +155,12 @@ export function begin(): [Context, CancelFunc] { return withCancel(background())
     const cwd = projects.make({ 'src/a.ts': lost });
     const { findings } = await check({ cwd: join(cwd, 'src'), projects: ['../tsconfig.json'] });
     expect(findings[0]?.file).toBe('a.ts');
+  });
+
+  it.each(['typescript', 'native'] as const)('takes a relative folder: %s', async (engine) => {
+    const cwd = relative(process.cwd(), projects.make({ 'src/a.ts': lost }));
+    const { findings } = await check({ cwd, engine });
+    expect(findings[0]?.file).toBe('src/a.ts');
   });
 
   it('is typed', () => {

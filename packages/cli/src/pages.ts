@@ -15,12 +15,28 @@ export function pageOf({ name }: Check): string {
 
 /** The page with headings, tables and code drawn for a terminal. */
 export async function drawPage(check: Check, width: number): Promise<string> {
-  const [{ Marked }, { markedTerminal }] = await Promise.all([
+  const [{ Marked }, { markedTerminal }, { default: wrap }] = await Promise.all([
     import('marked'),
     import('marked-terminal'),
+    import('wrap-ansi'),
   ]);
   const marked = new Marked();
   // The declarations of the two packages are of different times.
-  marked.use(markedTerminal({ width, reflowText: true }) as Parameters<typeof marked.use>[0]);
-  return await marked.parse(pageOf(check));
+  marked.use(markedTerminal({ width, reflowText: true }) as Parameters<typeof marked.use>[0], {
+    renderer: {
+      // The text of a list's item has parts of its own, which would stay as they are written.
+      text(token) {
+        return 'tokens' in token ? this.parser.parseInline(token.tokens) : token.text;
+      },
+    },
+  });
+  const lines = (await marked.parse(pageOf(check))).split('\n');
+  // Paragraphs are wrapped, but items are not.
+  const wrapped = lines.map((line) => {
+    const [head = ''] = /^ *\* /.exec(line) ?? [];
+    if (head === '') return line;
+    const item = wrap(line.slice(head.length), Math.max(width - head.length, 20));
+    return head + item.replaceAll('\n', `\n${' '.repeat(head.length)}`);
+  });
+  return wrapped.join('\n');
 }

@@ -13,5 +13,5 @@ export function listOf(names: Iterable<string>): string {
 /** The one line that an unexpected error is worth. */
 export function messageOf(err: unknown): string {
   const message = err instanceof Error ? err.message : String(err);
-  return message.split('\n', 1)[0] ?? message;
+  return (message.split('\n', 1)[0] ?? message).trimEnd();
 }

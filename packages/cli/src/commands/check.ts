@@ -2,6 +2,7 @@
 import { optionsFrom, type Args } from '../args/parse.js';
 import type { Repair } from '../fix/fix.js';
 import { formats } from '../format/formats.js';
+import { rebase } from '../format/rebase.js';
 import { hasColors, print, say, widthOf, type Io } from '../io.js';
 import { makeProgress } from '../progress.js';
 import { reportOf, type Report } from '../report/report.js';
@@ -44,14 +45,20 @@ async function formatted(
     ? report.findings.filter(({ severity }) => severity === 'error')
     : report.findings;
   const isPrinted = outputFile === undefined;
-  const print = await formats[format ?? byDefault]();
-  return print(
-    { ...report, findings },
-    {
+  const name = format ?? byDefault;
+  const print = await formats[name]();
+  const given = {
+    report: { ...report, findings },
+    around: {
       cwd: io.cwd,
       texts,
       width: isPrinted ? widthOf(io.stdout) : undefined,
       colors: isPrinted && hasColors(io, io.stdout),
     },
-  );
+  };
+  // GitHub looks for files from the top of the repository on, wherever in it a step works.
+  const { GITHUB_WORKSPACE: workspace } = io.env;
+  const isForGitHub = name === 'github' || name === 'sarif';
+  const { report: printed, around } = isForGitHub && workspace ? rebase(given, workspace) : given;
+  return print(printed, around);
 }

@@ -1,8 +1,9 @@
 /** Where the configuration of a code base is: `ctxvet` in package.json, or `ctxvet.config.{json,mjs,ts}`. */
+import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lilconfig } from 'lilconfig';
 import { shown } from '../paths.js';
-import { messageOf, Problem } from '../problem.js';
+import { listOf, messageOf, Problem } from '../problem.js';
 import { folderOf, type PlanOptions } from '../run/options.js';
 
 /** A configuration as somebody wrote it. */
@@ -21,17 +22,28 @@ export async function configFor(options: PlanOptions): Promise<WrittenConfig> {
     : { written, where: 'configuration' };
 }
 
+/** Where a configuration may be, in the order in which a folder is searched. */
+const places = ['package.json', 'ctxvet.config.json', 'ctxvet.config.mjs', 'ctxvet.config.ts'];
+
+/** Where other tools have theirs: one there would be passed over without a word. */
+const mistaken = ['js', 'cjs', 'mts', 'cts'].map((extension) => `ctxvet.config.${extension}`);
+
 /** The nearest configuration, in this folder or above; an empty one where there is none. Throws a `Problem` where it cannot be read. */
 export async function findConfig(cwd: string): Promise<WrittenConfig> {
   const search = lilconfig('ctxvet', {
-    searchPlaces: ['package.json', 'ctxvet.config.json', 'ctxvet.config.mjs', 'ctxvet.config.ts'],
+    searchPlaces: [...places, ...mistaken],
     loaders: {
-      '.json': named(cwd, (_, content) => JSON.parse(content) as unknown),
+      '.json': named(cwd, (_, content) => JSON.parse(content.replace(/^\uFEFF/, '')) as unknown),
       '.mjs': named(cwd, importModule),
       '.ts': named(cwd, importTypeScript),
+      ...Object.fromEntries(mistaken.map((name) => [extname(name), refuse(cwd)])),
     },
   });
-  const found = await search.search(cwd);
+  const found = await search.search(cwd).catch((err: unknown) => {
+    throw err instanceof Problem
+      ? err
+      : new Problem(`the configuration cannot be read: ${messageOf(err)}`);
+  });
   if (found === null || found.isEmpty === true) return { written: {}, where: 'configuration' };
   return { written: found.config, where: shown(cwd, found.filepath) };
 }
@@ -47,6 +59,14 @@ function named(
     } catch (err) {
       throw new Problem(`${shown(cwd, path)}: cannot be read: ${messageOf(err)}`);
     }
+  };
+}
+
+function refuse(cwd: string): (path: string) => never {
+  return (path) => {
+    throw new Problem(
+      `${shown(cwd, path)}: is not looked at; a configuration is in ${listOf(places)}`,
+    );
   };
 }
 

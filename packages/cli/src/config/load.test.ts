@@ -13,6 +13,7 @@ describe('loadConfig', () => {
   it.each<[string, Files]>([
     ['package.json', { 'package.json': JSON.stringify({ name: 'x', ctxvet: written }) }],
     ['ctxvet.config.json', { 'ctxvet.config.json': json }],
+    ['ctxvet.config.json', { 'ctxvet.config.json': `\uFEFF${json}` }],
     ['ctxvet.config.mjs', { 'ctxvet.config.mjs': `export default ${json};` }],
     [
       'ctxvet.config.ts',

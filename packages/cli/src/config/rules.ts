@@ -25,10 +25,11 @@ export interface RuleRequest {
 }
 
 const presets: readonly Preset[] = ['recommended', 'strict', 'go'];
+
 /** The rules that run, in the order of the registry. `where` names the configuration in messages. */
 export function rulesFor(request: RuleRequest, where: string): Rule[] {
   const rules = new Map<Check, Rule>();
-  for (const { check, options } of checksOf(presetNamed(request.preset ?? 'recommended'))) {
+  for (const { check, options } of checksOf(presetNamed(request.preset ?? 'recommended', where))) {
     rules.set(check, { check, severity: 'error', options });
   }
   for (const [name, entry] of Object.entries(request.rules ?? {})) {
@@ -39,10 +40,12 @@ export function rulesFor(request: RuleRequest, where: string): Rule[] {
   return checks.flatMap((check) => rules.get(check) ?? []);
 }
 
-function presetNamed(name: string): Preset {
+function presetNamed(name: string, where: string): Preset {
   const found = presets.find((preset) => preset === name);
   if (found === undefined) {
-    throw new Problem(`there is no preset ${JSON.stringify(name)}; known are ${listOf(presets)}`);
+    throw new Problem(
+      `${where}: there is no preset ${JSON.stringify(name)}; known are ${listOf(presets)}`,
+    );
   }
   return found;
 }

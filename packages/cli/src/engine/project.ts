@@ -17,8 +17,8 @@ export interface Project {
 
 /** Reads tsconfig files, each once. */
 export interface Projects {
-  /** `undefined` where it cannot be read; that is said. */
-  read(path: string): Project | undefined;
+  /** `undefined` where it cannot be read; that is said, with the project that refers to it. */
+  read(path: string, by?: string): Project | undefined;
   /** The project and all that it refers to, those referred to first, each once, in spite of circles. */
   withReferences(path: string): Project[];
 }
@@ -36,20 +36,28 @@ export function makeProjects(
   const known = new Map<string, Project | undefined>();
   return { read, withReferences };
 
-  function read(path: string): Project | undefined {
-    if (!known.has(path)) known.set(path, readProject(path, cwd, disk, say, readGood));
-    return known.get(path);
+  function read(path: string, by?: string): Project | undefined {
+    if (known.has(path)) return known.get(path);
+    const isThere = disk.kindOf(path) !== undefined;
+    if (!isThere) {
+      const end =
+        by === undefined ? '; name another with --project' : `, but ${shown(cwd, by)} refers to it`;
+      say(`${shown(cwd, path)}: no such tsconfig${end}`);
+    }
+    const project = isThere ? readProject(path, cwd, disk, say, readGood) : undefined;
+    known.set(path, project);
+    return project;
   }
 
   function withReferences(path: string): Project[] {
     const ordered: Project[] = [];
     const seen = new Set<string>();
-    const visit = (at: string): void => {
+    const visit = (at: string, by?: string): void => {
       if (seen.has(at)) return;
       seen.add(at);
-      const project = read(at);
+      const project = read(at, by);
       if (project === undefined) return;
-      project.references.forEach(visit);
+      for (const each of project.references) visit(each, at);
       ordered.push(project);
     };
     visit(path);
@@ -81,10 +89,6 @@ function readProject(
     // One mistake may be told more than once: by a file, and by each that extends it.
     for (const line of new Set(diagnostics.map((each) => lineOf(each, path, cwd)))) say(line);
   };
-  if (disk.kindOf(path) === undefined) {
-    say(`${shown(cwd, path)}: no such tsconfig; name another with --project`);
-    return undefined;
-  }
   const good = readGood?.(path);
   if (good !== undefined) return projectOf(path, good, cwd);
   const fatal: typescript.Diagnostic[] = [];

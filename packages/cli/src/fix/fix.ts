@@ -1,7 +1,8 @@
 /** `--fix` and `--diff`: fixes are made in memory, round after round as ESLint does, and written or shown at the end. */
 import { readFileSync } from 'node:fs';
 import { sync as writeFileAtomic } from 'write-file-atomic';
-import { messageOf } from '../problem.js';
+import { decode } from '../disk.js';
+import { messageOf, Problem } from '../problem.js';
 import type { PlanOptions } from '../run/options.js';
 import { planFor } from '../run/plan.js';
 import { run, type FileWithFindings, type Plan, type RunResult } from '../run/run.js';
@@ -28,11 +29,41 @@ export async function repair(options: PlanOptions, isShown: boolean): Promise<Re
   const first = run(plan);
   const { fixed, result } = fixAll(plan, first);
   if (isShown) {
-    const patch = fixed.map(({ file, before, after }) => patchOf(file, before, after)).join('');
-    return { result: { ...first, problems: [...problems, ...first.problems] }, patch };
+    const shown = useFixes(fixed, patchFor);
+    const said = [...problems, ...first.problems, ...shown.leftOut.values()];
+    return { result: { ...first, problems: said }, patch: shown.used.join('') };
   }
-  const unwritten = fixed.flatMap((each) => writeFixed(each) ?? []);
-  return { result: { ...result, problems: [...problems, ...result.problems, ...unwritten] } };
+  const { leftOut } = useFixes(fixed, writeFixed);
+  const said = [...problems, ...result.problems, ...leftOut.values()];
+  return { result: { ...withoutFixes(result, first, leftOut), problems: said } };
+}
+
+/** Does something with each fixed file; where that throws, the path is left out, with a line that says why. */
+function useFixes<T>(
+  fixed: readonly FixedFile[],
+  use: (each: FixedFile) => T,
+): { used: T[]; leftOut: ReadonlyMap<string, string> } {
+  const used: T[] = [];
+  const leftOut = new Map<string, string>();
+  for (const each of fixed) {
+    try {
+      used.push(use(each));
+    } catch (err) {
+      leftOut.set(each.path, `${each.file}: its fixes are left out: ${messageOf(err)}`);
+    }
+  }
+  return { used, leftOut };
+}
+
+/** What was found at first stays where the fixes were left out. */
+function withoutFixes(
+  result: RunResult,
+  first: RunResult,
+  leftOut: ReadonlyMap<string, string>,
+): RunResult {
+  const others = result.found.filter(({ path }) => !leftOut.has(path));
+  const theirs = first.found.filter(({ path }) => leftOut.has(path));
+  return { ...result, found: [...others, ...theirs].sort(byName) };
 }
 
 /** What fixing came to: the files, and what a run says of them now. */
@@ -82,6 +113,7 @@ function planAgain(
         only: only === undefined ? paths : new Set([...only].filter((path) => paths.has(path))),
       })),
       alone: alone.filter((path) => paths.has(path)),
+      groups: [],
     },
     texts: new Map([
       ...plan.texts,
@@ -96,25 +128,37 @@ function merge(before: RunResult, again: RunResult, changed: readonly FixedFile[
   const others = before.found.filter(({ path }) => !paths.has(path));
   return {
     ...before,
-    found: [...others, ...again.found].sort((a, b) => (a.file < b.file ? -1 : 1)),
+    found: [...others, ...again.found].sort(byName),
     problems: [...new Set([...before.problems, ...again.problems])],
   };
 }
 
+function byName(a: FileWithFindings, b: FileWithFindings): number {
+  return a.file < b.file ? -1 : 1;
+}
+
 /**
- * Writes a file, by way of another that takes its place, so that nobody ever sees half of it. Says why where it does not: somebody
- * changed the file since it was read, or it may not be written.
+ * Writes a file, by way of another that takes its place, so that nobody ever sees half of it. Throws where that cannot be done, or
+ * would lose something.
  */
-export function writeFixed({ path, file, before, after }: FixedFile): string | undefined {
-  try {
-    const now = readFileSync(path, 'utf8');
-    const mark = now.startsWith('\uFEFF') ? '\uFEFF' : '';
-    if (now !== mark + before) {
-      return `${file}: has changed while it was checked, so its fixes are not written; run again`;
-    }
-    writeFileAtomic(path, mark + after);
-    return undefined;
-  } catch (err) {
-    return `${file}: its fixes cannot be written: ${messageOf(err)}`;
-  }
+export function writeFixed(fixed: FixedFile): void {
+  writeFileAtomic(fixed.path, markOf(fixed) + fixed.after);
+}
+
+/** The fixes of a file as a patch. Throws where they could not be written. */
+function patchFor(fixed: FixedFile): string {
+  const mark = markOf(fixed);
+  return patchOf(fixed.file, mark + fixed.before, mark + fixed.after);
+}
+
+/**
+ * The byte order mark of a file, or nothing. Throws where somebody has changed it since it was read, and where it would not be the
+ * same file in UTF-8: what is no letter there was read as one that says so.
+ */
+function markOf({ path, before }: FixedFile): string {
+  const bytes = readFileSync(path);
+  if (decode(bytes) !== before) throw new Problem('it has changed while it was checked; run again');
+  const mark = ['', '\uFEFF'].find((each) => bytes.equals(Buffer.from(each + before)));
+  if (mark === undefined) throw new Problem('it is not in UTF-8');
+  return mark;
 }

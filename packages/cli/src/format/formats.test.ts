@@ -175,6 +175,30 @@ export function f(ctx: Context, list: number[]): void {
     `);
   });
 
+  it('makes four columns of a tab, and as many lines of a label as it needs', async () => {
+    const text = lost.replaceAll('  ', '\t\t').replace('const [child, cancel]', 'const pair');
+    const stdout = await printed({ 'a.ts': text }, [], { terminal: 40, env: { NO_COLOR: '1' } });
+    expect(stdout.split('\n').slice(8, 18).join('\n')).toMatchInlineSnapshot(`
+      "    2 | export function start(ctx: Cont…
+        > 3 |         const pair = withCancel…
+            |               ^^^^
+            | 1. the cancel function in \`pair\`
+            | is acquired here
+        > 4 |         if (early) return;
+            |             ^^^^^
+            |             2. \`early\` is true
+            |                    ^^^^^^^
+            | 3. the cancel function in \`pair\`"
+    `);
+  });
+
+  it('shows what would tell the terminal something', async () => {
+    const text = lost.replace('  const', "  '\u001B[31m\u202E'; const");
+    const stdout = await printed({ 'a.ts': text }, []);
+    // In the code, and in what to do about it.
+    expect(stdout.match(/'␛\[31m�'; const/g)).toHaveLength(2);
+  });
+
   it('colours code, marks and changes', async () => {
     const stdout = await printed({ 'a.ts': lost }, [], { env: { FORCE_COLOR: '1' } });
     const red = '\u001B[31m';
@@ -183,6 +207,15 @@ export function f(ctx: Context, list: number[]): void {
     expect(stdout).toContain(`${green}+`);
     expect(stdout).toMatch(/\u001B\[36m`cancel`/);
     expect(stripVTControlCharacters(stdout)).toBe(await printed({ 'a.ts': lost }, []));
+  });
+
+  it('colours a label that stands under its mark as one behind it', async () => {
+    const stdout = await printed({ 'a.ts': lost }, [], { terminal: 50 });
+    const [behind, under] = ['2. `early` is true', '3. `cancel` is lost'].map((label) =>
+      stdout.split('\n').find((line) => line.includes(label)),
+    );
+    expect(behind).toMatch(/^ *\u001B\[90m +\|\u001B\[39m.*\u001B\[31m/);
+    expect(under).toMatch(/^ *\u001B\[90m +\|\u001B\[39m.*\u001B\[31m/);
   });
 });
 

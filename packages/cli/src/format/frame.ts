@@ -1,5 +1,7 @@
 /** Lines of code with what happens at them, in the order of a path: a code frame a place, in one gutter. */
 import { codeFrameColumns } from '@babel/code-frame';
+import pc from 'picocolors';
+import wrapAnsi from 'wrap-ansi';
 import type { Place } from '../report/report.js';
 
 /** A place to show. */
@@ -66,15 +68,18 @@ interface Drawn {
 }
 
 function drawOne(lines: readonly string[], place: Place, style: OneFrame): Drawn {
-  const { line, column } = place;
+  const { line } = place;
   const { room } = style;
-  const code = lines[line - 1] ?? '';
+  const raw = lines[line - 1] ?? '';
+  const code = untab(raw);
+  const column = untab(raw.slice(0, place.column - 1)).length + 1;
   // Of what goes over several lines the first is underlined.
-  const end = place.endLine === line ? place.endColumn : code.length + 1;
+  const end =
+    place.endLine === line ? untab(raw.slice(0, place.endColumn - 1)).length + 1 : code.length + 1;
   const from = column <= room * 0.8 ? 0 : column - Math.floor(room / 3);
   const cropped = crop(code, from, room);
   const shift = from - (from > 0 ? 1 : 0);
-  const before = style.isFirst && line > 1 ? [crop(lines[line - 2] ?? '', 0, room)] : [];
+  const before = style.isFirst && line > 1 ? [crop(untab(lines[line - 2] ?? ''), 0, room)] : [];
   const start = column - shift;
   const stop = Math.max(Math.min(end - shift, cropped.length + 1), start + 1);
   // A label that has no room behind the underline stands under it.
@@ -100,15 +105,40 @@ function drawOne(lines: readonly string[], place: Place, style: OneFrame): Drawn
     under: padded.slice(before.length + 1),
   };
   if (hasRoom) return parts;
-  const indent = ' '.repeat(Math.max(Math.min(start - 1, room - style.label.length), 0));
-  const labelLine = `${' '.repeat(style.digits + 3)}| ${indent}${style.label}`;
-  return { ...parts, under: [...parts.under, labelLine] };
+  const labelLines = wrapAnsi(style.label, room).split('\n');
+  const widest = Math.max(...labelLines.map(({ length }) => length));
+  const indent = ' '.repeat(Math.max(Math.min(start - 1, room - widest), 0));
+  const paint = pc.createColors(style.colors);
+  const gutter = paint.gray(`${' '.repeat(style.digits + 2)} |`);
+  const below = labelLines.map((each) => `${gutter} ${indent}${paint.bold(paint.red(each))}`);
+  return { ...parts, under: [...parts.under, ...below] };
 }
 
-/** A part of a line that has room, from a column on; an ellipsis for what is left out. */
+/** A tab of an indentation is eight columns on most terminals, and would leave no room on narrow ones. */
+const tab = '    ';
+
+/** The same line, indented by spaces. */
+export function untab(code: string): string {
+  return code.replace(/^ *\t[\t ]*/, (indent) => indent.replaceAll('\t', tab));
+}
+
+/**
+ * A part of a line that has room, from a column on; an ellipsis for what is left out. Characters that would tell the terminal what to do
+ * are signs instead.
+ */
 export function crop(code: string, from: number, room: number): string {
   const head = from > 0 ? '…' : '';
   const rest = code.slice(from);
   const fits = rest.length + head.length <= room;
-  return head + (fits ? rest : `${rest.slice(0, room - head.length - 1)}…`);
+  const shown = fits ? rest : `${rest.slice(0, room - head.length - 1)}…`;
+  return head + shown.replaceAll(commands, signFor);
+}
+
+/** Control characters but tabs, and those that turn the direction of writing. */
+const commands = /[^\P{Cc}\t]|[\u202A-\u202E\u2066-\u2069]/gu;
+
+/** `␛` for an escape. */
+function signFor(command: string): string {
+  const code = command.charCodeAt(0);
+  return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\uFFFD';
 }

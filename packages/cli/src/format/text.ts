@@ -22,7 +22,7 @@ import { hunksOf } from '../fix/patch.js';
 import type { Edit, Finding } from '../report/report.js';
 import { groupBy } from '../group.js';
 import { linesOf, type Format, type Surroundings } from './format.js';
-import { crop, drawFrames, roomIn, type FramedPlace } from './frame.js';
+import { crop, drawFrames, roomIn, untab, type FramedPlace } from './frame.js';
 import { summaryLine } from './summary.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -94,7 +94,10 @@ function placesOf(finding: Finding): FramedPlace[] {
 /** What changes, with a line around it that tells the place. */
 function drawDiff(text: string, edits: readonly Edit[], room: number, paint: Colors): string[] {
   const hunks = hunksOf(text, edits, 1);
-  return hunks.flatMap((lines, i) => [...(i === 0 ? [] : ['⋮']), ...unindent(lines).map(painted)]);
+  return hunks.flatMap((lines, i) => [
+    ...(i === 0 ? [] : ['⋮']),
+    ...unindent(lines.map((line) => line.slice(0, 1) + untab(line.slice(1)))).map(painted),
+  ]);
 
   function painted(whole: string): string {
     const line = crop(whole, 0, room);

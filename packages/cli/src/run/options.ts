@@ -1,6 +1,6 @@
 /** What a run is told. */
 import type { CheckOptions } from '../check.js';
-import { withSlashes } from '../paths.js';
+import { absolute } from '../paths.js';
 import type { Progress } from './run.js';
 
 /** What `check` takes as the command line has it: not checked by a compiler, and with more to say. */
@@ -20,5 +20,5 @@ export interface PlanOptions extends Omit<
 
 /** The folder that relative paths of the options start from. */
 export function folderOf({ cwd = process.cwd() }: Pick<PlanOptions, 'cwd'>): string {
-  return withSlashes(cwd);
+  return absolute(process.cwd(), cwd);
 }

@@ -57,7 +57,8 @@ export async function planWith(
 }
 
 /** A preset that is asked for takes the place of the configuration's rules. */
-function rulesFrom(options: PlanOptions, { config, where }: LoadedConfig) {
-  const base = options.preset === undefined ? config : { preset: options.preset };
-  return rulesFor({ ...base, only: options.rules, throws: options.throws }, where);
+function rulesFrom({ preset, rules: only, throws }: PlanOptions, { config, where }: LoadedConfig) {
+  return preset === undefined
+    ? rulesFor({ ...config, only, throws }, where)
+    : rulesFor({ preset, only, throws }, '--preset');
 }

@@ -88,6 +88,12 @@ export function run(plan: Plan): RunResult {
   const alone = targets.alone.filter((path) => !seen.has(path));
   for (const path of alone)
     checkAll(eachAlone([path], texts, disk, settings, cwd), undefined, path);
+  for (const { name, files } of targets.groups) {
+    if (files.some((path) => seen.has(path))) continue;
+    problems.push(
+      `${name}: no file of it is in a project, so none was checked; name files one by one to have them judged by their imports`,
+    );
+  }
   return {
     found: found.sort((a, b) => (a.file < b.file ? -1 : 1)),
     files: seen.size,

@@ -24,6 +24,15 @@ export interface Targets {
   readonly projects: readonly Target[];
   /** Files to check without a project, if no project turns out to have them. */
   readonly alone: readonly string[];
+  /** The folders and globs that were named. */
+  readonly groups: readonly Group[];
+}
+
+/** What stands for files. */
+interface Group {
+  /** As messages name it. */
+  readonly name: string;
+  readonly files: readonly string[];
 }
 
 /** A project, or some files of it. */
@@ -34,6 +43,8 @@ interface Target {
 }
 
 const sources = /\.[cm]?[jt]sx?$/;
+/** Any other JSON would be taken for a tsconfig that says nothing, and so takes in all that lies around it. */
+const configs = /[jt]sconfig[^/]*\.json$/i;
 const skipped = ['**/node_modules/**', '**/.git/**'];
 
 /** Finds them. What is not there is said, and the rest is found. */
@@ -43,11 +54,14 @@ export function findTargets(
   say: (problem: string) => void,
 ): Targets {
   const { cwd, disk } = named;
-  const given = sortPaths(named, say);
-  const tsconfigs = [
-    ...named.projects.map((path) => tsconfigAt(absolute(cwd, path), disk)),
-    ...given.tsconfigs,
-  ];
+  const ofProjects = named.projects.map((path) => tsconfigAt(absolute(cwd, path), disk));
+  const projectsNear = (folder: string): readonly Project[] => {
+    const nearest = nearestTsconfig(folder, disk);
+    const chosen = ofProjects.length > 0 || nearest === undefined ? ofProjects : [nearest];
+    return chosen.flatMap((path) => projects.withReferences(path));
+  };
+  const given = sortPaths(named, projectsNear, say);
+  const tsconfigs = [...ofProjects, ...given.tsconfigs];
   const isNothingNamed = named.paths.length === 0 && tsconfigs.length === 0;
   const nearest = isNothingNamed ? nearestTsconfig(cwd, disk) : undefined;
   if (nearest !== undefined) tsconfigs.push(nearest);
@@ -61,18 +75,22 @@ export function findTargets(
     if (project.config.fileNames.length > 0 || project.references.length > 0) continue;
     say(`${shown(cwd, project.path)}: takes in no file; see its "files", "include" and "exclude"`);
   }
-  const files = [...given.files, ...given.found];
-  if (files.length === 0) return { projects: all.map((project) => ({ project })), alone: [] };
+  const { groups } = given;
+  const found = groups.flatMap((group) => group.files);
+  const files = [...given.files, ...found];
+  if (files.length === 0)
+    return { projects: all.map((project) => ({ project })), alone: [], groups };
   if (named.projects.length > 0) {
     const only = new Set(files);
-    return { projects: all.map((project) => ({ project, only })), alone: given.files };
+    return { projects: all.map((project) => ({ project, only })), alone: given.files, groups };
   }
   const { targets, outside } = sortByProject(files, projects, disk);
   const whole = all.map((project): Target => ({ project }));
   return {
     projects: [...whole, ...targets],
     // What a folder holds beside its projects (build output, scripts of tools) was not meant.
-    alone: [...given.files, ...given.found.filter((file) => outside.has(file))],
+    alone: [...given.files, ...found.filter((file) => outside.has(file))],
+    groups,
   };
 }
 
@@ -80,31 +98,49 @@ interface Given {
   readonly tsconfigs: string[];
   /** Named one by one. */
   readonly files: string[];
-  /** Found in folders and by globs. */
-  readonly found: string[];
+  readonly groups: Group[];
 }
 
-function sortPaths({ cwd, paths, texts, disk }: Named, say: (problem: string) => void): Given {
-  const given: Given = { tsconfigs: [], files: [], found: [] };
+function sortPaths(
+  { cwd, paths, texts, disk }: Named,
+  projectsNear: (folder: string) => readonly Project[],
+  say: (problem: string) => void,
+): Given {
+  const given: Given = { tsconfigs: [], files: [], groups: [] };
   for (const written of paths) {
     const path = absolute(cwd, written);
     const problem = texts.has(path) ? undefined : whyUnreadable(path);
     const name = shown(cwd, path);
+    const kind = texts.has(path) ? 'file' : disk.kindOf(path);
     if (problem !== undefined && isDynamicPattern(written)) {
-      addFound(given, { disk, folder: cwd, pattern: written }, `no file matches ${written}`, say);
+      const files = findFiles({ disk, folder: cwd, pattern: written });
+      if (files.length > 0) given.groups.push({ name: written, files });
+      else say(`no file matches ${written}`);
     } else if (problem !== undefined) say(`${name}: ${problem}`);
-    else if (!texts.has(path) && disk.kindOf(path) === 'folder') {
-      addFound(
-        given,
-        { disk, folder: path, pattern: '**/*' },
-        `${name}: there is no TypeScript or JavaScript file in this folder`,
-        say,
-      );
-    } else if (path.endsWith('.json')) given.tsconfigs.push(path);
+    else if (kind === 'other') say(`${name}: is neither a file nor a folder`);
+    else if (kind === 'folder') {
+      const files = [
+        ...new Set([
+          ...findFiles({ disk, folder: path, pattern: '**/*' }),
+          ...takenIn(path, projectsNear(path)),
+        ]),
+      ];
+      if (files.length > 0) given.groups.push({ name, files });
+      else say(`${name}: there is no TypeScript or JavaScript file in this folder`);
+    } else if (configs.test(path)) given.tsconfigs.push(path);
     else if (sources.test(path)) given.files.push(path);
-    else say(`${name}: is no TypeScript or JavaScript file, and no tsconfig`);
+    else if (path.endsWith('.json')) {
+      say(`${name}: is not called as a tsconfig is; if it is one, name it with --project`);
+    } else say(`${name}: is no TypeScript or JavaScript file, and no tsconfig`);
   }
   return given;
+}
+
+/** What projects take in below a folder: also through links, which are not followed otherwise, for they may lead anywhere. */
+function takenIn(folder: string, projects: readonly Project[]): string[] {
+  return projects
+    .flatMap(({ config }) => config.fileNames)
+    .filter((path) => path.startsWith(`${folder}/`) && sources.test(path));
 }
 
 /** Where files are looked for. */
@@ -114,27 +150,22 @@ interface Place {
   readonly pattern: string;
 }
 
-function addFound(
-  given: Given,
-  { disk, folder, pattern }: Place,
-  none: string,
-  say: (problem: string) => void,
-): void {
+function findFiles({ disk, folder, pattern }: Place): string[] {
   // So that the disk knows which folders were asked for.
   const list = ((path: PathLike, options: { withFileTypes: true }) => {
     disk.list(String(path));
     return readdirSync(path, options);
   }) as typeof readdirSync;
-  const found = globSync(pattern, {
+  return globSync(pattern, {
     cwd: folder,
     fs: { readdirSync: list },
     absolute: true,
     ignore: skipped,
     followSymbolicLinks: false,
     expandDirectories: false,
-  }).filter((path) => sources.test(path));
-  if (found.length === 0) say(none);
-  given.found.push(...found.sort());
+  })
+    .filter((path) => sources.test(path))
+    .sort();
 }
 
 function whyUnreadable(path: string): string | undefined {

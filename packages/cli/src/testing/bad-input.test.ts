@@ -1,19 +1,9 @@
 /** What users get for input that cannot be checked: a line that says what to do, exit code 2, and the findings elsewhere. */
 import { spawn } from 'node:child_process';
-import {
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, openSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '@ctxvet/analysis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { fixAll, writeFixed } from '../fix/fix.js';
-import { planFor } from '../run/plan.js';
-import { run } from '../run/run.js';
 import { lost, makeProjects, nil, runCli, tsconfig, type Files } from './kit.js';
 
 const projects = makeProjects();
@@ -55,7 +45,7 @@ describe('options', () => {
       ['--rule', 'lostcancel:fatal'],
       /--rule lostcancel:fatal: a severity is off, warn or error, not "fatal"/,
     ],
-    [['--preset', 'all'], 'there is no preset "all"; known are recommended, strict, go'],
+    [['--preset', 'all'], '--preset: there is no preset "all"; known are recommended, strict, go'],
     [['--throws', 'some'], '--throws: option "throws" must be one of evident, calls, none'],
     [['--explain', 'lost'], /--explain: there is no rule "lost"; known are/],
     [['-o', 'no/such/folder.txt'], /--output-file no\/such\/folder\.txt cannot be written: ENOENT/],
@@ -79,7 +69,7 @@ describe('configuration', () => {
       '{"settings":{"modules":["./a.ts"]}}',
       /there is no "settings\.modules"; settings are written as \{ "ctxvet": \{ … \} \}/,
     ],
-    ['an unknown preset', '{"preset":"all"}', /there is no preset "all"/],
+    ['an unknown preset', '{"preset":"all"}', /^ctxvet\.config\.json: there is no preset "all"/],
     [
       'an unknown rule',
       '{"rules":{"lost":"error"}}',
@@ -123,6 +113,23 @@ describe('configuration', () => {
   it('a module that throws', async () => {
     const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.mjs': 'throw new Error("oops");' });
     expect(await complaintOf(cwd)).toMatch('ctxvet.config.mjs: cannot be read: oops');
+  });
+
+  it('one with a syntax error, in TypeScript', async () => {
+    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.ts': 'export default {\n  rules: {' });
+    expect(await complaintOf(cwd)).toMatch(/^ctxvet\.config\.ts: cannot be read: \S.*\S$/);
+  });
+
+  it('a folder', async () => {
+    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.json/b.ts': '' });
+    expect(await complaintOf(cwd)).toMatch(/^the configuration cannot be read: EISDIR: /);
+  });
+
+  it('one where nobody looks', async () => {
+    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.js': 'export default {};' });
+    expect(await complaintOf(cwd)).toBe(
+      'ctxvet.config.js: is not looked at; a configuration is in package.json, ctxvet.config.json, ctxvet.config.mjs, ctxvet.config.ts',
+    );
   });
 });
 
@@ -175,10 +182,10 @@ describe('projects', () => {
   });
 
   it('one that refers to what is not there', async () => {
-    const complaint = await complaintBesideFinding({
-      'tsconfig.json': tsconfig({ references: [{ path: './library' }] }),
-    });
-    expect(complaint).toMatch(/^library(\/tsconfig\.json)?: no such tsconfig/);
+    const files = { 'tsconfig.json': tsconfig({ references: [{ path: './library' }] }) };
+    expect(await complaintBesideFinding(files)).toBe(
+      'library/tsconfig.json: no such tsconfig, but tsconfig.json refers to it',
+    );
   });
 
   it('one that takes in no file', async () => {
@@ -202,9 +209,20 @@ describe('paths', () => {
     ['src/**/*.ts', 'no file matches src/**/*.ts'],
     ['empty', 'empty: there is no TypeScript or JavaScript file in this folder'],
     ['notes.md', 'notes.md: is no TypeScript or JavaScript file, and no tsconfig'],
+    [
+      'package.json',
+      'package.json: is not called as a tsconfig is; if it is one, name it with --project',
+    ],
   ])('%s', async (path, expected) => {
     const files = { 'notes.md': '', 'empty/notes.md': '' };
     expect(await complaintBesideFinding(files, [path, 'a.ts'])).toBe(expected);
+  });
+
+  it.each(['tools', 'tools/*'])('%s, in which no file is in a project', async (path) => {
+    const files = { 'tools/a.mjs': '', 'tsconfig.json': tsconfig({ include: ['a.ts'] }) };
+    expect(await complaintBesideFinding(files, [path, 'a.ts'])).toBe(
+      `${path}: no file of it is in a project, so none was checked; name files one by one to have them judged by their imports`,
+    );
   });
 
   it('a loop of symbolic links', async () => {
@@ -223,7 +241,6 @@ describe('paths', () => {
     expect((JSON.parse(stdout) as { findings: unknown[] }).findings).toHaveLength(1);
   });
 
-  // Root may read everything.
   it.skipIf(process.getuid?.() === 0)('a file that may not be read', async () => {
     const cwd = projects.make({ 'a.ts': lost, 'b.ts': lost });
     chmodSync(join(cwd, 'b.ts'), 0);
@@ -309,35 +326,6 @@ describe('files', () => {
   });
 });
 
-describe('fixes', () => {
-  it('of a file that has changed meanwhile are not written', async () => {
-    const cwd = projects.make({ 'a.ts': nil, 'b.ts': nil });
-    const { plan } = await planFor({ cwd });
-    const { fixed } = fixAll(plan, run(plan));
-    writeFileSync(join(cwd, 'a.ts'), 'somebody is typing');
-    expect(fixed.map(writeFixed)).toEqual([
-      'a.ts: has changed while it was checked, so its fixes are not written; run again',
-      undefined,
-    ]);
-    expect(readFileSync(join(cwd, 'a.ts'), 'utf8')).toBe('somebody is typing');
-    expect(readFileSync(join(cwd, 'b.ts'), 'utf8')).toContain('TODO()');
-  });
-
-  it('leave no other file behind', async () => {
-    const cwd = projects.make({ 'src/a.ts': nil });
-    await runCli(cwd, ['--fix']);
-    expect(readdirSync(join(cwd, 'src'))).toEqual(['a.ts']);
-  });
-
-  it('go through a symbolic link', async () => {
-    const cwd = projects.make({ 'real.txt': nil });
-    mkdirSync(join(cwd, 'src'));
-    symlinkSync('../real.txt', join(cwd, 'src/a.ts'));
-    await runCli(cwd, ['--fix']);
-    expect(readFileSync(join(cwd, 'real.txt'), 'utf8')).toContain('TODO()');
-  });
-});
-
 describe('the process', () => {
   const bin = join(import.meta.dirname, '../../dist/bin.js');
   let cwd: string;
@@ -359,6 +347,20 @@ describe('the process', () => {
     child.stdout.destroy();
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says that a disk is full', async () => {
+    const child = spawn(process.execPath, [bin], {
+      cwd,
+      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+    });
+    let stderr = '';
+    child.stderr?.on('data', (data) => (stderr += String(data)));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'ctxvet: the output cannot be written: ENOSPC: no space left on device, write\n',
+    });
   });
 
   it('ends with 130 on Ctrl-C, and leaves everything as it was', async () => {

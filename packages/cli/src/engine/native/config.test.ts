@@ -33,6 +33,7 @@ const sources = {
   'node_modules/p/tsconfig.json': '{ "compilerOptions": { "allowJs": true } }',
   'dist/a.ts': '',
   'other/tsconfig.json': '{}',
+  'bases/unclosed.json': '{ "include": [".."]',
   'bases/base.json': '{ "extends": "./deeper", "exclude": ["../b.tsx"] }',
   'bases/deeper.json': '{ "compilerOptions": { "allowJs": true }, "include": [".."] }',
 };
@@ -78,6 +79,9 @@ describe('leaves to the other compiler', () => {
     ['an option that is not known', { compilerOptions: { nosuch: true } }],
     ['a value that is not known', { compilerOptions: { target: 'es1' } }],
     ['what is no JSON', '{ "include": '],
+    ['what is no JSON, but tells enough', '{ "include": ["src"]'],
+    ['one that extends such a file', { extends: './bases/unclosed' }],
+    ['what TypeScript 7 does not look at', { watchOptions: { nosuch: true } }],
     ['one that takes in nothing', { include: ['nowhere'] }],
     ['one that extends itself', { extends: './tsconfig.json' }],
     ['one that extends itself in a roundabout way', { extends: './bases/../tsconfig' }],

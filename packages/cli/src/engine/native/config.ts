@@ -13,9 +13,13 @@ export function readGoodConfig(
   path: string,
   disk: Disk,
 ): typescript.ParsedCommandLine | undefined {
-  if (!extendsNoCircle(path, disk)) return undefined;
+  const chain = chainOf(path, disk);
+  if (chain === undefined) return undefined;
   const { fileNames, projectReferences, errors } = api.parseConfigFile(path);
   if (fileNames.length === 0 || errors.length > 0) return undefined;
+  // What is no JSON is not among the errors, whatever could be made of it.
+  const read = api.batch(...chain.map((each) => api.readConfigFile.gen(each)));
+  if (read.some(({ error }) => error !== undefined)) return undefined;
   const references = projectReferences?.map(({ path }) => ({ path }));
   return {
     fileNames,
@@ -25,21 +29,28 @@ export function readGoodConfig(
   };
 }
 
-/** Is it certain that the file does not extend itself? TypeScript 7 would read for ever. Packages are not looked into. */
-function extendsNoCircle(path: string, disk: Disk, above: readonly string[] = []): boolean {
-  if (above.includes(path)) return false;
+/**
+ * The file with those that it extends; `undefined` where it is not certain that it does not extend itself, for TypeScript 7 would read
+ * for ever, or where it has options that TypeScript 7 does not look at. Packages are not looked into.
+ */
+function chainOf(path: string, disk: Disk, above: readonly string[] = []): string[] | undefined {
+  if (above.includes(path)) return undefined;
   const text = textAt(disk, path);
-  // An escape may write the word in another way.
-  if (text === undefined || text.includes('\\')) return false;
+  // An escape may write the words in another way.
+  if (text === undefined || text.includes('\\') || text.includes('watchOptions')) return undefined;
   const [, after, ...others] = text.split('extends');
-  if (after === undefined) return true;
+  if (after === undefined) return [path];
   const written = /^"\s*:\s*(?<bases>"[^"]*"|\[[^\]]*\])/.exec(after)?.groups?.['bases'];
   // One of several may stand in a comment, or not.
-  if (written === undefined || others.length > 0) return false;
-  return Array.from(written.matchAll(/"([^"]*)"/g), ([, base]) => base!).every(
-    (base) =>
-      /^\.{1,2}\//.test(base) && extendsNoCircle(baseAt(path, base, disk), disk, [...above, path]),
-  );
+  if (written === undefined || others.length > 0) return undefined;
+  const chain = [path];
+  for (const [, base] of written.matchAll(/"([^"]*)"/g)) {
+    if (!/^\.{1,2}\//.test(base!)) return undefined;
+    const ofBase = chainOf(baseAt(path, base!, disk), disk, [...above, path]);
+    if (ofBase === undefined) return undefined;
+    chain.push(...ofBase);
+  }
+  return chain;
 }
 
 function baseAt(path: string, base: string, disk: Disk): string {

@@ -1,0 +1,59 @@
+/** Fixes, written to files and shown; those that would lose something are left out. */
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { planFor } from '../run/plan.js';
+import { run } from '../run/run.js';
+import { makeProjects, nil, runCli } from '../testing/kit.js';
+import { fixAll, writeFixed } from './fix.js';
+
+const projects = makeProjects();
+afterAll(() => projects.remove());
+
+describe('fixes', () => {
+  it('of a file that has changed meanwhile are not written', async () => {
+    const cwd = projects.make({ 'a.ts': nil, 'b.ts': nil });
+    const { plan } = await planFor({ cwd });
+    const { fixed } = fixAll(plan, run(plan));
+    writeFileSync(join(cwd, 'a.ts'), 'somebody is typing');
+    expect(() => writeFixed(fixed[0]!)).toThrow('it has changed while it was checked; run again');
+    writeFixed(fixed[1]!);
+    expect(readFileSync(join(cwd, 'a.ts'), 'utf8')).toBe('somebody is typing');
+    expect(readFileSync(join(cwd, 'b.ts'), 'utf8')).toContain('TODO()');
+  });
+
+  it.each<[string, BufferEncoding]>([
+    ['Latin-1', 'latin1'],
+    ['UTF-16', 'utf16le'],
+  ])('of a file in %s are not written', async (_, encoding) => {
+    const mark = encoding === 'utf16le' ? '\uFEFF' : '';
+    const bytes = Buffer.from(`${mark}${nil}// caf\u00E9\n`, encoding);
+    const cwd = projects.make({ 'a.ts': '', 'b.ts': nil });
+    writeFileSync(join(cwd, 'a.ts'), bytes);
+    const said = 'ctxvet: a.ts: its fixes are left out: it is not in UTF-8\n';
+    const diff = await runCli(cwd, ['--diff']);
+    expect({ ...diff, stdout: diff.stdout.match(/^--- .*/gm) }).toEqual({
+      code: 2,
+      stdout: ['--- a/b.ts'],
+      stderr: said,
+    });
+    const { code, stdout, stderr } = await runCli(cwd, ['--fix', '--format', 'stylish']);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: said });
+    expect(stdout).toContain('2 findings (2 errors, 0 warnings)');
+    expect(readFileSync(join(cwd, 'a.ts'))).toEqual(bytes);
+  });
+
+  it('leave no other file behind', async () => {
+    const cwd = projects.make({ 'src/a.ts': nil });
+    await runCli(cwd, ['--fix']);
+    expect(readdirSync(join(cwd, 'src'))).toEqual(['a.ts']);
+  });
+
+  it('go through a symbolic link', async () => {
+    const cwd = projects.make({ 'real.txt': nil });
+    mkdirSync(join(cwd, 'src'));
+    symlinkSync('../real.txt', join(cwd, 'src/a.ts'));
+    await runCli(cwd, ['--fix']);
+    expect(readFileSync(join(cwd, 'real.txt'), 'utf8')).toContain('TODO()');
+  });
+});
