@@ -20,7 +20,7 @@ import {
   type Loose,
 } from './mentioned.js';
 import { makeMentions, type Declared, type Mentions, type Relation } from './mentions.js';
-import { shapeOf, shapesOf, type Reach, type Shape } from './shapes.js';
+import { shapeReader, type Reach, type Shape } from './shapes.js';
 
 const cache = new WeakMap<ts.SourceFile, WeakRef<Mentions>>();
 
@@ -38,7 +38,7 @@ function collect(file: ts.SourceFile): Mentions {
   const { text } = file;
   const { mentions, add, addAlias, exportAs, declareCallable } = makeMentions();
   const isScript = isJavaScript(file.fileName);
-  const shapes = shapesOf(file);
+  const shapeAt = shapeReader(file);
   /** The outermost declaration with type parameters that the walk is, or was last, in. */
   let generic: Loose | undefined;
   try {
@@ -82,6 +82,7 @@ function collect(file: ts.SourceFile): Mentions {
 
   function declareNamed(node: Loose, reach: Reach): void {
     const { name } = node;
+    const isOpen = reach === 'exported' || reach === 'everywhere';
     if (name === undefined) {
       if (isDefault(node)) declareFunction(node, everyones('default'));
       return;
@@ -94,7 +95,7 @@ function collect(file: ts.SourceFile): Mentions {
       const whole = node.type ? namesInType(node.type) : namesIn(node.initializer, text);
       if (node.propertyName?.text !== undefined) whole.push(asMember(node.propertyName.text));
       declarePattern(name, whole);
-      if (reach === 'exported' || reach === 'everywhere') exportPattern(name);
+      if (isOpen) exportPattern(name);
       return;
     }
     // `['start']() {}` is called as `start()`.
@@ -118,7 +119,6 @@ function collect(file: ts.SourceFile): Mentions {
     }
     // A parameter with a modifier is a field.
     const isField = 'dotDotDotToken' in node && (node.modifiers?.length ?? 0) > 0;
-    const isOpen = reach === 'exported' || reach === 'everywhere';
     if (isField || (!isMember && (isOpen || isExported(node)))) exportAs(written, written);
     if (isDefault(node)) exportAs('default', written);
   }
@@ -320,10 +320,6 @@ function collect(file: ts.SourceFile): Mentions {
     if (type !== undefined) return !shapeAt(type).isLeaf;
     if (initializer === undefined) return false;
     return initializer.escapedText !== undefined || !shapeAt(initializer).isLeaf;
-  }
-
-  function shapeAt(node: Loose): Shape {
-    return (shapes[node.kind] ??= shapeOf(node));
   }
 
   /** Could a type parameter, or a type that comes from somewhere else, say what this function is passed and gives back? */

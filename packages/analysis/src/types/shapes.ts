@@ -25,18 +25,18 @@ export interface Shape {
 const shapesByCompiler = new WeakMap<object, (Shape | undefined)[]>();
 
 /**
- * The shapes of the kinds seen so far, by kind. All nodes of a kind have the same properties, set or not; looking for
- * them once for a kind instead of once for a node halves the time of the walk. Kinds are numbers of one
- * compiler, and every compiler has its own prototypes.
+ * Tells the shapes of nodes of a file. All nodes of a kind have the same properties, set or not; looking for them once
+ * for a kind instead of once for a node halves the time of the walk. Kinds are numbers of one compiler, and every
+ * compiler has its own prototypes.
  */
-export function shapesOf(file: ts.SourceFile): (Shape | undefined)[] {
+export function shapeReader(file: ts.SourceFile): (node: Loose) => Shape {
   const compiler = Object.getPrototypeOf(file) as object;
   const shapes = shapesByCompiler.get(compiler) ?? [];
   shapesByCompiler.set(compiler, shapes);
-  return shapes;
+  return (node) => (shapes[node.kind] ??= shapeOf(node));
 }
 
-export function shapeOf(node: Loose): Shape {
+function shapeOf(node: Loose): Shape {
   const isLeaf =
     'escapedText' in node || ('text' in node && !('statements' in node)) || isToken(node);
   const isGeneric = 'typeParameters' in node;

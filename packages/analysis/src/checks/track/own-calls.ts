@@ -81,8 +81,10 @@ export function makeOwnCalls({ scopes, index }: Pick<TrackFacts, 'scopes' | 'ind
     }
     // By its `this` the object could be given away.
     if (nodesWithin(index.of('ThisExpression'), object.range).length > 0) return undefined;
+    const ofObject = usesOf(declarator.id);
+    if (ofObject === undefined) return undefined;
     const uses: TSESTree.Node[] = [];
-    for (const use of usesOf(declarator.id) ?? [declarator.id]) {
+    for (const use of ofObject) {
       const member = use.parent!;
       if (member.type !== 'MemberExpression' || member.object !== use) return undefined;
       const name = accessedKey(member);
