@@ -4,8 +4,11 @@ import { defineConfig } from 'vitest/config';
 /** What is named so needs Node itself: its modules, processes or garbage collector. */
 const NODE_ONLY = '**/*.node.test.ts';
 
+/** Most tests start a type checker or a process, on a machine that may be busy. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 // The runtime is for every host: its tests run in Node's main thread, in a worker thread and in a browser.
-const runtime = { include: ['packages/context/src/**/*.test.ts'], testTimeout: 60_000 };
+const runtime = { include: ['packages/context/src/**/*.test.ts'], ...patient };
 
 const report = `reports/${(process.env.npm_lifecycle_event ?? 'vitest').replace(':', '-')}.json`;
 
@@ -17,7 +20,7 @@ export default defineConfig({
     reporters: process.env.CI ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       {
-        test: { name: 'node', include: ['packages/*/src/**/*.test.ts'], testTimeout: 60_000 },
+        test: { name: 'node', include: ['packages/*/src/**/*.test.ts'], ...patient },
       },
       {
         test: { ...runtime, name: 'worker', pool: 'threads', exclude: [NODE_ONLY] },
