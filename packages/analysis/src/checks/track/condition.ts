@@ -1,19 +1,16 @@
 /**
- * Tests that have the same answer wherever they are asked: made of literals, operators, variables and properties, so
- * that nothing but an assignment can change them. Two tests that are the same up to `!`, `===` and `!==`,
- * `==` and `!=`, the order of what is compared, and parentheses have the same key.
- *
- * Not modelled: that `x > 0` says something of `x > 1`, or `x` of `x !== undefined`.
+ * Tests that have the same answer wherever they are asked, for their operands have the same values there. Two tests that
+ * are the same up to `!`, `===` and `!==`, `==` and `!=`, the order of what is compared, and parentheses have the same
+ * key. Those that ask different questions of one value have the same subject.
  */
-import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { rootOf } from '../../flow/build.js';
 import { constantTruth } from '../../flow/constant.js';
-import type { Graph, Item, Root } from '../../flow/graph.js';
-import { keyOf } from '../../syntax/members.js';
-import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
+import type { Graph, Item, Origin } from '../../flow/graph.js';
+import { literalOf } from '../../syntax/literal.js';
+import { variableOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import type { OwnCalls } from './own-calls.js';
+import { ask, implied, type Question } from './question.js';
+import { deepest, makeWriter, type Reading, type Written } from './written.js';
 
 /** A test, as far as its answer lasts. */
 export interface Condition {
@@ -24,21 +21,17 @@ export interface Condition {
   readonly variables: ReadonlySet<Variable>;
   /** The names of the properties it reads; `undefined` for one whose name is computed. */
   readonly properties: ReadonlySet<string | undefined>;
-  /** For `subject === literal`: two literals are never both equal to one subject. */
-  readonly subject: string | undefined;
+  /** What it asks of which value; `undefined` where that says nothing of other tests. */
+  readonly asks: Asks | undefined;
 }
 
-/** What an expression is made of, written down so that equal texts mean equal values. */
-interface Written {
-  readonly text: string;
-  readonly isLiteral: boolean;
-}
-
-/** Where conditions are read: in a root, and the functions in it. */
-export interface Reading {
-  readonly scopes: ScopeManager;
-  readonly root: Root;
-  readonly ownCalls: OwnCalls;
+/** A question that is asked of a value. */
+export interface Asks {
+  readonly question: Question;
+  /** The value, the same for tests of the same. */
+  readonly subject: string;
+  /** Is it a length or a size? */
+  readonly isLength: boolean;
 }
 
 /**
@@ -65,32 +58,37 @@ export function conditionOf(reading: Reading, item: Item): Condition | undefined
 
 /** The tests that an item answers, for it writes a literal: `bounded = true`, `state = 'closed'`. */
 export interface Answered {
-  /** Their keys, or their subjects. */
-  readonly keys: readonly string[];
-  /** The answer for a key; `undefined` for that of another test. */
+  readonly subject: string;
+  /** The answer of a test; `undefined` for one of another value. */
   of(condition: Condition): boolean | undefined;
 }
 
 /** What an item answers; `undefined` for one that answers nothing. */
 export function answeredBy(reading: Reading, item: Item): Answered | undefined {
-  if (item.kind !== 'write' || item.value.kind !== 'expression') return undefined;
-  const value = unwrap(item.value.node);
+  if (item.kind !== 'write') return undefined;
   const target = unwrap(item.target);
-  const isTrue = constantTruth(value);
-  if (isTrue === undefined || target.type !== 'Identifier') return undefined;
-  const { truth, equality } = makeReader(reading);
-  const itself = truth(target, false);
-  if (itself === undefined) return undefined;
-  const same = value.type === 'Literal' ? equality(target, value, '===', false) : undefined;
-  const subject = same?.subject;
+  const known = target.type === 'Identifier' ? writtenValue(reading, item.value) : undefined;
+  if (known === undefined) return undefined;
+  const subject = makeReader(reading).truth(target, false)?.asks?.subject;
+  if (subject === undefined) return undefined;
   return {
-    keys: subject === undefined ? [itself.key] : [itself.key, subject],
-    of(condition) {
-      if (condition.key === itself.key) return isTrue !== itself.negated;
-      const isOfSubject = subject !== undefined && condition.subject === subject;
-      return isOfSubject ? condition.key === same?.key : undefined;
-    },
+    subject,
+    of: ({ asks }) => (asks?.subject === subject ? known(asks.question) : undefined),
   };
+}
+
+/** The answers to the questions that can be asked of what is written, where it is a literal or certainly not falsy. */
+function writtenValue(
+  reading: Reading,
+  origin: Origin,
+): ((question: Question) => boolean | undefined) | undefined {
+  if (origin.kind === 'undefined') return (question) => ask(question, undefined);
+  if (origin.kind !== 'expression') return undefined;
+  const { literal } = makeWriter(reading).write(origin.node, deepest) ?? {};
+  if (literal !== undefined) return (question) => ask(question, literal.value);
+  const isTrue = constantTruth(origin.node);
+  if (isTrue === undefined) return undefined;
+  return (question) => implied(question, [[{ kind: 'truthy' }, isTrue]], false);
 }
 
 /** Could a test of this graph stand twice on a path, or after what answers it? */
@@ -100,12 +98,8 @@ export function mayTestTwice({ blocks }: Graph): boolean {
   return tests.length > (isAnswered ? 0 : 1);
 }
 
-/** How deep constants are looked through, and expressions read. */
-const deepest = 20;
-
-function makeReader({ scopes, root, ownCalls }: Reading) {
-  const variables = new Set<Variable>();
-  const properties = new Set<string | undefined>();
+function makeReader(reading: Reading) {
+  const { variables, properties, write, initializerOf } = makeWriter(reading);
   return { truth, nil, equality };
 
   function truth(node: TSESTree.Node, negated: boolean, depth = deepest): Condition | undefined {
@@ -127,8 +121,19 @@ function makeReader({ scopes, root, ownCalls }: Reading) {
             if (isNil(right)) return nil(left, differs);
             return isNil(left) ? nil(right, differs) : equality(left, right, '==', differs);
           }
+          case '<':
+          case '<=':
+            return comparison(right, mirrored[inner.operator], left, negated);
+          case '>':
+          case '>=':
+            return comparison(left, inner.operator, right, negated);
           default:
         }
+        break;
+      }
+      case 'CallExpression': {
+        const argument = convertedToBoolean(inner);
+        if (argument !== undefined) return truth(argument, negated, depth - 1);
         break;
       }
       case 'Identifier': {
@@ -139,191 +144,96 @@ function makeReader({ scopes, root, ownCalls }: Reading) {
       default:
     }
     const written = write(inner, depth);
-    return written && made(written.text, negated, undefined);
+    return written && made(written.text, negated, written, { kind: 'truthy' });
   }
 
   function nil(node: TSESTree.Node, negated: boolean): Condition | undefined {
     const written = write(node, deepest);
-    return written && made(`nil ${written.text}`, negated, undefined);
+    return written && made(`nil ${written.text}`, negated, written, { kind: 'nil' });
   }
 
   function equality(
     left: TSESTree.Node,
     right: TSESTree.Node,
-    operator: string,
+    operator: '===' | '==',
     negated: boolean,
   ): Condition | undefined {
+    const ofType = typeTest(left, right, negated) ?? typeTest(right, left, negated);
+    if (ofType !== undefined) return ofType;
     const a = write(left, deepest);
     const b = write(right, deepest);
     if (a === undefined || b === undefined) return undefined;
-    const text = [a.text, b.text].sort().join(operator);
-    const subject = a.isLiteral === b.isLiteral ? undefined : (a.isLiteral ? b : a).text;
-    return made(text, negated, operator === '===' ? subject : undefined);
+    const key = [a.text, b.text].sort().join(operator);
+    const { literal = a.literal } = b;
+    const subject = b.literal === undefined ? b : a;
+    if (literal === undefined || operator === '==') return made(key, negated);
+    return made(key, negated, subject, { kind: 'equals', literal: literal.value });
   }
 
-  function made(key: string, negated: boolean, subject: string | undefined): Condition | undefined {
+  /** `typeof x === 'string'` */
+  function typeTest(
+    side: TSESTree.Node,
+    other: TSESTree.Node,
+    negated: boolean,
+  ): Condition | undefined {
+    const inner = unwrap(side);
+    const name = literalOf(other)?.value;
+    if (inner.type !== 'UnaryExpression' || inner.operator !== 'typeof') return undefined;
+    if (typeof name !== 'string') return undefined;
+    const written = write(inner.argument, deepest);
+    return (
+      written && made(`typeof ${written.text} ${name}`, negated, written, { kind: 'typeof', name })
+    );
+  }
+
+  function comparison(
+    greater: TSESTree.Node,
+    order: '>' | '>=',
+    less: TSESTree.Node,
+    negated: boolean,
+  ): Condition | undefined {
+    const a = write(greater, deepest);
+    const b = write(less, deepest);
+    if (a === undefined || b === undefined) return undefined;
+    const key = `(${order} ${a.text},${b.text})`;
+    const [above, below] = [b.literal?.value, a.literal?.value];
+    if (typeof above === 'number') {
+      return made(key, negated, a, { kind: 'compares', order, bound: above });
+    }
+    return typeof below === 'number'
+      ? made(key, negated, b, { kind: 'compares', order: mirrored[order], bound: below })
+      : made(key, negated);
+  }
+
+  /** `Boolean(x)` */
+  function convertedToBoolean({
+    callee,
+    arguments: args,
+  }: TSESTree.CallExpression): TSESTree.CallExpressionArgument | undefined {
+    const isBoolean = callee.type === 'Identifier' && callee.name === 'Boolean';
+    return isBoolean && variableOf(reading.scopes, callee) === undefined ? args[0] : undefined;
+  }
+
+  function made(
+    key: string,
+    negated: boolean,
+    subject?: Written,
+    question?: Question,
+  ): Condition | undefined {
     // What is made of literals alone is no question.
     if (variables.size === 0 && properties.size === 0) return undefined;
-    return { key, negated, variables, properties, subject };
-  }
-
-  function write(node: TSESTree.Node, depth: number): Written | undefined {
-    const inner = unwrap(node);
-    if (depth === 0) return undefined;
-    const parts = (nodes: readonly TSESTree.Node[]): string | undefined => {
-      const texts: string[] = [];
-      for (const each of nodes) {
-        const part = write(each, depth - 1);
-        if (part === undefined) return undefined;
-        texts.push(part.text);
-      }
-      return texts.join(',');
-    };
-    const composed = (text: string, nodes: readonly TSESTree.Node[]): Written | undefined => {
-      const written = parts(nodes);
-      return written === undefined ? undefined : { text: `(${text} ${written})`, isLiteral: false };
-    };
-    switch (inner.type) {
-      case 'Literal':
-        return { text: textOf(inner), isLiteral: true };
-      case 'Identifier':
-        return writeName(inner, depth);
-      case 'ThisExpression':
-        // A `this` property is a property of some one object as long as the function runs.
-        return { text: 'this', isLiteral: false };
-      case 'UnaryExpression':
-        return inner.operator === 'delete' ? undefined : composed(inner.operator, [inner.argument]);
-      case 'BinaryExpression':
-        if (inner.operator === 'in') return writeIn(inner, depth);
-        if (inner.operator === 'instanceof') return writeInstanceof(inner, depth);
-        return composed(inner.operator, [inner.left, inner.right]);
-      case 'LogicalExpression':
-        return composed(inner.operator, [inner.left, inner.right]);
-      case 'ConditionalExpression':
-        return composed('?:', [inner.test, inner.consequent, inner.alternate]);
-      case 'TemplateLiteral':
-        return composed(`\`${inner.quasis.map(({ value }) => value.raw).join('$')}\``, [
-          ...inner.expressions,
-        ]);
-      case 'ChainExpression':
-        return write(inner.expression, depth - 1);
-      case 'MemberExpression': {
-        const name = keyOf(inner) ?? constantKey(inner.property);
-        properties.add(name);
-        return name === undefined
-          ? composed('[]', [inner.object, inner.property])
-          : composed(`.${JSON.stringify(name)}`, [inner.object]);
-      }
-      default:
-        return undefined;
-    }
-  }
-
-  /** `'key' in object`: whoever assigns or deletes the property changes it. */
-  function writeIn({ left, right }: TSESTree.BinaryExpression, depth: number): Written | undefined {
-    const name = constantKey(left);
-    const key = name === undefined ? write(left, depth - 1)?.text : JSON.stringify(name);
-    const object = write(right, depth - 1);
-    if (key === undefined || object === undefined) return undefined;
-    properties.add(name);
-    return { text: `(in ${key},${object.text})`, isLiteral: false };
-  }
-
-  /** An object stays what it was made as; a class that is not declared here is one of the language's. */
-  function writeInstanceof(
-    { left, right }: TSESTree.BinaryExpression,
-    depth: number,
-  ): Written | undefined {
-    const object = write(left, depth - 1);
-    const isGlobal = right.type === 'Identifier' && variableOf(scopes, right) === undefined;
-    const type = isGlobal ? right.name : write(right, depth - 1)?.text;
-    if (object === undefined || type === undefined) return undefined;
-    return { text: `(instanceof ${object.text},${type})`, isLiteral: false };
-  }
-
-  /** The name that a literal, or a constant that holds one, gives to a property. */
-  function constantKey(node: TSESTree.Node): string | undefined {
-    const value = node.type === 'Identifier' ? initializerOf(node) : node;
-    return value?.type === 'Literal' ? String(value.value) : undefined;
-  }
-
-  function writeName(node: TSESTree.Identifier, depth: number): Written | undefined {
-    const variable = variableOf(scopes, node);
-    if (variable === undefined) {
-      const isConstant = ['undefined', 'NaN', 'Infinity'].includes(node.name);
-      // Nobody assigns a global such as `process`; what is read of it counts as any property.
-      return { text: node.name, isLiteral: isConstant };
-    }
-    const constant = initializerOf(node);
-    if (constant !== undefined) {
-      const written = write(constant, depth - 1);
-      if (written !== undefined) return written;
-    }
-    if (!isSteady(variable)) return undefined;
-    variables.add(variable);
-    return { text: `${node.name}@${String(variable.$id)}`, isLiteral: false };
-  }
-
-  /** Between two lines of a function nothing else runs: only what it assigns, and what it calls, changes its variables. */
-  function isSteady(variable: Variable): boolean {
-    if (isConstant(variable)) return true;
-    const [def, ...others] = variable.defs;
-    if (def === undefined || others.length > 0) return false;
-    const home = rootOf(def.name);
-    return contains(root, home) && ownCalls.assigning(variable) !== undefined;
-  }
-
-  /** What a constant is made of, where that can never be another value either. */
-  function initializerOf(node: TSESTree.Identifier): TSESTree.Expression | undefined {
-    const variable = variableOf(scopes, node);
-    const [def, ...others] = variable?.defs ?? [];
-    if (variable === undefined || def === undefined || others.length > 0) return undefined;
-    const declarator = def.node as TSESTree.Node;
-    if (declarator.type !== 'VariableDeclarator' || declarator.id !== def.name) return undefined;
-    if (declarator.init === null || !isConstant(variable)) return undefined;
-    return isConstantExpression(declarator.init) ? declarator.init : undefined;
-  }
-
-  function isConstantExpression(node: TSESTree.Node): boolean {
-    const inner = unwrap(node);
-    switch (inner.type) {
-      case 'Literal':
-        return true;
-      case 'Identifier': {
-        const variable = variableOf(scopes, inner);
-        return variable === undefined ? inner.name === 'undefined' : isConstant(variable);
-      }
-      case 'UnaryExpression':
-        return inner.operator !== 'delete' && isConstantExpression(inner.argument);
-      case 'BinaryExpression':
-        return (
-          inner.operator !== 'in' &&
-          isConstantExpression(inner.left) &&
-          (inner.operator === 'instanceof' || isConstantExpression(inner.right))
-        );
-      default:
-        return false;
-    }
+    const asks = subject &&
+      question && { question, subject: subject.text, isLength: subject.isLength ?? false };
+    return { key, negated, variables, properties, asks };
   }
 }
 
-/** The same for literals of one value, however they are quoted. */
-function textOf({ value, raw }: TSESTree.Literal): string {
-  return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value) : raw;
-}
-
-/** Does a variable have one value from its declaration on? */
-function isConstant(variable: Variable): boolean {
-  const [def, ...others] = variable.defs;
-  return (
-    def !== undefined &&
-    others.length === 0 &&
-    writesOf(variable).every((write) => write === def.name)
-  );
-}
+/** `a < b` is `b > a`. */
+const mirrored = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
 
 function isNil(node: TSESTree.Node): boolean {
   const inner = unwrap(node);
-  if (inner.type === 'Literal') return inner.raw === 'null';
-  return inner.type === 'Identifier' && inner.name === 'undefined';
+  if (inner.type === 'Identifier') return inner.name === 'undefined';
+  const literal = literalOf(inner);
+  return literal !== undefined && (literal.value ?? null) === null;
 }

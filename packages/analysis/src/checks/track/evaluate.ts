@@ -2,6 +2,7 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ItemOf, Origin } from '../../flow/graph.js';
+import { literalOf } from '../../syntax/literal.js';
 import { keyOf } from '../../syntax/members.js';
 import { functionOf } from '../../syntax/functions.js';
 import { unwrap } from '../../syntax/unwrap.js';
@@ -226,19 +227,12 @@ function evaluateMethod(
   if (method !== 'bind' && method !== 'at') return undefined;
   const object = evaluate(callee.object, state, meaning);
   if (method === 'bind') return object;
-  const index = node.arguments[0] === undefined ? 0 : literalNumber(node.arguments[0]);
-  if (object?.kind !== 'record' || index === undefined) return project(object, undefined);
+  const [argument] = node.arguments;
+  const index = argument === undefined ? 0 : literalOf(argument)?.value;
+  if (object?.kind !== 'record' || typeof index !== 'number') return project(object, undefined);
   if (index >= 0) return project(object, String(index));
   const length = Math.max(...[...object.parts.keys()].map(Number)) + 1;
   return project(object, String(length + index));
-}
-
-function literalNumber(node: TSESTree.Node): number | undefined {
-  if (node.type === 'UnaryExpression' && node.operator === '-') {
-    const value = literalNumber(node.argument);
-    return value === undefined ? undefined : -value;
-  }
-  return node.type === 'Literal' && typeof node.value === 'number' ? node.value : undefined;
 }
 
 function evaluateArray(

@@ -17,6 +17,7 @@ import { contains, scopeNodeOf, variableOf, type Variable } from '../../syntax/s
 import { unwrap } from '../../syntax/unwrap.js';
 import { answeredBy, conditionOf, type Condition } from './condition.js';
 import { makeOwnCalls } from './own-calls.js';
+import { implied, type Answer } from './question.js';
 import { blank, change, setOf, stateSets, type Facts, type State, type States } from './state.js';
 import type { Exceptions } from './throws.js';
 import type { TrackFacts } from './tracker.js';
@@ -67,7 +68,7 @@ export function makeConditions(
   const askedAgain = new Map<Graph, readonly Block[]>();
   const all = [root, ...functionsIn(index, root)].map(graphs);
   const reading = { scopes, root, ownCalls: makeOwnCalls(facts) };
-  const repeated = repeatedKeys();
+  const repeated = repeatedTopics();
   let tested: ReadonlySet<Variable> | undefined;
   let assigningCalls: ReadonlyMap<TSESTree.Node, Assigning> | undefined;
   let entries: ((block: Block) => States | undefined) | undefined;
@@ -99,13 +100,15 @@ export function makeConditions(
   }
 
   function answerOf(condition: Condition, known: Facts): boolean | undefined {
-    const answer = known.get(condition.key);
-    if (answer !== undefined || condition.subject === undefined) return answer;
-    // What is equal to one literal is not equal to another.
-    for (const [key, isEqual] of known) {
-      if (isEqual && byKey.get(key)?.subject === condition.subject) return false;
+    const { key, asks } = condition;
+    const answer = known.get(key);
+    if (answer !== undefined || asks === undefined) return answer;
+    const answers: Answer[] = [];
+    for (const [other, isSo] of known) {
+      const { question, subject } = byKey.get(other)?.asks ?? {};
+      if (question !== undefined && subject === asks.subject) answers.push([question, isSo]);
     }
-    return undefined;
+    return implied(asks.question, answers, asks.isLength);
   }
 
   function afterBlock(graph: Graph, block: Block, state: State, isRun: IsRun): State {
@@ -141,9 +144,7 @@ export function makeConditions(
   function conditionAt(block: Block): Condition | undefined {
     if (!asked.has(block)) {
       const found = readAt(block);
-      const isRepeated =
-        found !== undefined &&
-        (repeated.has(found.key) || (found.subject !== undefined && repeated.has(found.subject)));
+      const isRepeated = found !== undefined && repeated.has(topicOf(found));
       asked.set(block, isRepeated ? found : undefined);
       if (isRepeated) byKey.set(found.key, found);
     }
@@ -155,8 +156,8 @@ export function makeConditions(
     return item && conditionOf(reading, item);
   }
 
-  /** The keys, and the subjects, of tests that stand in more than one place, or where a loop comes round. */
-  function repeatedKeys(): ReadonlySet<string> {
+  /** The topics of tests that stand in more than one place, or where a loop comes round. */
+  function repeatedTopics(): ReadonlySet<string> {
     const seen = new Set<string>();
     const twice = new Set<string>();
     const assigned = assignedProperties(index, root);
@@ -164,20 +165,18 @@ export function makeConditions(
       const looping = loopingBlocks(graph);
       for (const block of graph.blocks) {
         for (const item of block.items) {
-          for (const key of answeredBy(reading, item)?.keys ?? []) {
-            if (seen.has(key)) twice.add(key);
-            seen.add(key);
-          }
+          const topic = answeredBy(reading, item)?.subject;
+          if (topic === undefined) continue;
+          if (seen.has(topic)) twice.add(topic);
+          seen.add(topic);
         }
         const found = readAt(block);
         const isAssigned = (name: string | undefined): boolean =>
           name === undefined ? assigned.size > 0 : assigned.has(name);
         if (found === undefined || [...found.properties].some(isAssigned)) continue;
-        for (const key of [found.key, found.subject]) {
-          if (key === undefined) continue;
-          if (seen.has(key) || (looping.has(block) && key === found.key)) twice.add(key);
-          seen.add(key);
-        }
+        const topic = topicOf(found);
+        if (seen.has(topic) || looping.has(block)) twice.add(topic);
+        seen.add(topic);
       }
     }
     return twice;
@@ -278,6 +277,11 @@ export function makeConditions(
     );
     return (block) => solution.at(block);
   }
+}
+
+/** What a test is about: tests of one value may answer each other. */
+function topicOf({ key, asks }: Condition): string {
+  return asks?.subject ?? key;
 }
 
 /** The functions in a root, at any depth. */

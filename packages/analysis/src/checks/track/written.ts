@@ -1,0 +1,213 @@
+/**
+ * Expressions that have the same value wherever they stand, written down: made of literals, operators, variables and
+ * properties, so that nothing but an assignment can change them.
+ */
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { rootOf } from '../../flow/build.js';
+import type { Root } from '../../flow/graph.js';
+import { literalOf, type Primitive } from '../../syntax/literal.js';
+import { keyOf } from '../../syntax/members.js';
+import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
+import { unwrap } from '../../syntax/unwrap.js';
+import type { OwnCalls } from './own-calls.js';
+
+/** Where expressions are read: in a root, and the functions in it. */
+export interface Reading {
+  readonly scopes: ScopeManager;
+  readonly root: Root;
+  readonly ownCalls: OwnCalls;
+}
+
+/** What an expression is made of, written down so that equal texts mean equal values. */
+export interface Written {
+  readonly text: string;
+  /** The value, where it is always the same. */
+  readonly literal?: { readonly value: Primitive };
+  /** Is it the length or the size of something? */
+  readonly isLength?: boolean;
+}
+
+/** Writes expressions of one test down, and keeps what they are made of. */
+export interface Writer {
+  /** Assigning one of these changes what was written. */
+  readonly variables: ReadonlySet<Variable>;
+  /** The names of the properties that were read; `undefined` for one whose name is computed. */
+  readonly properties: ReadonlySet<string | undefined>;
+  /** `undefined` for what may have another value next time. */
+  readonly write: (node: TSESTree.Node, depth: number) => Written | undefined;
+  /** What a constant is made of, where that can never be another value either. */
+  readonly initializerOf: (node: TSESTree.Identifier) => TSESTree.Expression | undefined;
+}
+
+/** How deep constants are looked through, and expressions read. */
+export const deepest = 20;
+
+/** Makes a writer that has written nothing yet. */
+export function makeWriter({ scopes, root, ownCalls }: Reading): Writer {
+  const variables = new Set<Variable>();
+  const properties = new Set<string | undefined>();
+  return { variables, properties, write, initializerOf };
+
+  function write(node: TSESTree.Node, depth: number): Written | undefined {
+    const inner = unwrap(node);
+    if (depth === 0) return undefined;
+    const parts = (nodes: readonly TSESTree.Node[]): string | undefined => {
+      const texts: string[] = [];
+      for (const each of nodes) {
+        const part = write(each, depth - 1);
+        if (part === undefined) return undefined;
+        texts.push(part.text);
+      }
+      return texts.join(',');
+    };
+    const composed = (text: string, nodes: readonly TSESTree.Node[]): Written | undefined => {
+      const written = parts(nodes);
+      return written === undefined ? undefined : { text: `(${text} ${written})` };
+    };
+    const literal = literalOf(inner);
+    if (literal !== undefined) return { text: textOf(literal.value), literal };
+    switch (inner.type) {
+      case 'Literal':
+        return { text: inner.raw };
+      case 'Identifier':
+        return writeName(inner, depth);
+      case 'ThisExpression':
+        // A `this` property is a property of some one object as long as the function runs.
+        return { text: 'this' };
+      case 'UnaryExpression':
+        return inner.operator === 'delete' ? undefined : composed(inner.operator, [inner.argument]);
+      case 'BinaryExpression':
+        if (inner.operator === 'in') return writeIn(inner, depth);
+        if (inner.operator === 'instanceof') return writeInstanceof(inner, depth);
+        return composed(inner.operator, [inner.left, inner.right]);
+      case 'LogicalExpression':
+        return composed(inner.operator, [inner.left, inner.right]);
+      case 'ConditionalExpression':
+        return composed('?:', [inner.test, inner.consequent, inner.alternate]);
+      case 'TemplateLiteral':
+        return composed(`\`${inner.quasis.map(({ value }) => value.raw).join('$')}\``, [
+          ...inner.expressions,
+        ]);
+      case 'ChainExpression': {
+        const written = write(inner.expression, depth - 1);
+        // A length may be missing where the object is.
+        return written && { ...written, isLength: false };
+      }
+      case 'MemberExpression': {
+        const name = keyOf(inner) ?? constantKey(inner.property);
+        properties.add(name);
+        if (name === undefined) return composed('[]', [inner.object, inner.property]);
+        const member = composed(`.${JSON.stringify(name)}`, [inner.object]);
+        return member && { ...member, isLength: name === 'length' || name === 'size' };
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** `'key' in object`: whoever assigns or deletes the property changes it. */
+  function writeIn({ left, right }: TSESTree.BinaryExpression, depth: number): Written | undefined {
+    const name = constantKey(left);
+    const key = name === undefined ? write(left, depth - 1)?.text : JSON.stringify(name);
+    const object = write(right, depth - 1);
+    if (key === undefined || object === undefined) return undefined;
+    properties.add(name);
+    return { text: `(in ${key},${object.text})` };
+  }
+
+  /** An object stays what it was made as; a class that is not declared here is one of the language's. */
+  function writeInstanceof(
+    { left, right }: TSESTree.BinaryExpression,
+    depth: number,
+  ): Written | undefined {
+    const object = write(left, depth - 1);
+    const isGlobal = right.type === 'Identifier' && variableOf(scopes, right) === undefined;
+    const type = isGlobal ? right.name : write(right, depth - 1)?.text;
+    if (object === undefined || type === undefined) return undefined;
+    return { text: `(instanceof ${object.text},${type})` };
+  }
+
+  /** The name that a literal, or a constant that holds one, gives to a property. */
+  function constantKey(node: TSESTree.Node): string | undefined {
+    const value = node.type === 'Identifier' ? initializerOf(node) : node;
+    return value?.type === 'Literal' ? String(value.value) : undefined;
+  }
+
+  function writeName(node: TSESTree.Identifier, depth: number): Written | undefined {
+    const variable = variableOf(scopes, node);
+    if (variable === undefined) {
+      // Nobody assigns a global such as `process`; what is read of it counts as any property.
+      const literal = namedLiterals.get(node.name);
+      return literal === undefined ? { text: node.name } : { text: textOf(literal.value), literal };
+    }
+    const constant = initializerOf(node);
+    if (constant !== undefined) {
+      const written = write(constant, depth - 1);
+      if (written !== undefined) return written;
+    }
+    if (!isSteady(variable)) return undefined;
+    variables.add(variable);
+    return { text: `${node.name}@${String(variable.$id)}` };
+  }
+
+  /** Between two lines of a function nothing else runs: only what it assigns, and what it calls, changes its variables. */
+  function isSteady(variable: Variable): boolean {
+    if (isConstant(variable)) return true;
+    const [def, ...others] = variable.defs;
+    if (def === undefined || others.length > 0) return false;
+    const home = rootOf(def.name);
+    return contains(root, home) && ownCalls.assigning(variable) !== undefined;
+  }
+
+  function initializerOf(node: TSESTree.Identifier): TSESTree.Expression | undefined {
+    const variable = variableOf(scopes, node);
+    const [def, ...others] = variable?.defs ?? [];
+    if (variable === undefined || def === undefined || others.length > 0) return undefined;
+    const declarator = def.node as TSESTree.Node;
+    if (declarator.type !== 'VariableDeclarator' || declarator.id !== def.name) return undefined;
+    if (declarator.init === null || !isConstant(variable)) return undefined;
+    return isConstantExpression(declarator.init) ? declarator.init : undefined;
+  }
+
+  function isConstantExpression(node: TSESTree.Node): boolean {
+    const inner = unwrap(node);
+    switch (inner.type) {
+      case 'Literal':
+        return true;
+      case 'Identifier': {
+        const variable = variableOf(scopes, inner);
+        return variable === undefined ? inner.name === 'undefined' : isConstant(variable);
+      }
+      case 'UnaryExpression':
+        return inner.operator !== 'delete' && isConstantExpression(inner.argument);
+      case 'BinaryExpression':
+        return (
+          inner.operator !== 'in' &&
+          isConstantExpression(inner.left) &&
+          (inner.operator === 'instanceof' || isConstantExpression(inner.right))
+        );
+      default:
+        return false;
+    }
+  }
+}
+
+/** The same for literals of one value, however they are written. */
+function textOf(value: Primitive): string {
+  return typeof value === 'string' ? JSON.stringify(value) : `${typeof value} ${String(value)}`;
+}
+
+const namedLiterals = new Map(
+  [undefined, NaN, Infinity].map((value) => [String(value), { value }]),
+);
+
+/** Does a variable have one value from its declaration on? */
+function isConstant(variable: Variable): boolean {
+  const [def, ...others] = variable.defs;
+  return (
+    def !== undefined &&
+    others.length === 0 &&
+    writesOf(variable).every((write) => write === def.name)
+  );
+}
