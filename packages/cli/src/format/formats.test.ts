@@ -105,6 +105,20 @@ describe('text', () => {
     `);
   });
 
+  it('shows no empty line beside a change, for it tells no place', async () => {
+    const spaced = nil.replace('declare function', '\ndeclare function');
+    const stdout = await printed({ 'src/a.ts': spaced }, []);
+    expect(stdout.split('\n').slice(8, 15).join('\n')).toMatchInlineSnapshot(`
+      "  Fixed by --fix:
+
+          - import { type Context } from '@ctxvet/context';
+          + import { type Context, TODO } from '@ctxvet/context';
+          ⋮
+            export function run(): void {
+          -   load(undefined as never as Context);"
+    `);
+  });
+
   it('shows steps far apart, and before the acquisition, in one gutter', async () => {
     const text = `import { withCancel, type Context } from '@ctxvet/context';
 export function f(ctx: Context, list: number[]): void {

@@ -93,7 +93,7 @@ function placesOf(finding: Finding): FramedPlace[] {
 
 /** What changes, with a line around it that tells the place. */
 function drawDiff(text: string, edits: readonly Edit[], room: number, paint: Colors): string[] {
-  const hunks = hunksOf(text, edits, 1);
+  const hunks = hunksOf(text, edits, 1).map(withoutBlankEnds);
   return hunks.flatMap((lines, i) => [
     ...(i === 0 ? [] : ['⋮']),
     ...unindent(lines.map((line) => line.slice(0, 1) + untab(line.slice(1)))).map(painted),
@@ -104,6 +104,12 @@ function drawDiff(text: string, edits: readonly Edit[], room: number, paint: Col
     if (line.startsWith('-')) return paint.red(line);
     return line.startsWith('+') ? paint.green(line) : paint.dim(line);
   }
+}
+
+/** An unchanged empty line tells no place. */
+function withoutBlankEnds(lines: readonly string[]): string[] {
+  const isWritten = (line: string): boolean => line.trim() !== '';
+  return lines.slice(lines.findIndex(isWritten), lines.findLastIndex(isWritten) + 1);
 }
 
 /** Takes away the indentation that all lines have behind their sign. */
