@@ -115,9 +115,11 @@ function makeCommand(): Command {
         .default('typescript'),
     )
     .option('--explain <rule>', 'print the page of a rule')
-    .option(
-      '--graph <file:function>',
-      'print the control-flow graph of a function, with the path that loses; --format dot or mermaid',
+    .addOption(
+      new Option(
+        '--graph <file:function>',
+        'print the control-flow graph of a function, with the path that loses; --format dot or mermaid',
+      ).conflicts(['fix', 'diff']),
     )
     .option('--no-cache', 'check everything again, and keep nothing for the next run')
     .option('--debug', 'with the stack of an unexpected error')

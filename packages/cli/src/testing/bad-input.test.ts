@@ -37,6 +37,7 @@ describe('options', () => {
     [['--max-warnings', 'few'], /'few' is invalid\. It must be a whole number;/],
     [['--format'], /argument missing;/],
     [['--fix', '--diff'], /cannot be used with/],
+    [['--graph', 'a.ts:f', '--fix'], /cannot be used with/],
     [
       ['--rule', 'lostcancle'],
       /--rule: there is no rule "lostcancle"; known are ctx-first-param, lostcancel,/,
