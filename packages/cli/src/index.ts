@@ -1,4 +1,4 @@
-export { check, type CheckOptions } from './check.js';
+export { check } from './check.js';
 export type { Config } from './config/load.js';
 export type { Severity } from './config/rules.js';
 export type {
@@ -10,3 +10,4 @@ export type {
   Suggestion,
   Summary,
 } from './report/report.js';
+export type { CheckOptions } from './run/options.js';

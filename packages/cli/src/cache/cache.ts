@@ -4,7 +4,7 @@
  * the change keep what was found in them.
  */
 import { readFileSync } from 'node:fs';
-import type { WrittenConfig } from '../config/find.js';
+import type { WrittenConfig } from '../config/load.js';
 import { decode, type Disk } from '../disk.js';
 import type { FileResult } from '../run/check-file.js';
 import { folderOf, type PlanOptions } from '../run/options.js';

@@ -1,6 +1,6 @@
 /** What a cached result is for, as a name. */
 import { isDeepStrictEqual } from 'node:util';
-import type { WrittenConfig } from '../config/find.js';
+import type { WrittenConfig } from '../config/load.js';
 import { hashOf } from '../hash.js';
 import { version } from '../package.js';
 import { folderOf, type PlanOptions } from '../run/options.js';

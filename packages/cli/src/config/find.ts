@@ -5,14 +5,7 @@ import { lilconfig } from 'lilconfig';
 import { shown } from '../paths.js';
 import { listOf, messageOf, Problem } from '../problem.js';
 import { folderOf, type PlanOptions } from '../run/options.js';
-
-/** A configuration as somebody wrote it. */
-export interface WrittenConfig {
-  /** Of any shape. */
-  readonly written: unknown;
-  /** How messages name where it stands. */
-  readonly where: string;
-}
+import type { WrittenConfig } from './load.js';
 
 /** The configuration of a run: the one that it is given, else the nearest. */
 export async function configFor(options: PlanOptions): Promise<WrittenConfig> {

@@ -2,7 +2,6 @@
 import { readSettings, type Settings } from '@ctxvet/analysis';
 import { textAt, type Disk } from '../disk.js';
 import { listOf, messageOf, Problem } from '../problem.js';
-import type { WrittenConfig } from './find.js';
 
 /** A configuration, with ESLint's shape. */
 export interface Config {
@@ -11,6 +10,14 @@ export interface Config {
   /** `{ lostcancel: ['error', { throws: 'calls' }] }`; rules that are not named are as the preset has them. */
   readonly rules?: Readonly<Record<string, unknown>>;
   readonly settings?: { readonly ctxvet?: Partial<Settings> };
+}
+
+/** A configuration as somebody wrote it. */
+export interface WrittenConfig {
+  /** Of any shape. */
+  readonly written: unknown;
+  /** How messages name where it stands. */
+  readonly where: string;
 }
 
 /** A configuration, and how messages name where it stands. */

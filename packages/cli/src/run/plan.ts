@@ -1,6 +1,6 @@
 /** A plan: everything settled before the first file is read. */
-import { configFor, type WrittenConfig } from '../config/find.js';
-import { readConfig, type LoadedConfig } from '../config/load.js';
+import { configFor } from '../config/find.js';
+import { readConfig, type LoadedConfig, type WrittenConfig } from '../config/load.js';
 import { rulesFor } from '../config/rules.js';
 import { plainDisk, type Disk } from '../disk.js';
 import { engineNamed } from '../engine/engine.js';
