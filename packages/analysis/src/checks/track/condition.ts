@@ -26,7 +26,7 @@ export interface Condition {
 }
 
 /** A question that is asked of a value. */
-export interface Asks {
+interface Asks {
   readonly question: Question;
   /** The value, the same for tests of the same. */
   readonly subject: string;

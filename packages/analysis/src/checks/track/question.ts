@@ -5,7 +5,7 @@
 import type { Primitive } from '../../syntax/literal.js';
 
 /** How a value compares with a number. */
-export type Order = '<' | '<=' | '>' | '>=';
+type Order = '<' | '<=' | '>' | '>=';
 
 /** What a test asks of a value. */
 export type Question =
