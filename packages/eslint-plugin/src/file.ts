@@ -11,7 +11,7 @@ import {
   type Services,
   type Settings,
 } from '@ctxvet/analysis';
-import type { ParserServices, TSESLint } from '@typescript-eslint/utils';
+import type { ParserServices, TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 /** What ESLint gives to a rule. */
 export type RuleContext = Readonly<TSESLint.RuleContext<string, unknown[]>>;
@@ -54,20 +54,26 @@ function open(
   const { ast, text, visitorKeys, parserServices } = sourceCode;
   const path = withSlashes(filename);
   const source = { ast, text, scopes, visitorKeys, path, cwd: withSlashes(cwd) };
-  const services = checkedServices(parserServices);
+  const services = checkedServices(ast, path, parserServices);
   if (services === undefined) {
     return openFile(source, createUncheckedTypes(source, settings), settings);
   }
-  const file = services.esTreeNodeToTSNodeMap.get(ast) as Compiler.SourceFile;
-  return reachesContexts(services.program, file, settings, source.cwd)
+  return reachesContexts(services.program, services.file, settings, source.cwd)
     ? openFile(source, createCheckedTypes(source, services, settings), settings)
     : undefined;
 }
 
 /** The services of typescript-eslint's parser where they have a program; other parsers give nothing, or their own. */
-function checkedServices(services: Partial<ParserServices> = {}): Services | undefined {
-  const { program, esTreeNodeToTSNodeMap } = services;
-  return program && esTreeNodeToTSNodeMap ? { program, esTreeNodeToTSNodeMap } : undefined;
+function checkedServices(
+  ast: TSESTree.Program,
+  path: string,
+  { program, esTreeNodeToTSNodeMap }: Partial<ParserServices> = {},
+): Services | undefined {
+  if (program == null || esTreeNodeToTSNodeMap === undefined) return undefined;
+  // Parsers of components make a `Program` of their own around the nodes of the script, which nothing stands for.
+  const node = esTreeNodeToTSNodeMap.get(ast) as Compiler.SourceFile | undefined;
+  const file = node ?? program.getSourceFile(path);
+  return file && { program, file, esTreeNodeToTSNodeMap };
 }
 
 function readText(path: string): string | undefined {

@@ -37,3 +37,8 @@ export const defaultSettings: Settings = {
 export function isJavaScript(path: string): boolean {
   return /\.[cm]?jsx?$/.test(path);
 }
+
+/** Is a file one of which a script is only a part, by its name: a component of Vue, Svelte or Astro? */
+export function isComponent(path: string): boolean {
+  return /\.\w+$/.test(path) && !/\.[cm]?[jt]sx?$/.test(path);
+}

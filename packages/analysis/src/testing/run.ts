@@ -46,7 +46,8 @@ export function openChecked(
   const source = { ast, text, scopes: scopeManager, visitorKeys, path, cwd: '/project' };
   const all = { ...defaultSettings, ...settings };
   if (services.program === null) throw new Error('no program');
-  return openFile(source, createCheckedTypes(source, services, all), all);
+  const file = services.program.getSourceFile(path)!;
+  return openFile(source, createCheckedTypes(source, { ...services, file }, all), all);
 }
 
 /** What a check finds, as `line: messageId` in source order. */

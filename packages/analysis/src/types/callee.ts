@@ -11,6 +11,8 @@ import type { ProgramFacts } from './program.js';
 /** What of typescript-eslint's parser services the port needs. */
 export interface Services {
   readonly program: ts.Program;
+  /** What the program knows the file as. */
+  readonly file: ts.SourceFile;
   readonly esTreeNodeToTSNodeMap: { get(node: TSESTree.Node): ts.Node | undefined };
 }
 

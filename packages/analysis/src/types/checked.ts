@@ -39,7 +39,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   const callees = calleeReader(facts, services);
   const isFixed = fixedReader(checker, services, isJavaScript(source.path));
   const runtimes = new Map<TSESTree.Node, string | undefined>();
-  const sourceFile = services.esTreeNodeToTSNodeMap.get(source.ast) as ts.SourceFile;
+  const { file: sourceFile } = services;
   const names = namesOf(facts, sourceFile);
   const isElsewhere = makeElsewhere(file, {
     import: (specifier) => facts.files().reachedBy(specifier, sourceFile),

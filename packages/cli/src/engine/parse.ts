@@ -45,7 +45,7 @@ export function parseOfProgram(
     const { esTreeNodeToTSNodeMap } = services;
     return {
       ...parsed(ast, file.text, file.fileName, cwd),
-      services: { program, esTreeNodeToTSNodeMap },
+      services: { program, file, esTreeNodeToTSNodeMap },
     };
   });
 }

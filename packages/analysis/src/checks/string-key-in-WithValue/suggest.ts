@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Edit, Suggestion } from '../../report/finding.js';
 import { argumentsOf, handedOn, type Argument } from '../../syntax/arguments.js';
 import { lastName, lastSpelling } from '../../syntax/callee.js';
+import { isComponent } from '../../syntax/source.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { memberName } from '../../types/imports.js';
 import type { Types } from '../../types/port.js';
@@ -32,6 +33,8 @@ export function declareKey(
   puts: readonly Put[],
   isFresh: boolean,
 ): Suggestion | undefined {
+  // The script of a component runs for each instance, and would make another key each time.
+  if (isComponent(pass.source.path)) return undefined;
   const constant = isFresh ? undefined : constantOf(pass.source, put.key);
   const wanted = isFresh ? freshName(put) : constant?.name;
   const access = wanted === undefined ? undefined : accessTo(pass, 'contextKey', pass.source.ast);

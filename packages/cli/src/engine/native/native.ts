@@ -77,6 +77,7 @@ function* eachOf(native: Native, api: API, order: Order): Generator<Opened> {
         const locate = makeLocate(native, () => file.remote);
         const services = {
           program,
+          file,
           esTreeNodeToTSNodeMap: {
             get(node: TSESTree.Node) {
               const located = locate(node);

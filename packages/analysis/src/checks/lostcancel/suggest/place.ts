@@ -7,7 +7,7 @@ import { keyOf } from '../../../syntax/members.js';
 import type { Edit } from '../../../report/finding.js';
 import { targetsOf } from '../../../syntax/patterns.js';
 import { variableOf, type Variable } from '../../../syntax/scopes.js';
-import type { Source } from '../../../syntax/source.js';
+import { isComponent, type Source } from '../../../syntax/source.js';
 import { unwrap } from '../../../syntax/unwrap.js';
 import type { Part } from '../../../types/port.js';
 import { keyOfPart } from '../../track/value.js';
@@ -62,6 +62,8 @@ export function placeOf(
   if (declaration.kind !== 'const' && declaration.kind !== 'let') return undefined;
   const block = declaration.parent;
   if (!isStatementList(block)) return undefined;
+  // Around the script of a component there is more, which its end does not end.
+  if (block.type === 'Program' && isComponent(source.path)) return undefined;
   const body = block.body as readonly TSESTree.Statement[];
   const rest = body.slice(body.indexOf(declaration) + 1);
   const part = first.acquired.resource;
