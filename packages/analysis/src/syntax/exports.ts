@@ -62,7 +62,5 @@ function templateOf({ templateBody, body }: ComponentScript): IsUsed {
   const parts = body.filter(({ type }) => !/^TS|^Export|(?:Statement|Declaration)$/.test(type));
   if (parts.length === 0) return () => false;
   return ({ references }) =>
-    references.some(({ identifier }) =>
-      parts.some((part) => contains(part, identifier)),
-    );
+    references.some(({ identifier }) => parts.some((part) => contains(part, identifier)));
 }

@@ -52,7 +52,7 @@ export function isBareParameter(variable: Variable | undefined): boolean {
   if (def === undefined || !('params' in def.node)) return false;
   const { params } = def.node as { params: readonly TSESTree.Node[] };
   const param = params.find((each) => each === def.name);
-  return param?.type === 'Identifier' && param.typeAnnotation === undefined;
+  return param?.type === 'Identifier' && param.typeAnnotation == null;
 }
 
 /** Does `outer` contain `inner`, or are they the same? */

@@ -2,7 +2,10 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 
-/** A file to analyze. Nothing in it is changed, except that missing `parent` links are set. */
+/**
+ * A file to analyze. Nothing in it is changed, except that missing `parent` links are set. Some parsers say `null` of types
+ * that are not written.
+ */
 export interface Source {
   readonly ast: TSESTree.Program;
   readonly text: string;

@@ -35,7 +35,7 @@ export function queriedFunction(node: TSESTree.Node): TSESTree.EntityName | unde
   if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return undefined;
   const [query, ...others] = type.typeArguments?.params ?? [];
   if (type.typeName.name !== 'ReturnType' || others.length > 0) return undefined;
-  if (query?.type !== 'TSTypeQuery' || query.typeArguments !== undefined) return undefined;
+  if (query?.type !== 'TSTypeQuery' || query.typeArguments != null) return undefined;
   return query.exprName.type === 'TSImportType' ? undefined : query.exprName;
 }
 
@@ -65,7 +65,7 @@ export function knownOfType(file: File, type: TSESTree.Node, depth: number = max
     case 'TSArrayType':
       return { kind: 'list', of: [knownOfType(file, type.elementType, next)], safe: true };
     case 'TSTypeOperator':
-      return type.operator === 'readonly' && type.typeAnnotation !== undefined
+      return type.operator === 'readonly' && type.typeAnnotation != null
         ? knownOfType(file, type.typeAnnotation, next)
         : unknown;
     case 'TSTypeLiteral':
@@ -142,9 +142,7 @@ function knownOfReference(
   switch (node.type) {
     case 'TSTypeAliasDeclaration':
       // What is generic depends on its arguments.
-      return node.typeParameters === undefined
-        ? knownOfType(file, node.typeAnnotation, depth)
-        : unknown;
+      return node.typeParameters == null ? knownOfType(file, node.typeAnnotation, depth) : unknown;
     case 'TSInterfaceDeclaration':
       return knownOfInterface(file, node, depth);
     case 'ClassDeclaration':
@@ -201,7 +199,7 @@ function knownOfMembers(file: File, nodes: readonly TSESTree.TypeElement[], dept
           if (node.kind !== 'set') members.set(name, { kind: 'function' });
         } else {
           const type = node.typeAnnotation;
-          const known = type === undefined ? unknown : knownOfType(file, type, depth);
+          const known = type == null ? unknown : knownOfType(file, type, depth);
           members.set(name, optional(known, node.optional));
         }
       }

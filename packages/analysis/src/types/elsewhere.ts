@@ -85,10 +85,10 @@ export function makeElsewhere({ source }: File, reaches: Reaches): Elsewhere {
       case 'AssignmentPattern':
         return isTypedElsewhere(node.left);
       case 'Identifier':
-        return node.typeAnnotation !== undefined && isTypeElsewhere(node.typeAnnotation);
+        return node.typeAnnotation != null && isTypeElsewhere(node.typeAnnotation);
       case 'PropertyDefinition':
       case 'AccessorProperty':
-        return node.typeAnnotation === undefined
+        return node.typeAnnotation == null
           ? isMadeElsewhere(node.value)
           : isTypeElsewhere(node.typeAnnotation);
       default:
@@ -135,7 +135,7 @@ export function makeElsewhere({ source }: File, reaches: Reaches): Elsewhere {
   }
 
   function areElsewhere(args: TSESTree.TSTypeParameterInstantiation | undefined): boolean {
-    return args === undefined || args.params.every(isTypeElsewhere);
+    return args == null || args.params.every(isTypeElsewhere);
   }
 
   function isTypeElsewhere(type: TSESTree.Node): boolean {

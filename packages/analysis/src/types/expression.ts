@@ -100,20 +100,20 @@ export function knownOfDeclared(file: File, node: TSESTree.Node, depth: number =
     case 'ObjectPattern':
     case 'ArrayPattern':
     case 'RestElement': {
-      if (node.typeAnnotation === undefined) return unknown;
+      if (node.typeAnnotation == null) return unknown;
       const known = knownOfType(file, node.typeAnnotation, depth - 1);
       return node.type === 'Identifier' ? optional(known, node.optional) : known;
     }
     case 'PropertyDefinition':
     case 'AccessorProperty':
-      if (node.typeAnnotation !== undefined) {
+      if (node.typeAnnotation != null) {
         return optional(knownOfType(file, node.typeAnnotation, depth - 1), node.optional);
       }
       return node.value === null ? unknown : onceAssigned(knownOf(file, node.value, depth - 1));
     case 'TSPropertySignature':
     case 'TSAbstractPropertyDefinition':
     case 'TSAbstractAccessorProperty':
-      return node.typeAnnotation === undefined
+      return node.typeAnnotation == null
         ? unknown
         : optional(knownOfType(file, node.typeAnnotation, depth - 1), node.optional);
     default:
@@ -129,7 +129,7 @@ function onceAssigned(known: Known): Known {
 /** What a function of this file returns: what it declares, else what its `return` statements hold. */
 export function knownOfReturn(file: File, fn: FunctionNode, depth: number = maxDepth): Known {
   if (depth === 0) return unknown;
-  if (fn.returnType !== undefined) return knownOfType(file, fn.returnType, depth - 1);
+  if (fn.returnType != null) return knownOfType(file, fn.returnType, depth - 1);
   if (fn.generator || fn.body == null) return unknown;
   const returned: Known[] = [];
   for (const expression of eachReturn(fn, file.source.visitorKeys)) {
@@ -142,7 +142,7 @@ export function knownOfReturn(file: File, fn: FunctionNode, depth: number = maxD
 
 /** The annotation of a pattern, if it has one. */
 export function hasAnnotation(node: TSESTree.Node): boolean {
-  return 'typeAnnotation' in node && node.typeAnnotation !== undefined;
+  return 'typeAnnotation' in node && node.typeAnnotation != null;
 }
 
 function knownOfVariable(file: File, variable: Variable, depth: number): Known {

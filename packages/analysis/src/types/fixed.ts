@@ -125,7 +125,7 @@ function expressionFixer(fn: TSESTree.Node): Fixer | undefined {
 }
 
 function whereAnnotated(node: TSESTree.Node): Fixer | undefined {
-  return 'typeAnnotation' in node && node.typeAnnotation !== undefined
+  return 'typeAnnotation' in node && node.typeAnnotation != null
     ? { kind: 'annotation' }
     : undefined;
 }
@@ -134,7 +134,7 @@ function whereAnnotated(node: TSESTree.Node): Fixer | undefined {
 function resultFixer(node: TSESTree.Node): Fixer | undefined {
   const outer = enclosingFunction(node);
   if (outer === undefined) return undefined;
-  return outer.returnType === undefined ? expressionFixer(outer) : { kind: 'annotation' };
+  return outer.returnType == null ? expressionFixer(outer) : { kind: 'annotation' };
 }
 
 /** Is a default for a part of what is taken apart, which says what the part is? */
@@ -157,9 +157,7 @@ function isOwnDefinition(target: TSESTree.MemberExpression): boolean {
   const member = memberOfThis(target);
   if (member === undefined) return classOfThis(target)?.superClass == null;
   return (
-    member.type === 'PropertyDefinition' &&
-    member.typeAnnotation === undefined &&
-    member.value === null
+    member.type === 'PropertyDefinition' && member.typeAnnotation == null && member.value === null
   );
 }
 

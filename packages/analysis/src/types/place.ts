@@ -28,7 +28,7 @@ export function knownOfPlace(file: File, value: TSESTree.Node, depth: number = m
       return hasAnnotation(parent.id) ? knownOfDeclared(file, parent.id, next) : unknown;
     case 'PropertyDefinition':
     case 'AccessorProperty':
-      return parent.typeAnnotation === undefined ? unknown : knownOfDeclared(file, parent, next);
+      return parent.typeAnnotation == null ? unknown : knownOfDeclared(file, parent, next);
     case 'AssignmentPattern':
       return parent.right === value ? knownOfDeclared(file, parent.left, next) : unknown;
     case 'AssignmentExpression':
@@ -83,13 +83,13 @@ function knownOfElement(
 /** What a generator's annotation says that it gives at a time. */
 function knownOfYield(file: File, node: TSESTree.YieldExpression, depth: number): Known {
   const type = enclosingFunction(node)?.returnType;
-  const known = type === undefined ? unknown : knownOfType(file, type, depth);
+  const known = type == null ? unknown : knownOfType(file, type, depth);
   return known.kind === 'list' && known.of.length === 1 ? known.of[0]! : unknown;
 }
 
 /** What a function must give back by its own annotation; of an async one, what its promise holds. */
 function knownOfResult(file: File, fn: FunctionNode, depth: number): Known {
-  if (fn.returnType === undefined || fn.generator) return unknown;
+  if (fn.returnType == null || fn.generator) return unknown;
   const known = knownOfType(file, fn.returnType, depth);
   if (!fn.async) return known;
   return known.kind === 'promise' ? known.of : unknown;

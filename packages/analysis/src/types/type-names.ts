@@ -11,7 +11,7 @@ import { importedBy } from './imports.js';
  */
 export function writtenTypeNames(source: Source, parameter: TSESTree.Node): string[] {
   const annotation = annotationOf(parameter);
-  if (annotation !== undefined) return namesIn(source, annotation);
+  if (annotation != null) return namesIn(source, annotation);
   if (parameter.type === 'TSParameterProperty') {
     return writtenTypeNames(source, parameter.parameter);
   }

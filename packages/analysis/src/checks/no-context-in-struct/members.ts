@@ -54,9 +54,8 @@ function isOverParameter({ constraint }: TSESTree.TSMappedType, scopes: ScopeMan
 export function annotationOf(member: TSESTree.Node): TSESTree.TSTypeAnnotation | undefined {
   if (member.type === 'TSParameterProperty') return annotationOf(member.parameter);
   if (member.type === 'AssignmentPattern') return annotationOf(member.left);
-  return 'typeAnnotation' in member
-    ? (member.typeAnnotation as TSESTree.TSTypeAnnotation | undefined)
-    : undefined;
+  if (!('typeAnnotation' in member)) return undefined;
+  return (member.typeAnnotation as TSESTree.TSTypeAnnotation | null | undefined) ?? undefined;
 }
 
 /** What a type is asked of. */

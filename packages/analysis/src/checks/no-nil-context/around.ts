@@ -34,13 +34,13 @@ export function mayBeWanted(pass: Pass<object>, value: TSESTree.Node): boolean {
         if (isConst(parent.typeAnnotation)) break;
         return mentionsContext(pass, parent.typeAnnotation);
       case 'ArrowFunctionExpression':
-        if (parent.returnType !== undefined) return mentionsContext(pass, parent.returnType);
+        if (parent.returnType != null) return mentionsContext(pass, parent.returnType);
         break;
       case 'ReturnStatement':
       case 'YieldExpression': {
         const fn = enclosingFunction(parent);
         if (fn === undefined) return false;
-        if (fn.returnType !== undefined) return mentionsContext(pass, fn.returnType);
+        if (fn.returnType != null) return mentionsContext(pass, fn.returnType);
         if (isCommented(pass, fn)) return true;
         parent = fn;
         break;
@@ -83,13 +83,13 @@ function mayTake(
 ): boolean {
   const name = spellingOfCallee(call.callee);
   if (name === undefined || pass.types.mayConcernContext(name)) return true;
-  return call.typeArguments !== undefined && mentionsContext(pass, call.typeArguments);
+  return call.typeArguments != null && mentionsContext(pass, call.typeArguments);
 }
 
 /** Does it have an annotation that mentions contexts? */
 function isAnnotatedSo(pass: Pass<object>, node: TSESTree.Node): boolean {
   const { typeAnnotation } = node as { typeAnnotation?: TSESTree.TSTypeAnnotation };
-  return typeAnnotation !== undefined && mentionsContext(pass, typeAnnotation);
+  return typeAnnotation != null && mentionsContext(pass, typeAnnotation);
 }
 
 /** Could a comment say that this is a context, or that this function gives one? By the name that it is declared under. */

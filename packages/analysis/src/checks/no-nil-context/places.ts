@@ -151,7 +151,7 @@ function annotated(
   // A default in a pattern has the type that the whole pattern is annotated with.
   const inPattern = target.parent?.type === 'AssignmentPattern' && isInPattern(target.parent);
   const mayBe =
-    typeAnnotation === undefined
+    typeAnnotation == null
       ? inPattern && mayConcern(pass, target)
       : mayBeContext(pass, typeAnnotation.typeAnnotation);
   return mayBe ? assigned(pass, target, value) : undefined;
@@ -221,20 +221,19 @@ function returnPlace(
   const taker = nameOfFunction(fn);
   const nils = writtenNils(value, pass.source.scopes);
   const type = returnTypeOf(fn);
-  if (type !== undefined && !mayBeContext(pass, type)) return undefined;
-  if (type !== undefined) {
+  if (type != null && !mayBeContext(pass, type)) return undefined;
+  if (type != null) {
     const expects = () => pass.types.nonNilContext(type);
     return { kind: 'returned', taker, value, nils, expects };
   }
-  if (nils.length === 0 || fn.returnType !== undefined || !mayBeWanted(pass, value))
-    return undefined;
+  if (nils.length === 0 || fn.returnType != null || !mayBeWanted(pass, value)) return undefined;
   return { kind: 'returned', taker, value, nils, expects: () => pass.types.nonNilContextAt(value) };
 }
 
 /** Its own annotation, or that of the variable that it is the value of. */
 function returnTypeOf(fn: FunctionNode): TSESTree.Node | undefined {
   let type: TSESTree.TypeNode | undefined = fn.returnType?.typeAnnotation;
-  if (type === undefined && fn.parent.type === 'VariableDeclarator') {
+  if (type == null && fn.parent.type === 'VariableDeclarator') {
     const declared = fn.parent.id.typeAnnotation?.typeAnnotation;
     if (declared?.type === 'TSFunctionType') type = declared.returnType?.typeAnnotation;
   }

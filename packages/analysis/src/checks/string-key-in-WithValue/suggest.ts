@@ -43,7 +43,7 @@ export function declareKey(
     constant === undefined ? key === put.key : constantOf(pass.source, key)?.id === constant.id;
   const same = puts.filter(({ key }) => isSame(key));
   // Type arguments that are written out fit the key that there was.
-  if (same.some(({ call }) => call.typeArguments !== undefined)) return undefined;
+  if (same.some(({ call }) => call.typeArguments != null)) return undefined;
   const lookups = constant === undefined ? [] : lookupsOf(pass, constant);
 
   const name = freeName(pass.source, identifierOf(wanted));

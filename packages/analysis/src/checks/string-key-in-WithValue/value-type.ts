@@ -52,7 +52,7 @@ export function annotationText(source: Source, type: TSESTree.TypeNode): string 
         stack.push(node.elementType);
         break;
       case 'TSTypeOperator':
-        if (node.operator !== 'readonly' || node.typeAnnotation === undefined) return undefined;
+        if (node.operator !== 'readonly' || node.typeAnnotation == null) return undefined;
         stack.push(node.typeAnnotation);
         break;
       case 'TSTypeReference':

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '../../syntax/scopes.js';
+import { idOf } from './identity.js';
 import { keyOfValue, type Closure, type Value } from './value.js';
 
 /** What changes from state to state. */
@@ -197,13 +198,4 @@ function keysOfGiven(given: ReadonlySet<Closure>): string {
   if (given.size === 0) return '';
   const keys = [...given].map((closure) => ` g${String(idOf(closure))}`);
   return keys.sort().join('');
-}
-
-const ids = new WeakMap<object, number>();
-let lastId = 0;
-
-function idOf(object: object): number {
-  let id = ids.get(object);
-  if (id === undefined) ids.set(object, (id = ++lastId));
-  return id;
 }

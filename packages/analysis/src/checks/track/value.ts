@@ -4,6 +4,7 @@
  * else is `undefined`: not known.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { idOf } from './identity.js';
 import type { Acquired } from './protocol.js';
 import type { Variable } from '../../syntax/scopes.js';
 import type { Part } from '../../types/port.js';
@@ -161,7 +162,7 @@ function keyOfCaptured({ captured }: ClosureValue): string {
   if (captured === undefined) return '';
   const parts = [...captured].map(
     ([variable, value]) =>
-      `${String(variable.$id)}${value === undefined ? '?' : keyOfValue(value)}`,
+      `${String(idOf(variable))}${value === undefined ? '?' : keyOfValue(value)}`,
   );
   return `[${parts.join()}]`;
 }

@@ -10,6 +10,7 @@ import { literalOf, type Primitive } from '../../syntax/literal.js';
 import { keyOf } from '../../syntax/members.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
+import { idOf } from './identity.js';
 import type { OwnCalls } from './own-calls.js';
 
 /** Where expressions are read: in a root, and the functions in it. */
@@ -148,7 +149,7 @@ export function makeWriter({ scopes, root, ownCalls }: Reading): Writer {
     }
     if (!isSteady(variable)) return undefined;
     variables.add(variable);
-    return { text: `${node.name}@${String(variable.$id)}` };
+    return { text: `${node.name}@${String(idOf(variable))}` };
   }
 
   /** Between two lines of a function nothing else runs: only what it assigns, and what it calls, changes its variables. */

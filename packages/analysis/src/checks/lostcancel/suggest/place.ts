@@ -171,7 +171,7 @@ function addElement(
 ): Holder | undefined {
   const last = pattern.elements.at(-1);
   if (pattern.elements.length !== index || !last || last.type === 'RestElement') return undefined;
-  if (pattern.typeAnnotation !== undefined) return undefined;
+  if (pattern.typeAnnotation != null) return undefined;
   return added(freeName(source, 'cancel', block), (name) => [
     insertion(last.range[1], `, ${name}`),
   ]);
@@ -203,7 +203,7 @@ function boundInstead(
 ): Holder | undefined {
   const { object, parent } = read;
   if (keyOf(read) === keyOfPart(part)) return boundTo(source, id);
-  if (id.type !== 'Identifier' || id.typeAnnotation !== undefined) return undefined;
+  if (id.type !== 'Identifier' || id.typeAnnotation != null) return undefined;
   if (parent.type !== 'VariableDeclarator' || read.optional) return undefined;
   if (part.kind !== 'element' || part.index !== 1 || keyOf(read) !== '0') return undefined;
   // `(await start(p))[0]`: the parentheses may stay.
