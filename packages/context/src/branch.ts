@@ -130,7 +130,10 @@ export class BranchContext extends Base implements Branch {
   settle(): void {
     const { due, extras } = this;
     if (due?.sleeper === this) due.stop();
-    if (extras === undefined) return;
+    if (extras !== undefined) this.tell(extras);
+  }
+
+  private tell(extras: Extras): void {
     this.letGo();
     const { controller, undone } = extras;
     extras.undone = undefined;
