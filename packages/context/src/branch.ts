@@ -149,13 +149,10 @@ export class BranchContext extends Base implements Branch {
   undo(f: () => unknown): void {
     const extras = this.more;
     const { undone } = extras;
-    extras.undone = f;
-    if (undone !== undefined) {
-      extras.undone = () => {
-        attempt(undone);
-        f();
-      };
-    }
+    extras.undone = () => {
+      if (undone !== undefined) attempt(undone);
+      f();
+    };
     if (!this.live) this.settle();
   }
 

@@ -60,12 +60,12 @@ export function withCancelCause(parent: Context): [ctx: Context, cancel: CancelC
   return handOut(ctx, disposable(cancel));
 }
 
-const CANCELED: End = { err: Canceled, cause: Canceled };
-
 /** The end of what is canceled, for a reason or without one. */
 export function canceled(cause: Error | null | undefined): End {
-  return cause === undefined || cause === null ? CANCELED : { err: Canceled, cause };
+  return { err: Canceled, cause: cause ?? Canceled };
 }
+
+const CANCELED: End = canceled(undefined);
 
 /**
  * A new context that ends with `parent`, and else only when canceled.
