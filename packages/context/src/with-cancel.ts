@@ -7,7 +7,7 @@ import type { Context } from './context.js';
 import { Canceled } from './errors.js';
 import { handOut } from './made.js';
 import type { End } from './protocol.js';
-import { attach, dueOf, hung, tieOf } from './tie.js';
+import { attach, dueOf, follow, tieOf } from './tie.js';
 
 /**
  * Makes a context that ends when the returned function is called or when `parent` ends,
@@ -74,7 +74,7 @@ const CANCELED: End = canceled(undefined);
  */
 export function childOf(parent: Context, fn: string): BranchContext {
   // The usual parent. What is asked of any other takes as long as making the child.
-  if (isOurBranch(parent)) return hung(new BranchContext(parent, parent.due), parent);
+  if (isOurBranch(parent)) return follow(new BranchContext(parent, parent.due), parent);
   assertContext(parent, fn, 'parent');
   const tie = tieOf(parent);
   return attach(new BranchContext(parent, dueOf(tie)), tie);
