@@ -55,6 +55,7 @@ function gather<T extends Placed<T>>(eldest: T | undefined): T | undefined {
     top = meld(top, pairs);
     pairs = rest;
   }
+  // All others have new siblings by now; the top still names old ones.
   if (top) top.prev = top.next = undefined;
   return top;
 }

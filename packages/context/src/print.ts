@@ -47,6 +47,7 @@ function printDuration(ms: number): string {
   if (ms > 0 && ms < 1000) return `${ms}ms`;
   const minutes = Math.floor(ms / 60_000);
   const text = `${Math.floor(minutes / 60)}h${minutes % 60}m${(ms % 60_000) / 1000}s`;
+  // As Go does, without the large units that are zero.
   return text.replace(/^0h(0m)?/, '');
 }
 
