@@ -67,7 +67,7 @@ export class Alarm implements Due, Bell {
 
   /** Wakes its sleeper, once, in `ms` milliseconds. Only for one that was not set before. */
   set(ms: number): void {
-    const queue = (this.queue = queueNow());
+    const queue = (this.queue = isHost() ? hostQueue : fakeQueue());
     if (this.holds > 0) queue.hold(this.holds);
     queue.add(this, ms);
   }
@@ -102,12 +102,10 @@ export function after(ms: number, wake: () => void): Alarm {
 }
 
 /**
- * The queue to be set in. Fake timers may go by a clock that nobody can read (node:test's move
- * neither `Date` nor `performance` unless told to), so there each alarm is a queue of its own:
- * its delay is all there is to know.
+ * A queue of fake timers, for one alarm. They may go by a clock that nobody can read (node:test's
+ * move neither `Date` nor `performance` unless told to), so its delay is all there is to know.
  */
-function queueNow(): Queue {
-  if (isHost()) return hostQueue;
+function fakeQueue(): Queue {
   const { setTimeout: set, clearTimeout: clear } = globalThis;
   return queue(set, (timer) => {
     // Once fake timers are gone, theirs never fire; to clear one may break the next ones.

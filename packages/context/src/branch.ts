@@ -13,11 +13,16 @@ const EXCEEDED: End = { err: DeadlineExceeded, cause: DeadlineExceeded };
 
 /** What few contexts are asked for, so that the others need no room for it. */
 class Extras {
+  /** What `done()` gives, and how it is settled. */
   promise: Promise<void> | undefined = undefined;
   resolve: (() => void) | undefined = undefined;
+  /** Whether the deadline is held for who asked `done()`. */
   awaited = false;
+  /** Of the signal. */
   controller: AbortController | undefined = undefined;
+  /** Takes back, at the end, what was registered elsewhere. */
   undone: (() => unknown) | undefined = undefined;
+  /** How it prints, where that is not as usual. */
   text: string | undefined = undefined;
 }
 
@@ -55,6 +60,7 @@ export class BranchContext extends Base implements Branch {
     return this.ended === undefined;
   }
 
+  /** Its extras, which are made now where it had none. */
   private get more(): Extras {
     return (this.extras ??= new Extras());
   }
@@ -130,7 +136,11 @@ export class BranchContext extends Base implements Branch {
   settle(): void {
     const { due, extras } = this;
     if (due?.sleeper === this) due.stop();
-    if (extras === undefined) return;
+    if (extras !== undefined) this.tell(extras);
+  }
+
+  /** Apart, so that engines find `settle` small enough to inline it. */
+  private tell(extras: Extras): void {
     this.letGo();
     const { controller, undone } = extras;
     extras.undone = undefined;
@@ -146,13 +156,10 @@ export class BranchContext extends Base implements Branch {
   undo(f: () => unknown): void {
     const extras = this.more;
     const { undone } = extras;
-    extras.undone = f;
-    if (undone !== undefined) {
-      extras.undone = () => {
-        attempt(undone);
-        f();
-      };
-    }
+    extras.undone = () => {
+      if (undone !== undefined) attempt(undone);
+      f();
+    };
     if (!this.live) this.settle();
   }
 

@@ -1,5 +1,7 @@
 /** Headers of any kind, read and written by name whatever the case. */
 
+import { unexpected } from './arguments.js';
+
 /**
  * Where a context can travel: a `Headers` object, the `headers` of a request of `node:http`, or a
  * plain object.
@@ -32,7 +34,7 @@ export class Carrier {
   constructor(headers: HeadersLike, fn: string) {
     const given: unknown = headers;
     if (typeof given !== 'object' || given === null) {
-      throw new TypeError(`context.${fn}: headers must be an object`);
+      throw unexpected(given, fn, 'headers', 'an object');
     }
     this.headers = headers;
   }

@@ -32,10 +32,6 @@ export function childCount(ctx: Context): number {
   const branch = tieOf(ctx);
   if (!isBranch(branch)) return 0;
   let count = 0;
-  let leaf = branch.last;
-  while (leaf !== undefined) {
-    count += 1;
-    leaf = leaf.prev === branch.last ? undefined : leaf.prev;
-  }
+  for (let leaf = branch.last; leaf !== undefined; leaf = leaf.prev) count += 1;
   return count;
 }

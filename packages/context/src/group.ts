@@ -2,7 +2,7 @@
 /** Several tasks that end together. */
 
 import { after, type Alarm } from './alarm.js';
-import { assertContext, assertFunction, assertNumber, unexpected } from './arguments.js';
+import { assertContext, assertFunction, assertNumber, unexpectedNumber } from './arguments.js';
 import type { CancelCauseFunc } from './cancel-func.js';
 import { causeOf } from './cause.js';
 import type { Context } from './context.js';
@@ -250,10 +250,8 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
       return true;
     },
     setLimit(n) {
-      const wanted = 'a whole number or Infinity';
-      assertNumber(n, 'group.setLimit', 'n', wanted);
       if (n < 0 || (n !== Infinity && !Number.isInteger(n))) {
-        throw unexpected(n, 'group.setLimit', 'n', wanted, RangeError);
+        throw unexpectedNumber(n, 'group.setLimit', 'n', 'a whole number or Infinity');
       }
       if (running.size > 0 || waiting.length > 0) {
         throw new Error('context.group.setLimit: the group has tasks');

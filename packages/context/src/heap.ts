@@ -44,8 +44,6 @@ function gather<T extends Placed<T>>(eldest: T | undefined): T | undefined {
   while (at) {
     const second: T | undefined = at.next;
     const rest: T | undefined = second?.next;
-    at.prev = at.next = undefined;
-    if (second) second.prev = second.next = undefined;
     const pair = meld(at, second)!;
     pair.next = pairs;
     pairs = pair;
@@ -54,9 +52,10 @@ function gather<T extends Placed<T>>(eldest: T | undefined): T | undefined {
   let top: T | undefined;
   while (pairs) {
     const rest: T | undefined = pairs.next;
-    pairs.next = undefined;
     top = meld(top, pairs);
     pairs = rest;
   }
+  // All others have new siblings by now; the top still names old ones.
+  if (top) top.prev = top.next = undefined;
   return top;
 }

@@ -4,7 +4,7 @@
  * What a stranger may send is read with care: what does not fit the bounds below is ignored.
  */
 
-import { assertContext } from './arguments.js';
+import { assertContext, unexpected } from './arguments.js';
 import { addBaggage, parseBaggage } from './baggage.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
@@ -144,6 +144,5 @@ function assertKeys(keys: unknown, fn: string): void {
       const name = key?.name;
       return typeof name === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(name);
     });
-  if (fits) return;
-  throw new TypeError(`context.${fn}: keys must be an array of keys with names for a header`);
+  if (!fits) throw unexpected(keys, fn, 'keys', 'an array of keys with names for a header');
 }

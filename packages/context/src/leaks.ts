@@ -2,6 +2,7 @@
 /** Which contexts were never canceled, and who made them. */
 
 import type { Context } from './context.js';
+import { DISPOSE } from './dispose.js';
 import { watcher } from './made.js';
 
 /**
@@ -106,7 +107,7 @@ export function trackLeaks(): LeakTracker {
     if (found.length === 0) return;
     throw new Error(`${found.length} never canceled:\n${found.map(printLeak).join('\n')}`);
   };
-  return { leaks, assertNone, stop, [Symbol.dispose]: stop };
+  return { leaks, assertNone, stop, [DISPOSE]: stop };
 }
 
 /** The hooks of a test runner, such as Vitest or node:test. */

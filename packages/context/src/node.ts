@@ -3,6 +3,7 @@
 
 import { constants } from 'node:os';
 import process from 'node:process';
+import { unexpected } from './arguments.js';
 import type { BranchContext } from './branch.js';
 import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
@@ -182,7 +183,7 @@ function endedWell(req: Request, res: Response): boolean {
 
 function assertSignals(x: unknown): asserts x is readonly string[] {
   if (!Array.isArray(x) || !x.every((name) => typeof name === 'string')) {
-    throw new TypeError('context.withSignals: signals must be an array of strings');
+    throw unexpected(x, 'withSignals', 'signals', 'an array of strings');
   }
   for (const name of x) {
     if (Object.hasOwn(constants.signals, name) && !UNCATCHABLE.includes(name)) continue;
@@ -196,5 +197,5 @@ function assertStream(x: unknown, arg: string, wanted: string, methods: readonly
   const like = x as Record<string, unknown> | null | undefined;
   const fits = typeof like === 'object' && like !== null;
   if (fits && methods.every((name) => typeof like[name] === 'function')) return;
-  throw new TypeError(`context.fromRequest: ${arg} must be ${wanted}`);
+  throw unexpected(x, 'fromRequest', arg, wanted);
 }

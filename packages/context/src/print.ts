@@ -43,13 +43,12 @@ export function printMoment(at: number): string {
 
 /** Prints `ms` milliseconds as Go prints a duration: `1h0m0.5s`, `250ms`, `0s`. */
 function printDuration(ms: number): string {
-  const total = Math.abs(ms);
-  const minutes = Math.trunc(total / 60_000);
-  let text = `${(total % 60_000) / 1000}s`;
-  if (total > 0 && total < 1000) text = `${total}ms`;
-  if (minutes > 0) text = `${minutes % 60}m${text}`;
-  if (minutes >= 60) text = `${Math.trunc(minutes / 60)}h${text}`;
-  return ms < 0 ? `-${text}` : text;
+  if (ms < 0) return `-${printDuration(-ms)}`;
+  if (ms > 0 && ms < 1000) return `${ms}ms`;
+  const minutes = Math.floor(ms / 60_000);
+  const text = `${Math.floor(minutes / 60)}h${minutes % 60}m${(ms % 60_000) / 1000}s`;
+  // As Go does, without the large units that are zero.
+  return text.replace(/^0h(0m)?/, '');
 }
 
 /**

@@ -55,11 +55,11 @@ export interface Branch extends Node, Leaf {
   letGo(): void;
 }
 
-/** What ends with the branch it hangs on. The children of a branch form a ring. */
+/** What ends with the branch it hangs on. */
 export interface Leaf {
   /** The branch it hangs on; `undefined` when cut off, and always so once it has ended. */
   owner: Branch | undefined;
-  /** Its elder and younger sibling. The youngest is followed by the oldest. */
+  /** Its elder and younger sibling; `undefined` where there is none. */
   prev: Leaf | undefined;
   next: Leaf | undefined;
   /** The youngest child; `undefined` where there is none. */

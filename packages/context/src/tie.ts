@@ -44,7 +44,7 @@ export function dueOf(tie: Tie): Due | undefined {
 }
 
 /** Hangs `leaf` on `branch`; ends it, where that has ended already. Gives it back. */
-export function hung<L extends Leaf>(leaf: L, branch: Branch): L {
+export function follow<L extends Leaf>(leaf: L, branch: Branch): L {
   if (branch.ended === undefined) hang(leaf, branch);
   else if (branch.ended !== null) finish(leaf, branch.ended);
   return leaf;
@@ -52,7 +52,7 @@ export function hung<L extends Leaf>(leaf: L, branch: Branch): L {
 
 /** Ties `leaf`, so that it ends when `tie` does: at once, where that has ended already. Gives it back. */
 export function attach<L extends Leaf>(leaf: L, tie: Tie): L {
-  if (isBranch(tie)) return hung(leaf, tie);
+  if (isBranch(tie)) return follow(leaf, tie);
   const ended = (): void => {
     const reason = givenReason(tie);
     let err = reason === DeadlineExceeded ? DeadlineExceeded : Canceled;

@@ -7,28 +7,27 @@ import type { Branch, End, Leaf } from './protocol.js';
 
 /** Makes `leaf` the youngest child of `branch`. Both must be live, and `leaf` hang nowhere. */
 export function hang(leaf: Leaf, branch: Branch): void {
-  const elder = branch.last ?? leaf;
-  const oldest = elder.next ?? leaf;
+  const elder = branch.last;
   leaf.owner = branch;
   leaf.prev = elder;
-  leaf.next = oldest;
-  elder.next = oldest.prev = branch.last = leaf;
+  if (elder !== undefined) elder.next = leaf;
+  branch.last = leaf;
 }
 
 /** Takes `leaf` off its branch, in constant time. Does nothing to one that hangs nowhere. */
 export function cut(leaf: Leaf): void {
   const { owner, prev, next } = leaf;
   if (owner === undefined) return;
-  prev!.next = next;
-  next!.prev = prev;
-  if (owner.last === leaf) owner.last = prev === leaf ? undefined : prev;
+  if (prev !== undefined) prev.next = next;
+  if (next !== undefined) next.prev = prev;
+  else owner.last = prev;
   leaf.owner = leaf.prev = leaf.next = undefined;
 }
 
 /**
- * Ends `top` and all below it, parents before children and children in order of creation: marks
- * every one first, and only then lets the effects out, so that no observer sees half an end. Does
- * nothing to what is no longer live.
+ * Ends `top` and all below it: marks every one first, and only then lets the effects out, so that
+ * no observer sees half an end; those of parents before those of children, and of children in order
+ * of creation. Does nothing to what is no longer live.
  */
 export function finish(top: Leaf, end: End): void {
   if (!top.live) return;
@@ -36,24 +35,26 @@ export function finish(top: Leaf, end: End): void {
   if (top.last === undefined) {
     top.mark(end);
     top.settle();
-    return;
-  }
-  const ended: Leaf[] = [];
-  for (let leaf: Leaf | undefined = top; leaf !== undefined; leaf = following(leaf)) {
-    leaf.mark(end);
-    ended.push(leaf);
-  }
-  for (const leaf of ended) leaf.owner = leaf.prev = leaf.next = leaf.last = undefined;
-  for (const leaf of ended) leaf.settle();
+  } else finishAll(top, end);
 }
 
-/** The next leaf in preorder; `undefined` after the last one below the top, which was cut off. */
-function following(leaf: Leaf): Leaf | undefined {
-  if (leaf.last !== undefined) return leaf.last.next;
-  let at: Leaf = leaf;
-  while (at.owner !== undefined) {
-    if (at.owner.last !== at) return at.next;
-    at = at.owner;
+/** Apart, so that engines find `finish` small enough to inline it: most of what ends has no children. */
+function finishAll(top: Leaf, end: End): void {
+  const ended: Leaf[] = [];
+  let leaf: Leaf | undefined = youngest(top);
+  while (leaf !== undefined) {
+    leaf.mark(end);
+    ended.push(leaf);
+    leaf = leaf.prev ? youngest(leaf.prev) : leaf.owner;
   }
-  return undefined;
+  for (const each of ended) each.owner = each.prev = each.next = each.last = undefined;
+  // Found were children before parents, and the youngest first.
+  for (const each of ended.reverse()) each.settle();
+}
+
+/** The youngest child of the youngest child and so on of `leaf`; itself where it has none. */
+function youngest(leaf: Leaf): Leaf {
+  let at = leaf;
+  while (at.last !== undefined) at = at.last;
+  return at;
 }

@@ -35,6 +35,7 @@ export class Waiter implements Leaf {
   next: Leaf | undefined = undefined;
   readonly last: undefined = undefined;
   private ended: End | undefined = undefined;
+  /** Takes back, at the end or when stopped, what was registered elsewhere. */
   private undone: (() => unknown) | undefined = undefined;
   private readonly due: Due | undefined;
   /** `undefined` once it was called or taken off. */

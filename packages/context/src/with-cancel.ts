@@ -7,7 +7,7 @@ import type { Context } from './context.js';
 import { Canceled } from './errors.js';
 import { handOut } from './made.js';
 import type { End } from './protocol.js';
-import { attach, dueOf, hung, tieOf } from './tie.js';
+import { attach, dueOf, follow, tieOf } from './tie.js';
 
 /**
  * Makes a context that ends when the returned function is called or when `parent` ends,
@@ -60,12 +60,12 @@ export function withCancelCause(parent: Context): [ctx: Context, cancel: CancelC
   return handOut(ctx, disposable(cancel));
 }
 
-const CANCELED: End = { err: Canceled, cause: Canceled };
-
 /** The end of what is canceled, for a reason or without one. */
 export function canceled(cause: Error | null | undefined): End {
-  return cause === undefined || cause === null ? CANCELED : { err: Canceled, cause };
+  return { err: Canceled, cause: cause ?? Canceled };
 }
+
+const CANCELED: End = canceled(undefined);
 
 /**
  * A new context that ends with `parent`, and else only when canceled.
@@ -74,7 +74,7 @@ export function canceled(cause: Error | null | undefined): End {
  */
 export function childOf(parent: Context, fn: string): BranchContext {
   // The usual parent. What is asked of any other takes as long as making the child.
-  if (isOurBranch(parent)) return hung(new BranchContext(parent, parent.due), parent);
+  if (isOurBranch(parent)) return follow(new BranchContext(parent, parent.due), parent);
   assertContext(parent, fn, 'parent');
   const tie = tieOf(parent);
   return attach(new BranchContext(parent, dueOf(tie)), tie);

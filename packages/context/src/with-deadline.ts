@@ -7,7 +7,7 @@ import type { CancelFunc } from './cancel-func.js';
 import type { Context } from './context.js';
 import { DeadlineExceeded } from './errors.js';
 import { withItsCancel } from './with-cancel.js';
-import { attach, dueOf, hung, tieOf } from './tie.js';
+import { attach, dueOf, follow, tieOf } from './tie.js';
 
 /**
  * Makes a context that ends at `d`, when the returned function is called, or when `parent` ends,
@@ -144,6 +144,10 @@ function byTimeout(
   return ending(parent, ms, undefined, cause);
 }
 
+/**
+ * A context that ends in `ms` milliseconds, which is `at` where that is known, if not with `parent`
+ * or canceled before.
+ */
 function ending(
   parent: Context,
   ms: number,
@@ -163,7 +167,7 @@ function ending(
   const ctx = new BranchContext(parent, alarm);
   alarm.sleeper = ctx;
   if (usual === undefined) attach(ctx, tie);
-  else hung(ctx, usual);
+  else follow(ctx, usual);
   if (ms <= 0) ctx.wake();
   else if (ctx.live) alarm.set(ms);
   return withItsCancel(ctx);
