@@ -2,6 +2,7 @@
  * The front door: a host opens a file once and runs any checks on it; what they share (the index, the
  * answers of `types`, the graphs) is made once, when first asked for.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { Check, Pass } from './checks/check.js';
 import type { Finding } from './report/finding.js';
 import { buildIndex, type Index } from './syntax/index-file.js';
@@ -28,6 +29,22 @@ export function openFile(source: Source, types: Types, settings: Settings): Open
       return (index ??= buildIndex(source));
     },
   };
+}
+
+/**
+ * The names whose declared types the checks will ask a checker for, each once, as far as names and the file alone tell. A compiler
+ * that is far away can be asked for those of many files at once; one too many or too few costs time and nothing else.
+ */
+export function namesAsked(file: OpenFile, checks: Iterable<Check>): ReadonlySet<TSESTree.Node> {
+  const names = new Set<TSESTree.Node>();
+  if (!file.types.reaches()) return names;
+  for (const check of checks) {
+    for (const call of check.asksAbout?.(file) ?? []) {
+      const name = file.types.asksFor(call);
+      if (name !== undefined) names.add(name);
+    }
+  }
+  return names;
 }
 
 /**

@@ -1,4 +1,4 @@
-export { openFile, runCheck, type OpenFile } from './check.js';
+export { namesAsked, openFile, runCheck, type OpenFile } from './check.js';
 export { drawablesOf, type Drawable } from './draw.js';
 export type { Check, OptionsSchema, Pass, Preset } from './checks/check.js';
 export { pageUrl } from './checks/pages.js';

@@ -2,18 +2,23 @@
  * The shape of a check, and what it sees. A check knows no host: it gets a `Pass` and returns findings.
  * Severity, output and exit codes belong to hosts.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { Finding } from '../report/finding.js';
 import type { Index } from '../syntax/index-file.js';
 import type { Settings, Source } from '../syntax/source.js';
 import type { Types } from '../types/port.js';
 
-/** All that a check sees of one file. */
-export interface Pass<Options> {
+/** All that all checks see of one file. */
+export interface FilePass {
   readonly source: Source;
   /** The file's calls, functions and classes, found in one walk that all checks share. */
   readonly index: Index;
   readonly types: Types;
   readonly settings: Settings;
+}
+
+/** All that a check sees of one file. */
+export interface Pass<Options> extends FilePass {
   /** The check's options with every default filled in. */
   readonly options: Options;
 }
@@ -43,6 +48,11 @@ export interface Check<Options = object> {
   readonly schema: OptionsSchema;
   readonly defaults: Options;
   run(pass: Pass<Options>): Iterable<Finding>;
+  /**
+   * The calls that `run` will ask types about, where names alone tell: a host whose compiler is far away gets the answers for many
+   * files at once. Some too few or too many only cost time.
+   */
+  asksAbout?(pass: FilePass): Iterable<TSESTree.CallExpression | TSESTree.NewExpression>;
 }
 
 /** The sets of rules that users start from. */

@@ -18,6 +18,7 @@ import {
 import { makeAncestors } from './lostcancel/ancestors.js';
 import { describe, lossMessages, type Written } from './lostcancel/describe.js';
 import { makeJudge, type Judge } from './lostcancel/judge.js';
+import { eachNamedCall } from './lostcancel/local-factories.js';
 import { makeLook } from './lostcancel/suggest/look.js';
 import { actMessages, suggestionsFor } from './lostcancel/suggest.js';
 import type { LostPath } from './track/path.js';
@@ -94,6 +95,7 @@ export const lostcancel: Check<LostcancelOptions> = {
       yield findingOf(acquisition, path, written, suggestions);
     }
   },
+  asksAbout: eachNamedCall,
 };
 
 /** What judging a file takes: its acquisitions, and who judges them. */

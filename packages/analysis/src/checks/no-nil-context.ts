@@ -51,6 +51,7 @@ export const noNilContext: Check = {
       if (place.nils.length === 0 && pass.types.admitsNil(place.value)) yield ofType(pass, place);
     }
   },
+  asksAbout: (pass) => placesOf(pass).flatMap(({ call }) => call ?? []),
 };
 
 const ids = {

@@ -18,6 +18,8 @@ export interface Services {
 
 /** Reads callees of one file. */
 export interface CalleeReader {
+  /** The node that has the symbol of a callee. */
+  nameOf(callee: TSESTree.Node): TSESTree.Node;
   /** The symbol that a callee names, aliases followed. */
   symbol(callee: TSESTree.Node): ts.Symbol | undefined;
   /** The signatures as declared, before type arguments are put in; empty where unknown. */
@@ -39,13 +41,10 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
   const { checker } = facts;
   const known = memory.get(checker) ?? new Map<ts.Symbol, readonly ts.Signature[]>();
   memory.set(checker, known);
-  return { symbol, signatures, signaturesOf, chosen };
+  return { nameOf, symbol, signatures, signaturesOf, chosen };
 
   function symbol(callee: TSESTree.Node): ts.Symbol | undefined {
-    const inner = unwrap(callee);
-    // The name of a member has the symbol; the member access as a whole has it too, at the price of more checks.
-    const named = lastOf(inner);
-    const node = services.esTreeNodeToTSNodeMap.get(named);
+    const node = services.esTreeNodeToTSNodeMap.get(nameOf(callee));
     const found = node && checker.getSymbolAtLocation(node);
     return found && facts.resolve(found);
   }
@@ -83,7 +82,9 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
   }
 }
 
-function lastOf(name: TSESTree.Node): TSESTree.Node {
+/** The name of a member has the symbol; the member access as a whole has it too, at the price of more checks. */
+function nameOf(callee: TSESTree.Node): TSESTree.Node {
+  const name = unwrap(callee);
   if (name.type === 'TSQualifiedName') return name.right;
   // `a['b']`: the literal has the symbol too.
   return name.type === 'MemberExpression' && lastName(name) !== undefined ? name.property : name;

@@ -10,6 +10,7 @@ import { isJavaScript, type Settings, type Source } from '../syntax/source.js';
 import { isBareParameter, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { queriedFunction, runtimeName, type File } from './annotation.js';
+import { askedReader } from './asked.js';
 import { calleeReader, type CallLike, type Services } from './callee.js';
 import { isDataType, releaseOfType, type IsData } from './data.js';
 import { makeElsewhere } from './elsewhere.js';
@@ -53,6 +54,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     read: (type) => reader.read(type),
     contexts: () => facts.contexts(),
   });
+  const asksFor = askedReader(file, callees, isElsewhere);
   const safely = <T>(unknown: T, ask: () => T): T => attempt(unknown, ask);
 
   return {
@@ -97,6 +99,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
       }),
     isData: (node) => safely(undefined, () => isData(node)),
     releaseOf: (node, part) => safely({ call: false, using: false }, () => releaseOf(node, part)),
+    asksFor: (call) => safely(undefined, () => asksFor(call)),
     factory: (call) => safely(undefined, () => factory(call)),
     cannotReject: ({ argument }) =>
       local.isSafeToAwait(file, argument) ??

@@ -82,18 +82,19 @@ export function isDataType(facts: ProgramFacts, type: ts.Type): IsData {
   function ofObject(type: ts.Type, symbol: ts.Symbol): IsData {
     const own = facts.exportName(symbol);
     if (own === 'Context' || isCancelTypeName(own)) return false;
-    // What an error was caused by may be anything, and is only looked at.
-    if (type.getProperty('message') !== undefined && type.getProperty('stack') !== undefined) {
-      return true;
-    }
     if (inert.has(symbol.name) && isOfPlatform(symbol)) {
       return every(checker.getTypeArguments(type), ofType);
+    }
+    const properties = type.getProperties();
+    // What an error was caused by may be anything, and is only looked at.
+    if (['message', 'stack'].every((name) => properties.some((each) => each.name === name))) {
+      return true;
     }
     if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) {
       return false;
     }
     const indexed = [type.getStringIndexType(), type.getNumberIndexType()];
-    const members = type.getProperties().map((property) => checker.getTypeOfSymbol(property));
+    const members = properties.map((property) => checker.getTypeOfSymbol(property));
     // `{}` and `object` take anything.
     if (members.length === 0 && indexed.every((each) => each === undefined)) return undefined;
     return every([...members, ...indexed.filter((each) => each !== undefined)], (member) =>

@@ -206,17 +206,26 @@ function update(
   const isLeft = (file: ts.SourceFile) =>
     !loaded.has(file) && !(kind === 'never' && file.isDeclarationFile);
   let rest = files.filter(isLeft);
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    const next = name;
-    for (const state of states) spread(state, kind, next, project, add);
-    rest = rest.filter((file) => {
-      if (!mentions(file, next)) return true;
-      learn(file);
-      states.push(load(file));
-      return false;
-    });
+  while (queue.length > 0) {
+    const names: Parts[] = [];
+    for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+      names.push(name);
+      for (const state of states) spread(state, kind, name, project, add);
+    }
+    // All files at once that the names lead to: a compiler may have to fetch them.
+    const [next, others] = partition(rest, (file) => names.some((name) => mentions(file, name)));
+    rest = others;
+    program.expectWalks?.(next);
+    next.forEach(learn);
+    for (const file of next) states.push(load(file));
   }
   return isSure;
+}
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  const parts: [T[], T[]] = [[], []];
+  for (const one of all) parts[isFirst(one) ? 0 : 1].push(one);
+  return parts;
 }
 
 /** Remembers which members pass on what they are passed. False where one does that was trusted not to. */

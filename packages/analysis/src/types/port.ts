@@ -143,6 +143,11 @@ export interface Types {
 
   // Cancel functions and control flow, for `lostcancel`.
 
+  /**
+   * The name whose declared type a checker is asked for, by `factory` and `expectsContext`, to tell what this call calls. `undefined`
+   * where the file tells, or nobody is asked, or that is not known before.
+   */
+  asksFor(call: TSESTree.CallExpression | TSESTree.NewExpression): TSESTree.Node | undefined;
   /** The factory that this call calls, or `undefined`. */
   factory(call: TSESTree.CallExpression): Factory | undefined;
   /** Can this `await` never reject, because what it awaits is known: no thenable, a context's `done()`? */

@@ -82,6 +82,7 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
       ),
     isData: (node) => isKnownData(knownOf(file, node)),
     releaseOf: () => ({ call: true, using: false }),
+    asksFor: () => undefined,
     factory: (call) => localFactory(file, call),
     cannotReject: ({ argument }) =>
       isSafeToAwait(file, argument) ?? isNoThenable(knownOf(file, argument)),

@@ -1,5 +1,5 @@
 /** What opens the files of projects. There is more than one; all find the same. */
-import type { Settings } from '@ctxvet/analysis';
+import type { Check, Settings } from '@ctxvet/analysis';
 import type typescript from 'typescript';
 import type { Disk } from '../disk.js';
 import { listOf, Problem } from '../problem.js';
@@ -26,6 +26,10 @@ export interface Engine {
 export interface Order extends Omit<ProgramOrder, 'imports'> {
   /** The files that are wanted; all of the project's own where it is left out. */
   readonly only?: ReadonlySet<string>;
+  /** The files that have been given before and are not wanted again; it may grow meanwhile. */
+  readonly seen?: ReadonlySet<string>;
+  /** What is going to run on the files, where that is known: then an engine may ask ahead what it will ask. */
+  readonly checks?: readonly Check[];
   readonly settings: Settings;
   readonly cwd: string;
   /** The hash of the contents of a file that was read; given where fingerprints are wanted. */

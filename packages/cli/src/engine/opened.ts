@@ -3,7 +3,7 @@ import type { OpenFile } from '@ctxvet/analysis';
 import type { TSESTree } from '@typescript-eslint/types';
 import { Unparsable } from './parse.js';
 
-/** A file, ready to be checked. It is let go when the next one is asked for. */
+/** A file, ready to be checked. It is let go when the next one is asked for, or the next that was not opened together with it. */
 export interface Opened {
   /** Absolute. */
   readonly path: string;

@@ -81,7 +81,8 @@ export function run(plan: Plan): RunResult {
     const name = shown(cwd, project.path);
     plan.onProgress?.({ project: name, files: seen.size });
     const say = (problem: string): void => void problems.push(problem);
-    const wanted = { project, ...(only && { only }), contentOf };
+    const checks = plan.rules.map(({ check }) => check);
+    const wanted = { project, ...(only && { only }), seen, checks, contentOf };
     checkAll(engine.eachOfProject({ ...wanted, texts, share, disk, settings, cwd, say }), name);
   }
   engine.close?.();

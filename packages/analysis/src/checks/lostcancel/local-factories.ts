@@ -12,7 +12,7 @@ import { eachReturn, isFunction, type FunctionNode } from '../../syntax/returns.
 import { contains, scopeNodeOf, variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Factory } from '../../types/port.js';
-import type { Pass } from '../check.js';
+import type { FilePass } from '../check.js';
 import { reachOf } from '../track/reach.js';
 import { keyOfPart } from '../track/value.js';
 import { isOtherwiseUsed } from './usage.js';
@@ -24,9 +24,25 @@ type Given =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'pair' | 'bare'; readonly keeps: Factory['keeps'] };
 
+/** The calls of a file that may be of a factory by their names and by what is done with the result. */
+export function* eachNamedCall(pass: FilePass): Generator<TSESTree.CallExpression> {
+  for (const call of pass.index.of('CallExpression')) if (mayAcquire(pass, call)) yield call;
+}
+
+function mayAcquire(pass: FilePass, call: TSESTree.CallExpression): boolean {
+  const isNamed = mayBeFactory(pass, calledIn(call)) || mayBeFactory(pass, call.callee);
+  return isNamed && !isOtherwiseUsed(pass, call);
+}
+
+/** By its last name alone. */
+function mayBeFactory({ types }: FilePass, callee: TSESTree.Node): boolean {
+  const name = lastSpelling(callee);
+  return name !== undefined && types.mayBeFactory(name);
+}
+
 /** Answers for the calls of one file. */
 export function makeLocalFactories(
-  pass: Pass<unknown>,
+  pass: FilePass,
 ): (call: TSESTree.CallExpression) => Factory | undefined {
   const { index, types, source } = pass;
   const { scopes, visitorKeys } = source;
@@ -39,9 +55,7 @@ export function makeLocalFactories(
     const name = lastName(callee);
     if (name === undefined) return factoryInTable(call, callee);
     const local = localFunction(callee);
-    const isNamed = mayBeFactory(callee) || mayBeFactory(call.callee);
-    const mayBe = isNamed && !isOtherwiseUsed(pass, call);
-    const declared = mayBe ? types.factory(call) : undefined;
+    const declared = mayAcquire(pass, call) ? types.factory(call) : undefined;
     if (local === undefined || !isFunction(local)) return declared;
     const gives = givenBy(local);
     if (gives.kind === 'nothing') return undefined;
@@ -60,14 +74,8 @@ export function makeLocalFactories(
     const object = member.type === 'MemberExpression' ? member.object : undefined;
     const variable = object && variableOf(scopes, object);
     const held = [...((variable && tableOf(variable)?.values()) ?? [])];
-    const mayBe = held.some(mayBeFactory);
+    const mayBe = held.some((each) => mayBeFactory(pass, each));
     return mayBe && !isOtherwiseUsed(pass, call) ? types.factory(call) : undefined;
-  }
-
-  /** By its last name alone. */
-  function mayBeFactory(callee: TSESTree.Node): boolean {
-    const name = lastSpelling(callee);
-    return name !== undefined && types.mayBeFactory(name);
   }
 
   function localFunction(callee: TSESTree.Node): Named | undefined {

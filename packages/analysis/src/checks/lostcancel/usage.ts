@@ -7,10 +7,10 @@ import { accessedKey } from '../../syntax/members.js';
 import { variableOf, writesOf } from '../../syntax/scopes.js';
 import { asMember } from '../../syntax/spelling.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import type { Pass } from '../check.js';
+import type { FilePass } from '../check.js';
 
 /** Is the result of a call used as no pair can be: called itself, or a method called that is no cancel function? */
-export function isOtherwiseUsed(pass: Pass<unknown>, call: TSESTree.CallExpression): boolean {
+export function isOtherwiseUsed(pass: FilePass, call: TSESTree.CallExpression): boolean {
   // Settings may name functions that give something else.
   if (pass.settings.factories.length > 0) return false;
   const value = wholeOf(call);
@@ -35,7 +35,7 @@ function wholeOf(call: TSESTree.Node): TSESTree.Node {
   }
 }
 
-function isUsed(pass: Pass<unknown>, value: TSESTree.Node): boolean {
+function isUsed(pass: FilePass, value: TSESTree.Node): boolean {
   const parent = value.parent!;
   if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
     return parent.callee === value;

@@ -5,7 +5,7 @@ import { memberKey } from '../../syntax/members.js';
 import { enclosingFunction } from '../../syntax/returns.js';
 import { asMember } from '../../syntax/spelling.js';
 import { isConst } from '../../syntax/unwrap.js';
-import type { Pass } from '../check.js';
+import type { FilePass } from '../check.js';
 import { hasTypesInComments, mentionsContext } from '../concerns.js';
 import { spellingOfCallee } from './takers.js';
 
@@ -13,7 +13,7 @@ import { spellingOfCallee } from './takers.js';
  * Could the type of the place that this expression stands in, itself or as a part of an object, an array or the result of a function, have
  * to do with contexts? False is final: then no annotation, target or callee around it has such a name.
  */
-export function mayBeWanted(pass: Pass<object>, value: TSESTree.Node): boolean {
+export function mayBeWanted(pass: FilePass, value: TSESTree.Node): boolean {
   let node = value;
   for (let { parent } = node; parent !== undefined; node = parent, parent = node.parent) {
     switch (parent.type) {
@@ -64,7 +64,7 @@ export function mayBeWanted(pass: Pass<object>, value: TSESTree.Node): boolean {
 }
 
 /** Does a name in this expression say that it may have to do with contexts? */
-export function mayConcern({ types }: Pass<object>, node: TSESTree.Node): boolean {
+export function mayConcern({ types }: FilePass, node: TSESTree.Node): boolean {
   for (const name of eachName(node)) {
     if (name === undefined || types.mayGiveContext(name)) return true;
   }
@@ -72,28 +72,25 @@ export function mayConcern({ types }: Pass<object>, node: TSESTree.Node): boolea
 }
 
 /** Does the name of a property or a member say that it may be a context? */
-function isMemberOfContexts({ types }: Pass<object>, node: TSESTree.Node): boolean {
+function isMemberOfContexts({ types }: FilePass, node: TSESTree.Node): boolean {
   const name = memberKey(node);
   return name !== undefined && types.mayGiveContext(asMember(name));
 }
 
-function mayTake(
-  pass: Pass<object>,
-  call: TSESTree.CallExpression | TSESTree.NewExpression,
-): boolean {
+function mayTake(pass: FilePass, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
   const name = spellingOfCallee(call.callee);
   if (name === undefined || pass.types.mayConcernContext(name)) return true;
   return call.typeArguments != null && mentionsContext(pass, call.typeArguments);
 }
 
 /** Does it have an annotation that mentions contexts? */
-function isAnnotatedSo(pass: Pass<object>, node: TSESTree.Node): boolean {
+function isAnnotatedSo(pass: FilePass, node: TSESTree.Node): boolean {
   const { typeAnnotation } = node as { typeAnnotation?: TSESTree.TSTypeAnnotation };
   return typeAnnotation != null && mentionsContext(pass, typeAnnotation);
 }
 
 /** Could a comment say that this is a context, or that this function gives one? By the name that it is declared under. */
-function isCommented(pass: Pass<object>, node: TSESTree.Node): boolean {
+function isCommented(pass: FilePass, node: TSESTree.Node): boolean {
   if (!hasTypesInComments(pass)) return false;
   const { parent } = node;
   const own = 'id' in node && node.id?.type === 'Identifier' ? node.id.name : undefined;

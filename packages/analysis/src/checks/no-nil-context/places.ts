@@ -7,8 +7,8 @@ import { argumentsOf, handedOn, type Argument } from '../../syntax/arguments.js'
 import { memberKey } from '../../syntax/members.js';
 import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/returns.js';
 import { spellingOf } from '../../syntax/spelling.js';
-import type { ContextKind } from '../../types/port.js';
-import type { Pass } from '../check.js';
+import type { ContextKind, Types } from '../../types/port.js';
+import type { FilePass } from '../check.js';
 import { mayBeWanted, mayConcern } from './around.js';
 import { writtenNils, type WrittenNil } from './nils.js';
 import { nameOfFunction, nameOfTarget, spellingOfCallee, takerOf } from './takers.js';
@@ -21,12 +21,22 @@ export interface Place {
   readonly value: TSESTree.Expression;
   /** The nils written in the value. Where there are none, its type may still admit nil. */
   readonly nils: readonly WrittenNil[];
+  /** The call that it is an argument of. */
+  readonly call?: TSESTree.CallExpression | TSESTree.NewExpression;
   /** The context that is expected here; `undefined` where it is none, or where nil is allowed to be stored. */
   expects(): ContextKind | undefined;
 }
 
-/** Finds the places whose names may have to do with contexts and whose values may be nil. */
-export function placesOf(pass: Pass<object>): Place[] {
+const known = new WeakMap<Types, readonly Place[]>();
+
+/** The places whose names may have to do with contexts and whose values may be nil. Looked for once. */
+export function placesOf(pass: FilePass): readonly Place[] {
+  let places = known.get(pass.types);
+  if (places === undefined) known.set(pass.types, (places = findPlaces(pass)));
+  return places;
+}
+
+function findPlaces(pass: FilePass): Place[] {
   const { index } = pass;
   const places: Place[] = [];
   const add = (place: Place | undefined): void => {
@@ -46,7 +56,7 @@ export function placesOf(pass: Pass<object>): Place[] {
 }
 
 function addArguments(
-  pass: Pass<object>,
+  pass: FilePass,
   call: TSESTree.CallExpression | TSESTree.NewExpression,
   add: (place: Place) => void,
 ): void {
@@ -56,13 +66,13 @@ function addArguments(
   const taker = () => takerOf(pass, call.callee, call.type === 'NewExpression');
   for (const argument of argumentsOf(call)) {
     const expects = () => pass.types.expectsContext(call, argument.index);
-    addArgument(pass, argument, taker, expects, add);
+    addArgument(pass, argument, taker, expects, (place) => add({ ...place, call }));
   }
 }
 
 /** What `call`, `apply` and `bind` hand on. */
 function addHandedOn(
-  pass: Pass<object>,
+  pass: FilePass,
   call: TSESTree.CallExpression,
   add: (place: Place) => void,
 ): void {
@@ -78,7 +88,7 @@ function addHandedOn(
 }
 
 function addArgument(
-  { source, types }: Pass<object>,
+  { source, types }: FilePass,
   { value }: Argument,
   taker: () => string,
   expects: () => ContextKind | undefined,
@@ -91,7 +101,7 @@ function addArgument(
 
 /** Only a written nil is worth the question of what an array is one of. */
 function addElements(
-  pass: Pass<object>,
+  pass: FilePass,
   array: TSESTree.ArrayExpression,
   judged: ReadonlySet<TSESTree.Node>,
   add: (place: Place) => void,
@@ -106,7 +116,7 @@ function addElements(
 }
 
 /** What functions return and generators yield. */
-function addResults(pass: Pass<object>, add: (place: Place | undefined) => void): void {
+function addResults(pass: FilePass, add: (place: Place | undefined) => void): void {
   const { index } = pass;
   for (const { argument, parent } of index.of('ReturnStatement')) {
     const fn = argument && mayGiveNil(pass, argument) && enclosingFunction(parent);
@@ -121,7 +131,7 @@ function addResults(pass: Pass<object>, add: (place: Place | undefined) => void)
 }
 
 /** Initializers, assignments, defaults, fields and properties. */
-function addDeclared(pass: Pass<object>, add: (place: Place | undefined) => void): void {
+function addDeclared(pass: FilePass, add: (place: Place | undefined) => void): void {
   const { index } = pass;
   for (const { id, init } of index.of('VariableDeclarator')) {
     if (init !== null) add(annotated(pass, id, init));
@@ -143,7 +153,7 @@ const assigning = new Set(['=', '??=', '||=', '&&=']);
 
 /** A declaration with an annotation; what is only inferred from a nil admits it. */
 function annotated(
-  pass: Pass<object>,
+  pass: FilePass,
   target: TSESTree.Node,
   value: TSESTree.Expression,
 ): Place | undefined {
@@ -158,7 +168,7 @@ function annotated(
 }
 
 function assigned(
-  pass: Pass<object>,
+  pass: FilePass,
   target: TSESTree.Node,
   value: TSESTree.Expression,
 ): Place | undefined {
@@ -172,7 +182,7 @@ function assigned(
   };
 }
 
-function propertyPlace(pass: Pass<object>, property: TSESTree.Property): Place | undefined {
+function propertyPlace(pass: FilePass, property: TSESTree.Property): Place | undefined {
   const { value, parent } = property;
   if (parent.type !== 'ObjectExpression' || property.method) return undefined;
   if (isPattern(value)) return undefined;
@@ -181,10 +191,7 @@ function propertyPlace(pass: Pass<object>, property: TSESTree.Property): Place |
 }
 
 /** `<Page ctx={null} />` */
-function attributePlace(
-  pass: Pass<object>,
-  { name, value }: TSESTree.JSXAttribute,
-): Place | undefined {
+function attributePlace(pass: FilePass, { name, value }: TSESTree.JSXAttribute): Place | undefined {
   if (name.type !== 'JSXIdentifier' || value?.type !== 'JSXExpressionContainer') return undefined;
   const { expression } = value;
   return expression.type === 'JSXEmptyExpression'
@@ -193,11 +200,7 @@ function attributePlace(
 }
 
 /** A part of something whose own place says what it must be. Only a written nil is worth that question. */
-function memberPlace(
-  pass: Pass<object>,
-  name: string,
-  value: TSESTree.Expression,
-): Place | undefined {
+function memberPlace(pass: FilePass, name: string, value: TSESTree.Expression): Place | undefined {
   const nils = writtenNils(value, pass.source.scopes);
   if (nils.length === 0 || !mayBeWanted(pass, value)) return undefined;
   return {
@@ -214,7 +217,7 @@ function memberPlace(
  * is worth the question of what the function is wanted for.
  */
 function returnPlace(
-  pass: Pass<object>,
+  pass: FilePass,
   fn: FunctionNode,
   value: TSESTree.Expression,
 ): Place | undefined {
@@ -256,7 +259,7 @@ function argumentOf(
 
 /** What a generator whose annotation mentions contexts gives at a time. */
 function yieldPlace(
-  pass: Pass<object>,
+  pass: FilePass,
   { argument, delegate, parent }: TSESTree.YieldExpression,
 ): Place | undefined {
   if (argument == null || delegate || !mayGiveNil(pass, argument)) return undefined;
@@ -271,12 +274,12 @@ function yieldPlace(
   };
 }
 
-function mayGiveNil({ source, types }: Pass<object>, value: TSESTree.Expression): boolean {
+function mayGiveNil({ source, types }: FilePass, value: TSESTree.Expression): boolean {
   return writtenNils(value, source.scopes).length > 0 || types.mayAdmitNil(value);
 }
 
 /** Does a name in this type say that it may be a context? Types that name none directly may. */
-function mayBeContext({ types }: Pass<object>, type: TSESTree.Node): boolean {
+function mayBeContext({ types }: FilePass, type: TSESTree.Node): boolean {
   const stack: TSESTree.Node[] = [type];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     switch (node.type) {

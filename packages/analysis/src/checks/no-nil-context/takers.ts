@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { lastName, lastSpelling, superClassOf } from '../../syntax/callee.js';
 import type { FunctionNode } from '../../syntax/returns.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import type { Pass } from '../check.js';
+import type { FilePass } from '../check.js';
 
 /** The name that says what a callee is, as it is spelled there; of `super`, that of the class that it stands for. */
 export function spellingOfCallee(callee: TSESTree.Node): string | undefined {
@@ -27,7 +27,7 @@ function namedBy(callee: TSESTree.Node): TSESTree.Node | undefined {
 }
 
 /** A callee, of `new` where it `makes` something. */
-export function takerOf({ source }: Pass<object>, callee: TSESTree.Node, makes: boolean): string {
+export function takerOf({ source }: FilePass, callee: TSESTree.Node, makes: boolean): string {
   const text = source.text.slice(...unwrap(callee).range);
   const shown = isShort(text) ? text : nameOfCallee(callee);
   if (shown === undefined) return makes ? 'a class' : 'a function';
@@ -35,7 +35,7 @@ export function takerOf({ source }: Pass<object>, callee: TSESTree.Node, makes: 
 }
 
 /** What a value is assigned to. */
-export function nameOfTarget({ source }: Pass<object>, target: TSESTree.Node): string {
+export function nameOfTarget({ source }: FilePass, target: TSESTree.Node): string {
   switch (target.type) {
     case 'Identifier':
       return `\`${target.name}\``;

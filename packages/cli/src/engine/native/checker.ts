@@ -2,28 +2,53 @@
 import type { Compiler } from '@ctxvet/analysis';
 import type { Expression } from '@typescript/native/ast';
 import type { Checker, Type } from '@typescript/native/sync';
+import type { Ahead } from './ahead.js';
 import { FileView, Specifier } from './file.js';
 import type { NodeView } from './nodes.js';
+import type { Resolver } from './resolve.js';
 import type { SignatureView, SymbolView, TypeView, Views } from './types.js';
+
+/** What has been answered and may be asked again; whoever asks ahead puts the answers here. */
+export interface Answers {
+  readonly symbols: Map<Compiler.Node, Compiler.Symbol | undefined>;
+  /** What aliases stand for. */
+  readonly targets: Map<Compiler.Symbol, SymbolView>;
+  /** Signatures by their declarations. */
+  readonly declared: Map<Compiler.Node, Compiler.Signature>;
+}
+
+/** Of a module with more exports, few are wanted. */
+const mostAtOnce = 200;
 
 /** Makes the checker of a program. */
 export function makeChecker(
   checker: Checker,
   views: Views,
-  fileNamed: (specifier: Specifier) => string | undefined,
+  { symbols, targets, declared }: Answers,
+  ahead: Ahead,
+  resolver: Resolver,
 ): Compiler.Checker {
   const { type, symbol, signature } = views;
   const arrays = new Map<Compiler.Type, boolean>();
-  const ambient = new Map<string, Compiler.Symbol | undefined>();
+  const modules = new Map<string, Compiler.Symbol | undefined>();
   return {
-    getSymbolAtLocation: once(symbolAt),
+    getSymbolAtLocation: once(symbolAt, symbols),
     getTypeAtLocation: once((node: Compiler.Node) => type(checker.getTypeAtLocation(nodeOf(node)))),
     getTypeOfSymbol: (of) => (of as SymbolView).type,
     getDeclaredTypeOfSymbol: (of) => type(checker.getDeclaredTypeOfSymbol(symbolOf(of))),
-    getAliasedSymbol: once((of: Compiler.Symbol) =>
-      (of as SymbolView).isAlias ? symbol(checker.getAliasedSymbol(symbolOf(of))) : of,
+    getAliasedSymbol: once(
+      (of: Compiler.Symbol) =>
+        (of as SymbolView).isAlias
+          ? symbol(checker.getAliasedSymbol(symbolOf(of)))
+          : (of as SymbolView),
+      targets,
     ),
-    getExportsOfModule: (of) => checker.getExportsOfModule(symbolOf(of)).map(symbol),
+    getExportsOfModule(of) {
+      const exported = checker.getExportsOfModule(symbolOf(of)).map(symbol);
+      // What they stand for is nearly always asked next.
+      if (exported.length <= mostAtOnce) ahead.targets(exported);
+      return exported;
+    },
     getNonNullableType: once(nonNullable),
     getBaseConstraintOfType: once((of: Compiler.Type) => {
       const constraint = checker.getBaseConstraintOfType(typeOf(of));
@@ -48,8 +73,10 @@ export function makeChecker(
       const resolved = checker.getResolvedSignature(nodeOf(call));
       return checker.isUnknownSignature(resolved) ? undefined : signature(resolved);
     }),
-    getSignatureFromDeclaration: once((declaration: Compiler.Node) =>
-      signature(checker.getSignatureFromDeclaration(nodeOf(declaration))),
+    getSignatureFromDeclaration: once(
+      (declaration: Compiler.Node) =>
+        signature(checker.getSignatureFromDeclaration(nodeOf(declaration))),
+      declared,
     ),
     getContextualType: once((expression: Compiler.Node) => {
       const contextual = checker.getContextualType(nodeOf(expression) as Expression);
@@ -72,17 +99,26 @@ export function makeChecker(
     return found && symbol(found);
   }
 
+  /** A module is asked for where it is imported for the first time. */
   function moduleNamed(specifier: Specifier): Compiler.Symbol | undefined {
-    const { text } = specifier;
-    // A name that is not resolved to a file, and is no path, means the same module everywhere: an ambient one, or none.
-    const isAmbient = !text.startsWith('.') && fileNamed(specifier) === undefined;
-    if (isAmbient && ambient.has(text)) return ambient.get(text);
+    const key = keyOfModule(specifier);
+    if (key !== undefined && modules.has(key)) return modules.get(key);
     const node = specifier.find();
     if (node === undefined) return undefined;
     const found = checker.getSymbolAtLocation(node);
     const module = found && symbol(found);
-    if (isAmbient) ambient.set(text, module);
+    if (key !== undefined) modules.set(key, module);
     return module;
+  }
+
+  /** The same for the same module, whoever imports it; `undefined` where that is not known. */
+  function keyOfModule(specifier: Specifier): string | undefined {
+    const { text } = specifier;
+    const file = resolver.packageFile(specifier);
+    if (file !== undefined) return file;
+    // A name that is not resolved to a file, and is no path, means the same module everywhere: an ambient one, or none.
+    const isAmbient = !text.startsWith('.') && resolver.fileNamed(specifier) === undefined;
+    return isAmbient ? `ambient ${text}` : undefined;
   }
 
   /** The arrays of a program have one of two targets. */
@@ -96,8 +132,10 @@ export function makeChecker(
 }
 
 /** Remembers what was answered. */
-function once<Of extends object, Answer>(ask: (of: Of) => Answer): (of: Of) => Answer {
-  const answers = new Map<Of, Answer>();
+function once<Of extends object, Answer>(
+  ask: (of: Of) => Answer,
+  answers = new Map<Of, Answer>(),
+): (of: Of) => Answer {
   return (of) => {
     let answer = answers.get(of);
     if (answer === undefined && !answers.has(of)) answers.set(of, (answer = ask(of)));

@@ -3,7 +3,14 @@
  * its own, one for a project, and is asked by way of the same port as the classic compiler.
  */
 import { existsSync, statSync } from 'node:fs';
-import { createCheckedTypes, makePositions, openFile, reachesContexts } from '@ctxvet/analysis';
+import {
+  createCheckedTypes,
+  makePositions,
+  namesAsked,
+  openFile,
+  reachesContexts,
+  type Compiler,
+} from '@ctxvet/analysis';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { API, Diagnostic, Project } from '@typescript/native/sync';
 import { textAt } from '../../disk.js';
@@ -49,8 +56,8 @@ function* eachOfProject(native: Native, api: API, order: Order): Generator<Opene
 }
 
 function* eachOf(native: Native, api: API, order: Order): Generator<Opened> {
-  const { project, only, settings, cwd } = order;
-  const isWanted = (path: string): boolean => only?.has(path) ?? true;
+  const { project, only, seen, settings, cwd, checks = [] } = order;
+  const isWanted = (path: string): boolean => (only?.has(path) ?? true) && seen?.has(path) !== true;
   const refused = new Set(project.config.fileNames.filter((path) => isRefused(path, order)));
   yield* [...refused].filter(isWanted).map((path) => unopenable(path, tooDeep));
   const opened = openProject(native, api, order, refused);
@@ -64,34 +71,91 @@ function* eachOf(native: Native, api: API, order: Order): Generator<Opened> {
   for (const error of opened.program.getSyntacticDiagnostics()) {
     if (!errors.has(error.fileName)) errors.set(error.fileName, error);
   }
-  for (const file of sourcesOf(program, project)) {
-    const { fileName: path, text } = file;
-    if (!isWanted(path) || refused.has(path)) continue;
-    yield {
-      path,
-      text,
-      open() {
-        refuse(file, errors.get(path));
-        if (!reachesContexts(program, file, settings, cwd) && !maySpeakToUs(text)) return undefined;
-        const { source, comments } = parseText(text, path, cwd);
-        const locate = makeLocate(native, () => file.remote);
-        const services = {
-          program,
-          file,
-          esTreeNodeToTSNodeMap: {
-            get(node: TSESTree.Node) {
-              const located = locate(node);
-              return located && program.nodes.viewOf(located);
-            },
-          },
-        };
-        const types = createCheckedTypes(source, services, settings);
-        return { file: openFile(source, types, settings), comments };
-      },
-    };
+  const wanted = sourcesOf(program, project).filter(
+    ({ fileName }) => isWanted(fileName) && !refused.has(fileName),
+  );
+  for (const group of groupsOf(wanted, openOne)) {
+    const asking = group.filter(({ asked }) => asked.length > 0);
+    program.ahead.names(
+      asking.map(({ file }) => file),
+      () => asking.flatMap(({ asked }) => asked.flatMap((nodeOf) => nodeOf() ?? [])),
+    );
+    for (const { file, open } of group) yield { path: file.fileName, text: file.text, open };
   }
   // Where the compiler has died meanwhile, its last answers were "unknown", and more may be wrong than was found: this throws.
   opened.program.getSourceFileNames();
+
+  function openOne(file: FileView): OpenedFile | undefined {
+    const { fileName: path, text } = file;
+    refuse(file, errors.get(path));
+    if (!reachesContexts(program, file, settings, cwd) && !maySpeakToUs(text)) return undefined;
+    const { source, comments } = parseText(text, path, cwd);
+    const locate = makeLocate(native, () => file.remote);
+    const nodeOf = (node: TSESTree.Node): Compiler.Node | undefined => {
+      const located = locate(node);
+      return located && program.nodes.viewOf(located);
+    };
+    const services = { program, file, esTreeNodeToTSNodeMap: { get: nodeOf } };
+    const types = createCheckedTypes(source, services, settings);
+    const opened = openFile(source, types, settings);
+    const asked = Array.from(namesAsked(opened, checks), (name) => () => nodeOf(name));
+    return { file: opened, comments, asked };
+  }
+}
+
+/** A file as it is opened, with the nodes of the names that will be asked about. */
+type OpenedFile = NonNullable<ReturnType<Opened['open']>> & {
+  readonly asked: readonly (() => Compiler.Node | undefined)[];
+};
+
+type Open = (file: FileView) => OpenedFile | undefined;
+
+/** A file that has been opened before anybody wants it. */
+interface Prepared extends Pick<Opened, 'open'>, Pick<OpenedFile, 'asked'> {
+  readonly file: FileView;
+  /** The characters of it that are held in memory as a tree. */
+  readonly size: number;
+}
+
+/** What is thrown when it is opened is thrown when it is wanted. */
+function prepare(file: FileView, openIt: Open): Prepared {
+  try {
+    const opened = openIt(file);
+    if (opened === undefined) return { file, size: 0, asked: [], open: () => undefined };
+    return { file, size: file.text.length, asked: opened.asked, open: () => opened };
+  } catch (err) {
+    return {
+      file,
+      size: 0,
+      asked: [],
+      open() {
+        throw err;
+      },
+    };
+  }
+}
+
+/** So many files are open at once, or so many characters of them: what lives longer costs more to collect. */
+const mostFiles = 32;
+const mostText = 50_000;
+
+/** Files that follow each other, opened in groups. */
+function* groupsOf(files: readonly FileView[], openIt: Open): Generator<readonly Prepared[]> {
+  let group: Prepared[] = [];
+  let count = 0;
+  let size = 0;
+  for (const file of files) {
+    const prepared = prepare(file, openIt);
+    group.push(prepared);
+    count += prepared.size > 0 ? 1 : 0;
+    size += prepared.size;
+    if (count < mostFiles && size < mostText) continue;
+    yield group;
+    group = [];
+    count = 0;
+    size = 0;
+  }
+  if (group.length > 0) yield group;
 }
 
 /** So many bytes can be nested so deeply that the compiler takes minutes. */

@@ -1,7 +1,8 @@
 /** TypeScript 7's program of a project in the shape of the classic compiler's. */
 import type { Compiler } from '@ctxvet/analysis';
 import type { API, Project, SourceFileMetadata } from '@typescript/native/sync';
-import { makeChecker } from './checker.js';
+import { makeAhead, type Ahead } from './ahead.js';
+import { makeChecker, type Answers } from './checker.js';
 import { FileView, type Specifier } from './file.js';
 import type { Native } from './load.js';
 import { makeNodes, type Nodes } from './nodes.js';
@@ -11,6 +12,7 @@ import { makeViews } from './types.js';
 /** A program, and what only it can tell. */
 export interface NativeProgram extends Compiler.Program {
   readonly nodes: Nodes;
+  readonly ahead: Ahead;
   getSourceFiles(): readonly FileView[];
   getSourceFile(fileName: string): FileView | undefined;
   isSourceFileFromExternalLibrary(file: FileView): boolean;
@@ -50,32 +52,37 @@ export function makeProgram(
     names.map((name) => [program.getCanonicalFileName(name), byName.get(name)!.view]),
   );
   const files = Array.from(byName.values(), ({ view }) => view);
-  const resolve = makeResolver(native, api, program, files);
-  const wrapped = makeChecker(checker, views, resolve);
+  const resolver = makeResolver(native, api, program, files);
+  const answers: Answers = { symbols: new Map(), targets: new Map(), declared: new Map() };
+  const ahead = makeAhead(native, api, checker, views, answers, expectWalks);
+  const wrapped = makeChecker(checker, views, answers, ahead, resolver);
   const options = { configFilePath: configFileName };
   return {
     nodes,
+    ahead,
     getTypeChecker: () => wrapped,
     getSourceFiles: () => files,
     getSourceFile: (name) => byName.get(name)?.view,
     getCompilerOptions: () => options,
-    expectWalks(expected) {
-      const missing = expected.filter(
-        ({ fileName }) => byName.get(fileName)?.view.isFetched() === false,
-      );
-      // Many at a time, but not all: an answer is held until the last of it has come.
-      for (let i = 0; i < missing.length; i += atATime) {
-        const some = missing.slice(i, i + atATime);
-        api.batch(...some.map(({ fileName }) => program.getSourceFile.gen(fileName)));
-      }
-    },
+    expectWalks,
     isSourceFileDefaultLibrary: (file) => metadataOf(file)?.isDefaultLibrary === true,
     isSourceFileFromExternalLibrary: (file) => metadataOf(file)?.isFromExternalLibrary === true,
     getResolvedModuleFromModuleSpecifier(specifier) {
-      const resolvedFileName = resolve(specifier);
+      const resolvedFileName = resolver.fileNamed(specifier);
       return resolvedFileName === undefined ? undefined : { resolvedModule: { resolvedFileName } };
     },
   };
+
+  function expectWalks(expected: readonly Compiler.SourceFile[]): void {
+    const missing = expected.filter(
+      ({ fileName }) => byName.get(fileName)?.view.isFetched() === false,
+    );
+    // Many at a time, but not all: an answer is held until the last of it has come.
+    for (let i = 0; i < missing.length; i += atATime) {
+      const some = missing.slice(i, i + atATime);
+      api.batch(...some.map(({ fileName }) => program.getSourceFile.gen(fileName)));
+    }
+  }
 
   function viewOf(fileName: string, known: SourceFileMetadata | undefined): FileView {
     return new FileView({

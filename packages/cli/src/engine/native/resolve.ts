@@ -7,8 +7,13 @@ import type { API, Program } from '@typescript/native/sync';
 import type { FileView, Specifier } from './file.js';
 import type { Native } from './load.js';
 
-/** The name of the file that a specifier means; `undefined` where there is none. */
-export type Resolve = (specifier: Specifier) => string | undefined;
+/** Which files specifiers mean. */
+export interface Resolver {
+  /** The name of the file; `undefined` where there is none. */
+  fileNamed(specifier: Specifier): string | undefined;
+  /** The same of a module that is no path, where `import` and `require` mean the same by it. */
+  packageFile(specifier: Specifier): string | undefined;
+}
 
 /** Makes the answers for a program with these files. */
 export function makeResolver(
@@ -16,17 +21,27 @@ export function makeResolver(
   api: API,
   program: Program,
   files: readonly FileView[],
-): Resolve {
+): Resolver {
   const byStem = stemsOf(files);
   const { rootDirs, moduleSuffixes } = program.getCompilerOptions();
   const areRelated = rootDirs === undefined && moduleSuffixes === undefined;
-  const asked = new Map<string, string | undefined>();
+  const asked = new Map<string, string>();
+  /** What means one file to `import` and another to `require`. */
+  const differing = new Set<string>();
   let areAsked = false;
-  return (specifier) => {
-    const found = foundByPath(specifier);
-    if (found !== undefined) return found;
-    askAll();
-    return asked.get(keyOf(specifier));
+  return {
+    fileNamed(specifier) {
+      const found = foundByPath(specifier);
+      if (found !== undefined) return found;
+      askAll();
+      return asked.get(keyOf(specifier));
+    },
+    packageFile(specifier) {
+      if (isPath(specifier.text)) return undefined;
+      askAll();
+      const key = keyOf(specifier);
+      return differing.has(key) ? undefined : asked.get(key);
+    },
   };
 
   function foundByPath({ text, file }: Specifier): string | undefined {
@@ -53,7 +68,10 @@ export function makeResolver(
     );
     for (const [i, { specifier }] of questions.entries()) {
       const name = answers[i]?.resolvedFileName;
-      if (name !== undefined) asked.set(keyOf(specifier), name);
+      if (name === undefined) continue;
+      const key = keyOf(specifier);
+      if ((asked.get(key) ?? name) !== name) differing.add(key);
+      asked.set(key, name);
     }
   }
 }

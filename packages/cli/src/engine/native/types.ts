@@ -1,6 +1,17 @@
 /** Types, symbols and signatures of TypeScript 7 in the shape of the classic compiler's: the same object for the same one. */
 import type { Compiler } from '@ctxvet/analysis';
-import type { API, Checker, NodeHandle, Signature, Symbol, Type } from '@typescript/native/sync';
+import type {
+  API,
+  APIRequestGenerator,
+  Checker,
+  IntersectionType,
+  NodeHandle,
+  Signature,
+  Symbol,
+  Type,
+  UnionType,
+} from '@typescript/native/sync';
+import { attempt } from './attempt.js';
 import type { Native } from './load.js';
 
 /** A type, with the way back. */
@@ -13,7 +24,10 @@ export interface TypeView extends Compiler.Type {
 /** A symbol, with the way back. */
 export interface SymbolView extends Compiler.Symbol {
   readonly remote: Symbol;
-  readonly type: Compiler.Type;
+  /** Takes the type that was asked for with those of others. */
+  type: Compiler.Type;
+  /** Has its type been asked for? */
+  hasType(): boolean;
   readonly isAlias: boolean;
 }
 
@@ -40,12 +54,13 @@ export function makeViews(
   declared: (handle: NodeHandle) => Compiler.Node,
 ): Views {
   const { SyntaxKind } = ast;
-  const { ObjectFlags, SymbolFlags, TypeFlags } = sync;
+  const { all, ObjectFlags, SymbolFlags, TypeFlags } = sync;
 
   class TypeOf implements TypeView {
     readonly remote: Type;
     readonly #properties = new Map<string, Compiler.Symbol | undefined>();
     #symbol: SymbolView | null | undefined;
+    #types: readonly Compiler.Type[] | undefined;
     #all: readonly Compiler.Symbol[] | undefined;
     #calls: readonly Compiler.Signature[] | undefined;
     #constructs: readonly Compiler.Signature[] | undefined;
@@ -60,11 +75,7 @@ export function makeViews(
       const { remote } = this;
       if (!this.#isExpanded && this.hasMembers()) {
         this.#isExpanded = true;
-        api.batch(
-          remote.getCallSignatures.gen(),
-          remote.getConstructSignatures.gen(),
-          remote.getIndexInfos.gen(),
-        );
+        api.batch(askedOf(remote));
       }
       return remote;
     }
@@ -87,8 +98,7 @@ export function makeViews(
     }
 
     get types(): readonly Compiler.Type[] {
-      const { remote } = this;
-      return remote.isUnionType() || remote.isIntersectionType() ? remote.getTypes().map(type) : [];
+      return (this.#types ??= hasParts(this.remote) ? partsOf(this.remote) : []);
     }
 
     getProperty(name: string): Compiler.Symbol | undefined {
@@ -99,7 +109,14 @@ export function makeViews(
     }
 
     getProperties(): readonly Compiler.Symbol[] {
-      return (this.#all ??= withTypes(this.remote.getProperties().map(symbol)));
+      if (this.#all === undefined) {
+        const { remote } = this;
+        const isNew = !this.#isExpanded && this.hasMembers();
+        this.#isExpanded = true;
+        api.batch(attempt(lookIn(remote)), ...(isNew ? [attempt(askedOf(remote))] : []));
+        this.#all = remote.getProperties().map(symbol);
+      }
+      return this.#all;
     }
 
     getCallSignatures(): readonly Compiler.Signature[] {
@@ -213,12 +230,10 @@ export function makeViews(
       return (this.#type ??= type(checker.getTypeOfSymbol(this.remote)));
     }
 
-    /** Takes the type that was asked for with those of others. */
     set type(known: Compiler.Type) {
       this.#type = known;
     }
 
-    /** Has its type been asked for? */
     hasType(): boolean {
       return this.#type !== undefined;
     }
@@ -255,14 +270,35 @@ export function makeViews(
   const signature = remembered((remote: Signature) => new SignatureOf(remote));
   return { type, symbol, signature };
 
+  /** What is asked of a type together, members apart. */
+  function askedOf(remote: Type) {
+    return all(
+      remote.getCallSignatures.gen(),
+      remote.getConstructSignatures.gen(),
+      remote.getIndexInfos.gen(),
+    );
+  }
+
   /** The members of a type, with their own types, which are nearly always asked for next; those of large ones only one by one. */
-  function withTypes(members: readonly SymbolOf[]): readonly SymbolOf[] {
+  function* lookIn(remote: Type): APIRequestGenerator<void> {
+    const members = (yield* remote.getProperties.gen()).map(symbol);
     const wanting = members.filter((each) => !each.hasType());
-    if (wanting.length > 1 && wanting.length <= mostAtOnce) {
-      const types = checker.getTypeOfSymbol(wanting.map(({ remote }) => remote));
-      for (const [i, each] of wanting.entries()) each.type = type(types[i]!);
-    }
-    return members;
+    if (wanting.length === 0 || wanting.length > mostAtOnce) return;
+    const types = yield* checker.getTypeOfSymbol.gen(wanting.map((each) => each.remote));
+    for (const [i, each] of wanting.entries()) each.type = type(types[i]!);
+    yield* all(...types.map(lookAt));
+  }
+
+  /** What declares a type; of a union or an intersection, its parts and what declares them. */
+  function* lookAt(remote: Type): APIRequestGenerator<void> {
+    const parts = hasParts(remote) ? yield* remote.getTypes.gen() : [];
+    yield* all(remote.getSymbol.gen(), ...parts.map((part) => part.getSymbol.gen()));
+  }
+
+  function partsOf(remote: UnionType | IntersectionType): readonly Compiler.Type[] {
+    const parts = remote.getTypes();
+    api.batch(...parts.map((part) => attempt(part.getSymbol.gen())));
+    return parts.map(type);
   }
 
   function viewOfType(remote: Type): TypeOf {
@@ -282,6 +318,10 @@ export function makeViews(
     if ((flags & TypeFlags.UniqueESSymbol) !== 0) return new UniqueSymbolOf(remote);
     return new TypeOf(remote);
   }
+}
+
+function hasParts(remote: Type): remote is UnionType | IntersectionType {
+  return remote.isUnionType() || remote.isIntersectionType();
 }
 
 function remembered<Remote extends object, View>(make: (remote: Remote) => View) {
