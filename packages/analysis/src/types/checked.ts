@@ -98,7 +98,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     isData: (node) => safely(undefined, () => isData(node)),
     releaseOf: (node, part) => safely({ call: false, using: false }, () => releaseOf(node, part)),
     factory: (call) => safely(undefined, () => factory(call)),
-    cannotReject: ({ argument }) =>
+    cannotReject: (argument) =>
       local.isSafeToAwait(file, argument) ??
       safely(false, () => isDone(argument) || isNoThenable(argument)),
     cannotThrow: (call) =>

@@ -83,7 +83,7 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
     isData: (node) => isKnownData(knownOf(file, node)),
     releaseOf: () => ({ call: true, using: false }),
     factory: (call) => localFactory(file, call),
-    cannotReject: ({ argument }) =>
+    cannotReject: (argument) =>
       isSafeToAwait(file, argument) ?? isNoThenable(knownOf(file, argument)),
     cannotThrow: (call) => cannotThrowHere(file, call) ?? false,
     iteratesSafely: (node) => iteratesSafely(knownOf(file, node)),

@@ -269,9 +269,11 @@ function disposeOne(
     run.closed();
     return both([]);
   }
-  return called?.kind === 'closure' && !runsLater(called.node)
-    ? callClosure(called, state, block, 0, run)
-    : both([state]);
+  if (called?.kind === 'closure' && !runsLater(called.node)) {
+    return callClosure(called, state, block, 0, run);
+  }
+  // What its object does with the resource, we do not see.
+  return both(called === undefined ? handOver(value, state, block, run) : [state]);
 }
 
 /** A `return` or `throw` puts its value under way, and ends the expression that gave it. */

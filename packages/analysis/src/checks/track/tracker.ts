@@ -198,10 +198,10 @@ export function makeTracker(
       lost: (item, block) => {
         frame.losses.push({ kind: 'item', item, block });
       },
-      call: (body, state, block, given, instance) => {
+      call: (body, state, block, args, instance) => {
         const exceptions = caller.exceptions.inside(block);
         const places = [block.scope, ...caller.places];
-        const parameters = missingOf(body, given);
+        const parameters = missingOf(body, args);
         const temps = new Map([...caller.temps, ...state.temps]);
         const entered = temps.size === state.temps.size ? state : change(state, { temps });
         const from = { exceptions, places, isOnPath: caller.isOnPath, parameters };
@@ -216,7 +216,11 @@ export function makeTracker(
         });
         const only = frame.watch?.only;
         const back = only === undefined ? called : { ...called, exits: [only] };
-        return outcomeOf(back, state, conditions, captures);
+        return outcomeOf(back, state, conditions, captures, (after) => {
+          const left = given.give([], after, places);
+          frame.closed ||= left === undefined;
+          return left;
+        });
       },
       give: (closures, state, block) =>
         given.give(closures, state, [block.scope, ...caller.places]),
