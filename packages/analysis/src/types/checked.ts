@@ -37,7 +37,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   const { checker } = facts;
   const reader = typeReader(facts, services.program);
   const callees = calleeReader(facts, services);
-  const isFixed = fixedReader(checker, services, isJavaScript(source.path));
+  const isFixed = fixedReader(checker, services, callees, isJavaScript(source.path));
   const runtimes = new Map<TSESTree.Node, string | undefined>();
   const sourceFile = services.esTreeNodeToTSNodeMap.get(source.ast) as ts.SourceFile;
   const names = namesOf(facts, sourceFile);
