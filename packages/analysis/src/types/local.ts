@@ -251,7 +251,9 @@ const errors = new Set([
 const emptyMakers = new Set([
   'AbortController',
   'Array',
+  'AsyncDisposableStack',
   'Date',
+  'DisposableStack',
   'EventTarget',
   'Map',
   'Set',

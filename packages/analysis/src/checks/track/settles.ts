@@ -50,6 +50,10 @@ export function makeSettles({
           return callRejects(value, as);
         case 'NewExpression':
           return !isNeverRejected(value, as);
+        case 'ConditionalExpression':
+          return ![value.consequent, value.alternate].every((each) => isHarmlessValue(each, as));
+        case 'LogicalExpression':
+          return ![value.left, value.right].every((each) => isHarmlessValue(each, as));
         default: {
           const origins = originsOf(scopes, graphs, value);
           return origins.length === 0 || !origins.every((each) => isHarmless(each, as));
