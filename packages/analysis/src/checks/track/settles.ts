@@ -44,7 +44,9 @@ export function makeSettles({
   function mayReject(promise: TSESTree.Node, as: Reckoned): boolean {
     const inner = unwrap(promise);
     const value = inner.type === 'ChainExpression' ? inner.expression : inner;
-    return rejecting[as].ask(value, () => {
+    // What a variable is given may be made of the variable.
+    const key = variableOf(scopes, value)?.defs[0]?.name as TSESTree.Node | undefined;
+    return rejecting[as].ask(key ?? value, () => {
       switch (value.type) {
         case 'CallExpression':
           return callRejects(value, as);
