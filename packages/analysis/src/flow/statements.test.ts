@@ -75,6 +75,22 @@ exit exit:
 `,
   },
   {
+    name: 'for of what is written out has a first turn',
+    source: 'function f() { for (const x of [1, 2]) { if (a) continue; b(x); } }',
+    graph: `
+b0 entry: pass [1, 2] → b1
+b1 scope: → b2
+b2 body: x = unknown · truthy a true → b3, false → b4
+b3 then: → b6
+b4 else: call b(x) throw → exit, → b5
+b5 after: → b6
+b6 loop: iterate [1, 2] throw → exit, → b7
+b7 after: choose for (const x of [1, 2]) { if (a) continue; b(x); } true → b2, false → b8
+b8 after: return undefined return → exit
+exit exit:
+`,
+  },
+  {
     name: 'for await',
     source: 'async function f() { for await (const x of xs) a(x); }',
     graph: `

@@ -3,7 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Draft, DraftBlock } from './draft.js';
 import { branch } from './branches.js';
 import { visit, visitClass } from './expressions.js';
-import { bind, unknown, valueOf } from './patterns.js';
+import { runDoWhile, runFor, runForEach, runWhile } from './loops.js';
+import { bind, valueOf } from './patterns.js';
 
 /** Runs a list of statements; a `using` declaration makes the rest of its list a scope to dispose. */
 export function runList(draft: Draft, statements: readonly TSESTree.Node[], from = 0): void {
@@ -21,7 +22,7 @@ export function runList(draft: Draft, statements: readonly TSESTree.Node[], from
   }
 }
 
-function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []): void {
+export function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []): void {
   if (draft.current === undefined) return;
   switch (node.type) {
     case 'ExpressionStatement':
@@ -134,11 +135,13 @@ function isLexical(node: TSESTree.Node): boolean {
   return node.type === 'ClassDeclaration' || node.type === 'FunctionDeclaration';
 }
 
-function isUsing(node: TSESTree.VariableDeclaration): boolean {
+/** `using` and `await using`. */
+export function isUsing(node: TSESTree.VariableDeclaration): boolean {
   return node.kind === 'using' || node.kind === 'await using';
 }
 
-function runDeclaration(draft: Draft, node: TSESTree.VariableDeclaration): void {
+/** Evaluates and binds what a declaration declares. */
+export function runDeclaration(draft: Draft, node: TSESTree.VariableDeclaration): void {
   if (node.declare) return;
   for (const declarator of node.declarations) {
     if (declarator.init) {
@@ -151,7 +154,12 @@ function runDeclaration(draft: Draft, node: TSESTree.VariableDeclaration): void 
   }
 }
 
-function runDisposed(draft: Draft, node: TSESTree.VariableDeclaration, body: () => void): void {
+/** Runs what a `using` declaration stands before, and disposes of it at the end. */
+export function runDisposed(
+  draft: Draft,
+  node: TSESTree.VariableDeclaration,
+  body: () => void,
+): void {
   draft.inFinally(node, body, () => {
     draft.emitThrowing({ kind: 'dispose', node });
   });
@@ -180,7 +188,7 @@ function runLabelled(draft: Draft, labels: readonly string[], body: () => void):
 }
 
 /** Goes on in a branch of a statement's condition: what only the condition held is held no more. */
-function startBranch(draft: Draft, block: DraftBlock, condition: TSESTree.Node): void {
+export function startBranch(draft: Draft, block: DraftBlock, condition: TSESTree.Node): void {
   draft.start(block);
   draft.emit({ kind: 'end', node: condition });
 }
@@ -197,126 +205,6 @@ function runIf(draft: Draft, node: TSESTree.IfStatement): void {
   if (node.alternate) run(draft, node.alternate);
   draft.goto(after);
   draft.start(after);
-}
-
-function runFor(draft: Draft, node: TSESTree.ForStatement, labels: readonly string[]): void {
-  const { init } = node;
-  const turns = (): void => {
-    runTurns(draft, node, labels);
-  };
-  if (init?.type !== 'VariableDeclaration') {
-    if (init) {
-      visit(draft, init);
-      draft.emit({ kind: 'end', node: init });
-    }
-    turns();
-    return;
-  }
-  draft.inScope(node, () => {
-    runDeclaration(draft, init);
-    if (isUsing(init)) runDisposed(draft, init, turns);
-    else turns();
-  });
-}
-
-function runTurns(draft: Draft, node: TSESTree.ForStatement, labels: readonly string[]): void {
-  const head = draft.block('loop');
-  const body = draft.block('body');
-  const turn = draft.block('continue');
-  const done = draft.block('done');
-  draft.goto(head);
-  draft.start(head);
-  if (node.test) branch(draft, node.test, body, done);
-  else draft.goto(body);
-  startBranch(draft, body, node.test ?? node);
-  draft.inJump({ labels, breakTo: done, continueTo: turn, plain: false }, () => {
-    run(draft, node.body);
-  });
-  draft.goto(turn);
-  draft.start(turn);
-  if (node.update) {
-    visit(draft, node.update);
-    draft.emit({ kind: 'end', node: node.update });
-  }
-  draft.goto(head);
-  startBranch(draft, done, node.test ?? node);
-}
-
-function runForEach(
-  draft: Draft,
-  node: TSESTree.ForInStatement | TSESTree.ForOfStatement,
-  labels: readonly string[],
-): void {
-  visit(draft, node.right);
-  // Whoever iterates has all that is iterated.
-  if (node.type === 'ForOfStatement') {
-    draft.emit({ kind: 'pass', node: node.right, value: valueOf(node.right) });
-  }
-  draft.emit({ kind: 'end', node: node.right });
-  const head = draft.block('loop');
-  const after = draft.block('after');
-  draft.goto(head);
-  draft.start(head);
-  if (node.type === 'ForOfStatement') {
-    if (node.await) draft.emitThrowing({ kind: 'await', node });
-    else draft.emitThrowing({ kind: 'iterate', node, of: node.right });
-  }
-  draft.inScope(node, () => {
-    const body = draft.block('body');
-    draft.decide({ kind: 'choose', node }, body, after);
-    draft.start(body);
-    draft.inJump({ labels, breakTo: after, continueTo: head, plain: false }, () => {
-      if (node.left.type !== 'VariableDeclaration') {
-        bind(draft, node.left, unknown, node.left);
-        run(draft, node.body);
-        return;
-      }
-      const [declarator] = node.left.declarations;
-      bind(draft, declarator.id, unknown, declarator);
-      const turn = (): void => {
-        run(draft, node.body);
-      };
-      if (isUsing(node.left)) runDisposed(draft, node.left, turn);
-      else turn();
-    });
-    draft.goto(head);
-  });
-  draft.start(after);
-}
-
-function runWhile(draft: Draft, node: TSESTree.WhileStatement, labels: readonly string[]): void {
-  const head = draft.block('loop');
-  const body = draft.block('body');
-  const after = draft.block('after');
-  draft.goto(head);
-  draft.start(head);
-  branch(draft, node.test, body, after);
-  startBranch(draft, body, node.test);
-  draft.inJump({ labels, breakTo: after, continueTo: head, plain: false }, () => {
-    run(draft, node.body);
-  });
-  draft.goto(head);
-  startBranch(draft, after, node.test);
-}
-
-/** The condition of a `do … while` is tested after `continue` too. */
-function runDoWhile(
-  draft: Draft,
-  node: TSESTree.DoWhileStatement,
-  labels: readonly string[],
-): void {
-  const body = draft.block('body');
-  const test = draft.block('continue');
-  const after = draft.block('after');
-  draft.goto(body);
-  draft.start(body);
-  draft.inJump({ labels, breakTo: after, continueTo: test, plain: false }, () => {
-    run(draft, node.body);
-  });
-  draft.goto(test);
-  draft.start(test);
-  branch(draft, node.test, body, after);
-  startBranch(draft, after, node.test);
 }
 
 function runSwitch(draft: Draft, node: TSESTree.SwitchStatement, labels: readonly string[]): void {

@@ -58,6 +58,12 @@ export function calledFunction(scopes: ScopeManager, callee: TSESTree.Node): Nam
   return isNamed(inner) ? inner : functionOf(scopes, inner);
 }
 
+/** Does a function take what it is given by the name `arguments`? */
+export function usesArguments(scopes: ScopeManager, fn: Callable): boolean {
+  if (fn.type === 'ArrowFunctionExpression') return false;
+  return (scopes.acquire(fn, true)?.set.get('arguments')?.references.length ?? 0) > 0;
+}
+
 function isNamed(node: TSESTree.Node): node is Named {
   return (
     node.type === 'FunctionExpression' ||

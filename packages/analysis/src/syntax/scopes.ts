@@ -16,6 +16,11 @@ export function variableOf(scopes: ScopeManager, identifier: TSESTree.Node): Var
   return table.get(identifier);
 }
 
+/** Is this the global of that name, and no variable of the file? */
+export function isGlobal(scopes: ScopeManager, node: TSESTree.Node, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name && variableOf(scopes, node) === undefined;
+}
+
 const writes = new WeakMap<Variable, readonly TSESTree.Node[]>();
 
 /**

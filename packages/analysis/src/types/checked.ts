@@ -38,7 +38,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   const { checker } = facts;
   const reader = typeReader(facts, services.program);
   const callees = calleeReader(facts, services);
-  const isFixed = fixedReader(checker, services, isJavaScript(source.path));
+  const isFixed = fixedReader(checker, services, callees, isJavaScript(source.path));
   const runtimes = new Map<TSESTree.Node, string | undefined>();
   const { file: sourceFile } = services;
   const names = namesOf(facts, sourceFile);
@@ -101,7 +101,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     releaseOf: (node, part) => safely({ call: false, using: false }, () => releaseOf(node, part)),
     asksFor: (call) => safely(undefined, () => asksFor(call)),
     factory: (call) => safely(undefined, () => factory(call)),
-    cannotReject: ({ argument }) =>
+    cannotReject: (argument) =>
       local.isSafeToAwait(file, argument) ??
       safely(false, () => isDone(argument) || isNoThenable(argument)),
     cannotThrow: (call) =>

@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { functionOf, signatureOf } from '../syntax/functions.js';
 import { memberOfThis } from '../syntax/members.js';
-import { variableOf, writesOf, type Variable } from '../syntax/scopes.js';
+import { isGlobal, type Variable, variableOf, writesOf } from '../syntax/scopes.js';
 import { eachReturn, type FunctionNode } from '../syntax/returns.js';
 import { isConst, unwrap } from '../syntax/unwrap.js';
 import {
@@ -229,19 +229,16 @@ function knownOfCall(file: File, node: TSESTree.CallExpression, depth: number): 
 }
 
 function knownOfGlobalCall(file: File, callee: TSESTree.Node): Known {
-  const isGlobal = (node: TSESTree.Node, name: string) =>
-    node.type === 'Identifier' &&
-    node.name === name &&
-    variableOf(file.source.scopes, node) === undefined;
-  if (isGlobal(callee, 'Symbol')) return { kind: 'symbol' };
-  if (isGlobal(callee, 'String')) return { kind: 'string' };
-  if (isGlobal(callee, 'Number')) return { kind: 'number' };
-  if (isGlobal(callee, 'BigInt')) return { kind: 'bigint' };
-  if (isGlobal(callee, 'Boolean')) return { kind: 'boolean' };
+  const isNamed = (node: TSESTree.Node, name: string) => isGlobal(file.source.scopes, node, name);
+  if (isNamed(callee, 'Symbol')) return { kind: 'symbol' };
+  if (isNamed(callee, 'String')) return { kind: 'string' };
+  if (isNamed(callee, 'Number')) return { kind: 'number' };
+  if (isNamed(callee, 'BigInt')) return { kind: 'bigint' };
+  if (isNamed(callee, 'Boolean')) return { kind: 'boolean' };
   if (callee.type !== 'MemberExpression') return unknown;
   const name = memberName(callee);
-  if (isGlobal(callee.object, 'Symbol') && name === 'for') return { kind: 'symbolFor' };
-  return isGlobal(callee.object, 'Promise') ? { kind: 'promise', of: unknown } : unknown;
+  if (isNamed(callee.object, 'Symbol') && name === 'for') return { kind: 'symbolFor' };
+  return isNamed(callee.object, 'Promise') ? { kind: 'promise', of: unknown } : unknown;
 }
 
 function knownOfNew(file: File, node: TSESTree.NewExpression, depth: number): Known {

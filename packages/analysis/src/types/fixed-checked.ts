@@ -1,8 +1,9 @@
 /** What a type checker knows of functions whose parameters somebody else has fixed. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type * as ts from './compiler.js';
+import { argumentsOf } from '../syntax/arguments.js';
 import { memberKey } from '../syntax/members.js';
-import type { Services } from './callee.js';
+import type { CalleeReader, Services } from './callee.js';
 import { fixerOf, isObjectMethod, type Fixer } from './fixed.js';
 
 type MemberFixer = Extract<Fixer, { kind: 'member' }>;
@@ -11,6 +12,7 @@ type MemberFixer = Extract<Fixer, { kind: 'member' }>;
 export function fixedReader(
   checker: ts.Checker,
   services: Services,
+  callees: CalleeReader,
   isScript: boolean,
 ): (fn: TSESTree.Node, index: number) => boolean {
   return (fn, index) => {
@@ -40,7 +42,21 @@ export function fixedReader(
     const type = contextualType(fn);
     // A callee that nobody knows may want anything.
     if (type === undefined || intrinsicName(type) === 'any') return by === 'call';
-    return fixes(type, index, services.esTreeNodeToTSNodeMap.get(fn));
+    const own = services.esTreeNodeToTSNodeMap.get(fn);
+    if (fixes(type, index, own)) return true;
+    // A type parameter for the whole function has taken its type from the function.
+    if (!type.getCallSignatures().some((each) => each.getDeclaration() === own)) return false;
+    const bound = boundOf(fn);
+    return bound !== undefined && fixes(bound, index, own);
+  }
+
+  /** What `define<F extends (id: string, ctx: Context) => void>(f: F)` asks of the function that it is given. */
+  function boundOf(fn: TSESTree.Node): ts.Type | undefined {
+    const call = fn.parent;
+    if (call?.type !== 'CallExpression' && call?.type !== 'NewExpression') return undefined;
+    const given = argumentsOf(call).find(({ value }) => value === fn);
+    const parameter = given && callees.chosen(call)?.parameters[given.index];
+    return parameter && checker.getBaseConstraintOfType(checker.getTypeOfSymbol(parameter));
   }
 
   function contextualType(fn: TSESTree.Node): ts.Type | undefined {
@@ -104,7 +120,6 @@ export function fixedReader(
 
   function fixesAt(signature: ts.Signature, index: number, own: ts.Node | undefined): boolean {
     const declaration = signature.getDeclaration();
-    // A type parameter for the whole function has taken its type from the function.
     if (declaration !== undefined && declaration === own) return false;
     const declared = declaration && checker.getSignatureFromDeclaration(declaration);
     const { parameters } = declared ?? signature;

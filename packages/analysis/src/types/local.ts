@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { isConsole, lastName, superClassOf } from '../syntax/callee.js';
 import { calledFunction, functionOf, signatureOf } from '../syntax/functions.js';
-import { variableOf } from '../syntax/scopes.js';
+import { isGlobal, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import {
   knownOfClass,
@@ -185,6 +185,7 @@ export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined 
     return known.kind === 'unknown' ? undefined : !admitsNil(known);
   }
   if (isConsole(file.source.scopes, callee) || endsProcess(file, callee)) return true;
+  if (isTimer(file, callee)) return true;
   const known = knownOf(file, callee);
   if (known.kind === 'cancel') return true;
   if (callee.type === 'MemberExpression') {
@@ -197,13 +198,38 @@ export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined 
   return knownOf(file, call).kind === 'promise' ? true : undefined;
 }
 
+/** A global function that sets or ends a timer, given a function where it takes one; or one that reads a clock. */
+function isTimer(file: File, callee: TSESTree.Node): boolean {
+  const { scopes } = file.source;
+  if (callee.type === 'Identifier') {
+    return timers.has(callee.name) && variableOf(scopes, callee) === undefined;
+  }
+  return (
+    callee.type === 'MemberExpression' &&
+    memberName(callee) === 'now' &&
+    (isGlobal(scopes, callee.object, 'Date') || isGlobal(scopes, callee.object, 'performance'))
+  );
+}
+
+const timers = new Set([
+  'cancelAnimationFrame',
+  'clearImmediate',
+  'clearInterval',
+  'clearTimeout',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'setImmediate',
+  'setInterval',
+  'setTimeout',
+]);
+
 /** Errors, what starts out empty, and promises, which reject where their executor throws. */
 function isMadeSafely(
   file: File,
   callee: TSESTree.Node,
   args: readonly TSESTree.CallExpressionArgument[],
 ): boolean {
-  if (callee.type !== 'Identifier' || !isGlobal(file, callee, callee.name)) return false;
+  if (callee.type !== 'Identifier' || variableOf(file.source.scopes, callee)) return false;
   if (errors.has(callee.name)) return true;
   const [first] = args;
   if (callee.name === 'Promise') {
@@ -225,7 +251,9 @@ const errors = new Set([
 const emptyMakers = new Set([
   'AbortController',
   'Array',
+  'AsyncDisposableStack',
   'Date',
+  'DisposableStack',
   'EventTarget',
   'Map',
   'Set',
@@ -240,19 +268,20 @@ export function isSafeToAwait(file: File, argument: TSESTree.Expression): boolea
   const call = inner.type === 'ChainExpression' ? inner.expression : inner;
   if (call.type !== 'CallExpression') return undefined;
   const callee = unwrap(call.callee);
+  if (isSleep(file, call)) return true;
   if (callee.type !== 'MemberExpression') return undefined;
   const name = memberName(callee);
-  if (name === 'allSettled' && isGlobal(file, callee.object, 'Promise')) return true;
+  if (name === 'allSettled' && isGlobal(file.source.scopes, callee.object, 'Promise')) return true;
   return name === 'done' && isContext(knownOf(file, callee.object)) ? true : undefined;
 }
 
-/** Is this the global of that name? */
-function isGlobal(file: File, node: TSESTree.Node, name: string): boolean {
-  return (
-    node.type === 'Identifier' &&
-    node.name === name &&
-    variableOf(file.source.scopes, node) === undefined
-  );
+/** A timer of `node:timers/promises`, which rejects only by the signal among its options. */
+function isSleep({ source }: File, call: TSESTree.CallExpression): boolean {
+  const imported = importedBy(source, call.callee);
+  if (imported === undefined || !/^(?:node:)?timers\/promises$/.test(imported.specifier))
+    return false;
+  const most = imported.name === 'setTimeout' ? 2 : imported.name === 'setImmediate' ? 1 : -1;
+  return call.arguments.length <= most && call.arguments.every((a) => a.type !== 'SpreadElement');
 }
 
 function constructorParams(

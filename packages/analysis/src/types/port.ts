@@ -150,8 +150,8 @@ export interface Types {
   asksFor(call: TSESTree.CallExpression | TSESTree.NewExpression): TSESTree.Node | undefined;
   /** The factory that this call calls, or `undefined`. */
   factory(call: TSESTree.CallExpression): Factory | undefined;
-  /** Can this `await` never reject, because what it awaits is known: no thenable, a context's `done()`? */
-  cannotReject(node: TSESTree.AwaitExpression): boolean;
+  /** Can an `await` of this never reject, because it is known: no thenable, a context's `done()`? */
+  cannotReject(awaited: TSESTree.Expression): boolean;
   /** Can this call, `new` or tagged template never throw: it returns a promise, or is a cancel function, `console.*` …? */
   cannotThrow(
     node: TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression,

@@ -21,6 +21,12 @@ interface Inside extends ts.Type {
   readonly types?: readonly ts.Type[];
 }
 
+/** What declares members, as it is in the tree. */
+interface Declared {
+  readonly symbol?: ts.Symbol;
+  readonly members?: readonly { readonly name?: { readonly text?: string } }[];
+}
+
 const readers = new WeakMap<ProgramFacts, TypeReader>();
 
 /** The reader of a program; what it has read it remembers. */
@@ -151,15 +157,19 @@ function makeReader(facts: ProgramFacts, program: ts.Program): TypeReader {
   }
 
   /**
-   * A context by another name: what extends or implements `Context`, and what maps over it, as `Readonly` does.
+   * A context by another name: what extends or implements `Context`, and what maps over all of it, as `Readonly` does.
    * The names of two members are asked first; nearly every other type is done then.
    */
   function isContextLike(type: Inside, depth: number): boolean {
     const done = type.getProperty('done');
     if (done === undefined || type.getProperty('err') === undefined) return false;
     if (type.aliasSymbol?.name === 'Partial') return false;
-    const declaredIn = done.declarations?.[0]?.parent as { symbol?: ts.Symbol } | undefined;
-    if (declaredIn?.symbol && facts.exportName(declaredIn.symbol) === 'Context') return true;
+    const declaredIn = done.declarations?.[0]?.parent as Declared | undefined;
+    if (declaredIn?.symbol && facts.exportName(declaredIn.symbol) === 'Context') {
+      return (declaredIn.members ?? []).every(
+        ({ name }) => name?.text === undefined || type.getProperty(name.text) !== undefined,
+      );
+    }
     return (
       basesOf(type).some((base) => read(base, depth).kind === 'context') ||
       implementedBy(type).some(

@@ -84,7 +84,7 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
     releaseOf: () => ({ call: true, using: false }),
     asksFor: () => undefined,
     factory: (call) => localFactory(file, call),
-    cannotReject: ({ argument }) =>
+    cannotReject: (argument) =>
       isSafeToAwait(file, argument) ?? isNoThenable(knownOf(file, argument)),
     cannotThrow: (call) => cannotThrowHere(file, call) ?? false,
     iteratesSafely: (node) => iteratesSafely(knownOf(file, node)),

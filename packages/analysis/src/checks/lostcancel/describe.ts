@@ -5,6 +5,7 @@ import type { Place } from '../../report/finding.js';
 import type { Keeps } from '../../types/port.js';
 import type { Lines } from '../../syntax/lines.js';
 import { contains } from '../../syntax/scopes.js';
+import { unwrap } from '../../syntax/unwrap.js';
 import type { LostPath, Step } from '../track/path.js';
 import { receiverOf, type CancelAcquisition } from './acquisitions.js';
 
@@ -215,10 +216,8 @@ function stepOf(edge: Edge, text: string): Place[] {
 /** A node as one would speak of it: a call without its arguments, one line, not too long. */
 function codeOf(node: TSESTree.Node, text: string): string {
   switch (node.type) {
-    case 'CallExpression': {
-      const callee = codeOf(node.callee, text);
-      return node.callee.type.endsWith('FunctionExpression') ? `(${callee})()` : `${callee}()`;
-    }
+    case 'CallExpression':
+      return chainOf(node, text);
     case 'NewExpression':
       return `new ${codeOf(node.callee, text)}()`;
     case 'TaggedTemplateExpression':
@@ -229,6 +228,25 @@ function codeOf(node: TSESTree.Node, text: string): string {
       const code = text.slice(...node.range).replaceAll(/\s+/g, ' ');
       return code.length > 40 ? `${code.slice(0, 39)}…` : code;
     }
+  }
+}
+
+/** A call, and the calls of the chain before it as far as they fit. */
+function chainOf(node: TSESTree.CallExpression, text: string): string {
+  let links = '';
+  let call = node;
+  for (;;) {
+    const { callee } = call;
+    const before = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+    if (callee.type !== 'MemberExpression' || before?.type !== 'CallExpression') {
+      const code = codeOf(callee, text);
+      return `${callee.type.endsWith('FunctionExpression') ? `(${code})` : code}()${links}`;
+    }
+    const name = text.slice(...callee.property.range);
+    const access = callee.computed ? `[${name}]` : `.${name}`;
+    links = `${callee.optional ? '?' : ''}${access}()${links}`;
+    if (links.length > 40) return `…${links}`;
+    call = before;
   }
 }
 

@@ -48,14 +48,19 @@ export function suggestionsFor(
   if (acquisitions[0] === undefined || !look.canLook(acquisitions[0].root)) return [];
   const place = placeOf(source, acquisitions);
   if (place === undefined) return [];
-  const releases = acquisitions.map(({ node, acquired }) =>
-    types.releaseOf(node as TSESTree.Expression, acquired.resource),
-  );
+  const { variable, part } = place.holder;
+  // A variable may be declared as less than what it is given.
+  const name = variable?.defs[0]?.name as TSESTree.Identifier | undefined;
+  const releases =
+    name === undefined
+      ? acquisitions.map(({ node, acquired }) =>
+          types.releaseOf(node as TSESTree.Expression, acquired.resource),
+        )
+      : [types.releaseOf(name, part)];
   const release = {
     call: releases.every(({ call }) => call),
     using: releases.every(({ using }) => using),
   };
-  const { variable, part } = place.holder;
   const uses = variable === undefined ? unused : usesOf(source, variable, part);
   const nodes = releaseNodes(place);
   const hand = handOf(source.text, place.declaration, place.block);

@@ -37,12 +37,16 @@ export function missingOf(body: TSESTree.Node, given: number): ReadonlyMap<numbe
   return missing;
 }
 
-/** The caller's states after a call: the callee's variables are gone, the caller's temporaries are back. */
+/**
+ * The caller's states after a call: the callee's variables are gone, the caller's temporaries are back. While a body ran,
+ * what others may do by calling it again was not asked: with closures of which they got more, `give` says what is left.
+ */
 export function outcomeOf(
   frame: Frame,
   caller: State,
   conditions: Conditions | undefined,
   captures: Captures,
+  give: (state: State) => State | undefined,
 ): Outcome {
   const body = frame.graph.root;
   const isAsync = 'params' in body && body.async;
@@ -57,11 +61,13 @@ export function outcomeOf(
     const variables = [...state.variables].filter(([variable]) => !isGone(variable));
     const value = edge.kind === 'return' ? state.pending.get(frame.graph) : undefined;
     const returned = isAsync ? promiseOf(value) : value;
-    const after = change(conditions?.outside(body, state) ?? state, {
+    const back = change(conditions?.outside(body, state) ?? state, {
       variables: new Map(variables),
       pending: withEntry(state.pending, frame.graph, undefined),
       temps: withEntry(caller.temps, body, returned),
     });
+    const after = back.open && back.given.size > caller.given.size ? give(back) : back;
+    if (after === undefined) continue;
     // An async function rejects: its caller goes on, and meets the exception where it awaits.
     (edge.kind === 'throw' && !isAsync ? thrown : normal).push(after);
   }

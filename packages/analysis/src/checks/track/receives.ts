@@ -2,8 +2,8 @@
  * What functions of the same file do with what they are given: one that releases it, or hands it over, on some
  * path has taken it; one that only mentions it has not. Every other callee takes what it gets.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { solve } from '../../flow/solve.js';
+import { usesArguments } from '../../syntax/functions.js';
 import { functionInFile } from '../../syntax/methods.js';
 import type { Places } from './places.js';
 import type { Call } from './protocol.js';
@@ -27,7 +27,7 @@ export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: 
     if (call.type !== 'CallExpression') return true;
     const token = tokenOf(value);
     const fn = functionInFile(facts, call.callee);
-    if (token === undefined || fn === undefined || usesArguments(fn)) return true;
+    if (token === undefined || fn === undefined || usesArguments(facts.scopes, fn)) return true;
     if (call.arguments.slice(0, index + 1).some(({ type }) => type === 'SpreadElement'))
       return true;
     const at = index + firstParameter(fn.params);
@@ -53,12 +53,6 @@ export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: 
       solve({ ...frame.problem, isAnswered: () => frame.closed }, seeds);
       return frame.closed;
     });
-  }
-
-  function usesArguments(fn: TSESTree.Node): boolean {
-    if (fn.type === 'ArrowFunctionExpression') return false;
-    const scope = facts.scopes.acquire(fn, true);
-    return (scope?.set.get('arguments')?.references.length ?? 0) > 0;
   }
 }
 

@@ -5,7 +5,6 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { buildGraph } from '../../flow/build.js';
-import { constantTruth } from '../../flow/constant.js';
 import type { Block, Edge, Graph, Item, Origin, Root } from '../../flow/graph.js';
 import { buildSkips, type Skips } from '../../flow/skip.js';
 import { isCertain, reachableBlocks } from '../../flow/reachable.js';
@@ -16,6 +15,7 @@ import type { Types } from '../../types/port.js';
 import { originsOf } from './origins.js';
 import type { Call } from './protocol.js';
 import { makeRecursive } from './recursive.js';
+import { makeSettles, type Reckoned } from './settles.js';
 import { keyOfPart } from './value.js';
 
 /** Which exceptions a user wants to reckon with. */
@@ -71,7 +71,7 @@ export function makeExceptions(facts: ThrowsFacts, mode: Throws): Exceptions {
 /** With types, where there is something that was `guessed` without. */
 function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined): Exceptions {
   const { types, graphs, scopes } = facts;
-  const throwing = makeRecursive<Root>();
+  const throwing = { calls: makeRecursive<Root>(), evident: makeRecursive<Root>() };
   const returning = makeRecursive<Root>();
   const called = new Map<Call, Callable | undefined>();
   const shortcuts = new Map<Graph, Skips>();
@@ -80,6 +80,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
   let inTry: Exceptions | undefined;
   let byOthers: Exceptions | undefined;
   let known: Exceptions | undefined;
+  const cannotReject = makeSettles({ ...facts, functionCalled, rootThrows });
 
   const exceptions: Exceptions = {
     mode,
@@ -137,7 +138,10 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
       case 'await':
         if (as === 'none') return false;
         if (!typed || item.node.type !== 'AwaitExpression') return true;
-        return !types.cannotReject(item.node) && !bodyCannotReject(item.node.argument);
+        return !(
+          types.cannotReject(item.node.argument) ||
+          cannotReject(item.node.argument, expected ? 'calls' : 'evident')
+        );
       case 'call':
         if (as === 'none') return false;
         if (isThrowIfDone(item.node)) return true;
@@ -222,33 +226,6 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     return factory?.promise === isAwaited && keyOfPart(factory.cancel) === key;
   }
 
-  /** Is it the promise, or a variable that holds none but such, of a body that cannot reject? */
-  function bodyCannotReject(promise: TSESTree.Node): boolean {
-    const value = unwrap(promise);
-    return value.type === 'CallExpression' ? isSettledWell(value) : isAlways(value, isHarmless);
-  }
-
-  function isHarmless(origin: Origin): boolean {
-    if (origin.kind !== 'expression') return origin.kind === 'undefined';
-    const value = unwrap(origin.node);
-    return value.type === 'CallExpression' && isSettledWell(value);
-  }
-
-  /** Is it a call of an async function of this file, whose body neither throws nor returns another promise? */
-  function isSettledWell(call: TSESTree.CallExpression): boolean {
-    const fn = functionCalled(call);
-    if (fn === undefined || !fn.async || fn.generator || rootThrows(fn)) return false;
-    return graphs(fn).blocks.every(({ items }) => {
-      const last = items.at(-1);
-      return last?.kind !== 'return' || isPlainResult(last.value);
-    });
-  }
-
-  function isPlainResult(value: Origin): boolean {
-    if (value.kind !== 'expression') return value.kind === 'undefined';
-    return constantTruth(value.node) !== undefined || types.isCancelFunc(value.node);
-  }
-
   /** The function of this file that a call calls; building an object runs more than one body, and is none. */
   function functionCalled(node: Call): Callable | undefined {
     let fn = called.get(node);
@@ -273,13 +250,13 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     });
   }
 
-  /** Can an exception leave this root, if every call in it may throw? A recursive call adds none. */
-  function rootThrows(root: Root): boolean {
-    return throwing.ask(root, () => {
+  /** Can an exception leave this root, if every call in it may throw, or only what is evident? A recursive call adds none. */
+  function rootThrows(root: Root, as: Reckoned = 'calls'): boolean {
+    return throwing[as].ask(root, () => {
       const graph = graphs(root);
       const taken = (edge: Edge): boolean => {
         const item = edge.from.items.at(-1);
-        return edge.kind !== 'throw' || item === undefined || mayThrow(item, edge.from, 'calls');
+        return edge.kind !== 'throw' || item === undefined || mayThrow(item, edge.from, as);
       };
       const blocks = reachableBlocks(graph, taken);
       return graph.exit.preds.some(

@@ -12,6 +12,7 @@ import type { Callable } from '../../syntax/functions.js';
 import type { Index } from '../../syntax/index-file.js';
 import { apply, handOver, opened, type Run } from './effects.js';
 import { missingOf, outcomeOf, type Caller } from './caller.js';
+import { makeOwnUses } from './own-uses.js';
 import { makeCaptures } from './captured.js';
 import { decide } from './evaluate.js';
 import type { Conditions } from './facts.js';
@@ -95,6 +96,7 @@ export function makeTracker(
   const guarding = new Map(guardians.map((each) => [each.node, guardianValue(each.acquired)]));
   const captures = makeCaptures(reach);
   const holders = makeHolders(captures);
+  const ownUses = makeOwnUses(facts.index);
   const relevant = new Map<Graph, Relevant>();
   const active = new Set<string>();
   const calls = new Map<string, Frame>();
@@ -187,6 +189,7 @@ export function makeTracker(
       isOnPath: caller.isOnPath,
       parameters: caller.parameters,
       receives,
+      ownUses,
       captures,
       places,
       isOuter: (variable) => !contains(root, scopeNodeOf(variable)) || isExported(variable),
@@ -198,10 +201,10 @@ export function makeTracker(
       lost: (item, block) => {
         frame.losses.push({ kind: 'item', item, block });
       },
-      call: (body, state, block, given, instance) => {
+      call: (body, state, block, args, instance) => {
         const exceptions = caller.exceptions.inside(block);
         const places = [block.scope, ...caller.places];
-        const parameters = missingOf(body, given);
+        const parameters = missingOf(body, args);
         const temps = new Map([...caller.temps, ...state.temps]);
         const entered = temps.size === state.temps.size ? state : change(state, { temps });
         const from = { exceptions, places, isOnPath: caller.isOnPath, parameters };
@@ -216,7 +219,11 @@ export function makeTracker(
         });
         const only = frame.watch?.only;
         const back = only === undefined ? called : { ...called, exits: [only] };
-        return outcomeOf(back, state, conditions, captures);
+        return outcomeOf(back, state, conditions, captures, (after) => {
+          const left = given.give([], after, places);
+          frame.closed ||= left === undefined;
+          return left;
+        });
       },
       give: (closures, state, block) =>
         given.give(closures, state, [block.scope, ...caller.places]),

@@ -1,0 +1,183 @@
+/**
+ * Which promises cannot reject, by what is written in this file: bodies that do not throw, `catch` and `then` with
+ * handlers that do not, `new Promise(…)` that nothing rejects. What a promise of somebody else does, it does not know.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { constantTruth } from '../../flow/constant.js';
+import type { Origin, Root } from '../../flow/graph.js';
+import { calledFunction, usesArguments, type Callable } from '../../syntax/functions.js';
+import { keyOf } from '../../syntax/members.js';
+import { isGlobal, variableOf, type Variable } from '../../syntax/scopes.js';
+import { unwrap } from '../../syntax/unwrap.js';
+import { originsOf } from './origins.js';
+import { makeRecursive } from './recursive.js';
+import type { Throws, ThrowsFacts } from './throws.js';
+
+/** Where calls may throw, and where only what is evident does. */
+export type Reckoned = Exclude<Throws, 'none'>;
+
+/** What the answers take of those about exceptions. */
+export interface SettlesFacts extends ThrowsFacts {
+  /** The function of this file that a call calls. */
+  readonly functionCalled: (call: TSESTree.CallExpression) => Callable | undefined;
+  /** Can an exception leave this body? */
+  readonly rootThrows: (root: Root, as: Reckoned) => boolean;
+}
+
+/** Can awaiting this never throw? Handlers and executors throw as the code around them would. */
+export type CannotReject = (promise: TSESTree.Node, as: Reckoned) => boolean;
+
+/** Makes the answers. */
+export function makeSettles({
+  types,
+  scopes,
+  graphs,
+  functionCalled,
+  rootThrows,
+}: SettlesFacts): CannotReject {
+  const rejecting = {
+    calls: makeRecursive<TSESTree.Node>(),
+    evident: makeRecursive<TSESTree.Node>(),
+  };
+  return (promise, as) => !mayReject(promise, as);
+
+  function mayReject(promise: TSESTree.Node, as: Reckoned): boolean {
+    const inner = unwrap(promise);
+    const value = inner.type === 'ChainExpression' ? inner.expression : inner;
+    // What a variable is given may be made of the variable.
+    const key = variableOf(scopes, value)?.defs[0]?.name as TSESTree.Node | undefined;
+    return rejecting[as].ask(key ?? value, () => {
+      switch (value.type) {
+        case 'CallExpression':
+          return callRejects(value, as);
+        case 'NewExpression':
+          return !isNeverRejected(value, as);
+        case 'ConditionalExpression':
+          return ![value.consequent, value.alternate].every((each) => isHarmlessValue(each, as));
+        case 'LogicalExpression':
+          return ![value.left, value.right].every((each) => isHarmlessValue(each, as));
+        default: {
+          const origins = originsOf(scopes, graphs, value);
+          return origins.length === 0 || !origins.every((each) => isHarmless(each, as));
+        }
+      }
+    });
+  }
+
+  /** A chain is followed to where something in it takes what was rejected before. */
+  function callRejects(call: TSESTree.CallExpression, as: Reckoned): boolean {
+    for (let link = call; ;) {
+      const callee = unwrap(link.callee);
+      const name = callee.type === 'MemberExpression' ? keyOf(callee) : undefined;
+      if (callee.type !== 'MemberExpression' || name === undefined) return bodyRejects(link, as);
+      if (isGlobal(scopes, callee.object, 'Promise')) return isMadeOfRejecting(name, link, as);
+      const all = handlers.get(name);
+      if (all === undefined) return bodyRejects(link, as);
+      const given = link.arguments;
+      if (given.length === 0 || !given.every((handler) => isQuiet(handler, as))) return true;
+      if (given.length === all) return false;
+      const before = unwrap(callee.object);
+      if (before.type !== 'CallExpression') return mayReject(before, as);
+      link = before;
+    }
+  }
+
+  /** `Promise.resolve()`, and `Promise.all` and its like of what is written out or made by a closure. */
+  function isMadeOfRejecting(name: string, call: TSESTree.CallExpression, as: Reckoned): boolean {
+    const [first, ...others] = call.arguments;
+    if (others.length > 0) return true;
+    if (name === 'resolve') return first !== undefined && !isHarmlessValue(first, as);
+    if (!['all', 'race', 'any'].includes(name) || first === undefined) return true;
+    const list = unwrap(first);
+    if (list.type === 'ArrayExpression') {
+      // `any` of none rejects.
+      if (list.elements.length === 0) return name === 'any';
+      return !list.elements.every((each) => each === null || isHarmlessValue(each, as));
+    }
+    return name === 'any' || list.type !== 'CallExpression' || !isMappedQuietly(list, as);
+  }
+
+  /** `list.map((each) => …)` */
+  function isMappedQuietly({ callee, arguments: given }: TSESTree.CallExpression, as: Reckoned) {
+    const member = unwrap(callee);
+    return (
+      member.type === 'MemberExpression' &&
+      keyOf(member) === 'map' &&
+      given.length === 1 &&
+      types.iteratesSafely(member.object) &&
+      isQuiet(given[0]!, as)
+    );
+  }
+
+  /** A call of a function of this file: an async one that throws, or one that gives what rejects. */
+  function bodyRejects(call: TSESTree.CallExpression, as: Reckoned): boolean {
+    const fn = functionCalled(call);
+    if (fn === undefined || fn.generator) return true;
+    // Another function throws where it is called, and not where its result is awaited.
+    return (fn.async && rootThrows(fn, 'calls')) || !givesHarmless(fn, as);
+  }
+
+  /** A handler that neither throws nor gives what rejects. */
+  function isQuiet(handler: TSESTree.Node, as: Reckoned): boolean {
+    if (handler.type === 'SpreadElement') return false;
+    const fn = calledFunction(scopes, handler);
+    if (fn === undefined) return types.isCancelFunc(handler);
+    return 'params' in fn && !fn.generator && !rootThrows(fn, as) && givesHarmless(fn, as);
+  }
+
+  function givesHarmless(fn: Callable, as: Reckoned): boolean {
+    return graphs(fn).blocks.every(({ items }) => {
+      const last = items.at(-1);
+      return last?.kind !== 'return' || isHarmless(last.value, as);
+    });
+  }
+
+  function isHarmless(origin: Origin, as: Reckoned): boolean {
+    if (origin.kind !== 'expression') return origin.kind === 'undefined';
+    return isHarmlessValue(origin.node, as);
+  }
+
+  /** No thenable, or one that does not reject. */
+  function isHarmlessValue(value: TSESTree.Node, as: Reckoned): boolean {
+    if (value.type === 'SpreadElement') return false;
+    return (
+      constantTruth(value) !== undefined ||
+      types.isCancelFunc(value) ||
+      types.cannotReject(value as TSESTree.Expression) ||
+      !mayReject(value, as)
+    );
+  }
+
+  /** `new Promise((resolve) => …)` that gives nobody a way to reject it. */
+  function isNeverRejected({ callee, arguments: given }: TSESTree.NewExpression, as: Reckoned) {
+    const [executor, ...others] = given;
+    if (executor === undefined || others.length > 0 || !isGlobal(scopes, callee, 'Promise')) {
+      return false;
+    }
+    const fn = calledFunction(scopes, executor);
+    if (fn === undefined || !('params' in fn) || usesArguments(scopes, fn)) return false;
+    const params = fn.params.map((each) => variableOf(scopes, each));
+    if (params.some((each) => each === undefined)) return false;
+    const [resolve, ...unused] = params as Variable[];
+    if (unused.some(({ references }) => references.length > 0)) return false;
+    // What an asynchronous executor throws goes elsewhere.
+    if (!fn.async && rootThrows(fn, as)) return false;
+    return (resolve?.references ?? []).every(({ identifier }) =>
+      isResolvedQuietly(identifier as TSESTree.Node, as),
+    );
+  }
+
+  /** Is it no call of `resolve` that gives it a promise which rejects? Others, who may have it, give it none. */
+  function isResolvedQuietly(resolve: TSESTree.Node, as: Reckoned): boolean {
+    const { parent } = resolve;
+    if (parent?.type !== 'CallExpression' || parent.callee !== resolve) return true;
+    return parent.arguments.every((each) => isHarmlessValue(each, as));
+  }
+}
+
+/** The methods of a promise that take handlers, and with how many they take every rejection. */
+const handlers: ReadonlyMap<string, number> = new Map([
+  ['catch', 1],
+  ['then', 2],
+  ['finally', Infinity],
+]);
