@@ -8,12 +8,12 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
-import { constantTruth } from '../../flow/constant.js';
 import type { Graph, Item, Root } from '../../flow/graph.js';
 import { keyOf } from '../../syntax/members.js';
-import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
+import { contains, isConstant, variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { OwnCalls } from './own-calls.js';
+import { holderOf, rootOfThis, textOf, type OwnObjects, type Slot } from './own-objects.js';
 
 /** A test, as far as its answer lasts. */
 export interface Condition {
@@ -21,8 +21,8 @@ export interface Condition {
   readonly key: string;
   readonly negated: boolean;
   /** Assigning one of these ends the answer. */
-  readonly variables: ReadonlySet<Variable>;
-  /** The names of the properties it reads; `undefined` for one whose name is computed. */
+  readonly slots: ReadonlySet<Slot>;
+  /** The names of other properties it reads; `undefined` for one whose name is computed. */
   readonly properties: ReadonlySet<string | undefined>;
   /** For `subject === literal`: two literals are never both equal to one subject. */
   readonly subject: string | undefined;
@@ -38,6 +38,7 @@ interface Written {
 export interface Reading {
   readonly scopes: ScopeManager;
   readonly root: Root;
+  readonly objects: OwnObjects;
   readonly ownCalls: OwnCalls;
 }
 
@@ -63,36 +64,6 @@ export function conditionOf(reading: Reading, item: Item): Condition | undefined
   }
 }
 
-/** The tests that an item answers, for it writes a literal: `bounded = true`, `state = 'closed'`. */
-export interface Answered {
-  /** Their keys, or their subjects. */
-  readonly keys: readonly string[];
-  /** The answer for a key; `undefined` for that of another test. */
-  of(condition: Condition): boolean | undefined;
-}
-
-/** What an item answers; `undefined` for one that answers nothing. */
-export function answeredBy(reading: Reading, item: Item): Answered | undefined {
-  if (item.kind !== 'write' || item.value.kind !== 'expression') return undefined;
-  const value = unwrap(item.value.node);
-  const target = unwrap(item.target);
-  const isTrue = constantTruth(value);
-  if (isTrue === undefined || target.type !== 'Identifier') return undefined;
-  const { truth, equality } = makeReader(reading);
-  const itself = truth(target, false);
-  if (itself === undefined) return undefined;
-  const same = value.type === 'Literal' ? equality(target, value, '===', false) : undefined;
-  const subject = same?.subject;
-  return {
-    keys: subject === undefined ? [itself.key] : [itself.key, subject],
-    of(condition) {
-      if (condition.key === itself.key) return isTrue !== itself.negated;
-      const isOfSubject = subject !== undefined && condition.subject === subject;
-      return isOfSubject ? condition.key === same?.key : undefined;
-    },
-  };
-}
-
 /** Could a test of this graph stand twice on a path, or after what answers it? */
 export function mayTestTwice({ blocks }: Graph): boolean {
   const tests = blocks.filter(({ items }) => /^(?:test|choose)$/.test(items.at(-1)?.kind ?? ''));
@@ -103,8 +74,9 @@ export function mayTestTwice({ blocks }: Graph): boolean {
 /** How deep constants are looked through, and expressions read. */
 const deepest = 20;
 
-function makeReader({ scopes, root, ownCalls }: Reading) {
-  const variables = new Set<Variable>();
+function makeReader(reading: Reading) {
+  const { scopes, objects } = reading;
+  const slots = new Set<Slot>();
   const properties = new Set<string | undefined>();
   return { truth, nil, equality };
 
@@ -144,7 +116,7 @@ function makeReader({ scopes, root, ownCalls }: Reading) {
 
   function nil(node: TSESTree.Node, negated: boolean): Condition | undefined {
     const written = write(node, deepest);
-    return written && made(`nil ${written.text}`, negated, undefined);
+    return written && made(nilKey(written.text), negated, undefined);
   }
 
   function equality(
@@ -156,15 +128,15 @@ function makeReader({ scopes, root, ownCalls }: Reading) {
     const a = write(left, deepest);
     const b = write(right, deepest);
     if (a === undefined || b === undefined) return undefined;
-    const text = [a.text, b.text].sort().join(operator);
+    const text = equalityKey(a.text, b.text, operator);
     const subject = a.isLiteral === b.isLiteral ? undefined : (a.isLiteral ? b : a).text;
     return made(text, negated, operator === '===' ? subject : undefined);
   }
 
   function made(key: string, negated: boolean, subject: string | undefined): Condition | undefined {
     // What is made of literals alone is no question.
-    if (variables.size === 0 && properties.size === 0) return undefined;
-    return { key, negated, variables, properties, subject };
+    if (slots.size === 0 && properties.size === 0) return undefined;
+    return { key, negated, slots, properties, subject };
   }
 
   function write(node: TSESTree.Node, depth: number): Written | undefined {
@@ -185,12 +157,12 @@ function makeReader({ scopes, root, ownCalls }: Reading) {
     };
     switch (inner.type) {
       case 'Literal':
-        return { text: textOf(inner), isLiteral: true };
+        return { text: textOfLiteral(inner), isLiteral: true };
       case 'Identifier':
         return writeName(inner, depth);
       case 'ThisExpression':
         // A `this` property is a property of some one object as long as the function runs.
-        return { text: 'this', isLiteral: false };
+        return { text: `this@${String(rootOfThis(inner).range[0])}`, isLiteral: false };
       case 'UnaryExpression':
         return inner.operator === 'delete' ? undefined : composed(inner.operator, [inner.argument]);
       case 'BinaryExpression':
@@ -208,6 +180,8 @@ function makeReader({ scopes, root, ownCalls }: Reading) {
       case 'ChainExpression':
         return write(inner.expression, depth - 1);
       case 'MemberExpression': {
+        const slot = objects.propertyAt(inner);
+        if (slot !== undefined && isSteady(reading, slot)) return writeSlot(slot);
         const name = keyOf(inner) ?? constantKey(inner.property);
         properties.add(name);
         return name === undefined
@@ -259,18 +233,12 @@ function makeReader({ scopes, root, ownCalls }: Reading) {
       const written = write(constant, depth - 1);
       if (written !== undefined) return written;
     }
-    if (!isSteady(variable)) return undefined;
-    variables.add(variable);
-    return { text: `${node.name}@${String(variable.$id)}`, isLiteral: false };
+    return isConstant(variable) || isSteady(reading, variable) ? writeSlot(variable) : undefined;
   }
 
-  /** Between two lines of a function nothing else runs: only what it assigns, and what it calls, changes its variables. */
-  function isSteady(variable: Variable): boolean {
-    if (isConstant(variable)) return true;
-    const [def, ...others] = variable.defs;
-    if (def === undefined || others.length > 0) return false;
-    const home = rootOf(def.name);
-    return contains(root, home) && ownCalls.assigning(variable) !== undefined;
+  function writeSlot(slot: Slot): Written {
+    slots.add(slot);
+    return { text: textOf(slot), isLiteral: false };
   }
 
   /** What a constant is made of, where that can never be another value either. */
@@ -307,22 +275,33 @@ function makeReader({ scopes, root, ownCalls }: Reading) {
   }
 }
 
+/**
+ * Does nobody change this but the root and the functions in it? Between two lines of a function nothing else runs: only what
+ * it assigns, and what it calls, changes its variables.
+ */
+export function isSteady({ root, ownCalls }: Reading, slot: Slot): boolean {
+  const [def, ...others] = holderOf(slot).defs;
+  if (def === undefined || others.length > 0) return false;
+  return contains(root, rootOf(def.name)) && ownCalls.assigning(slot) !== undefined;
+}
+
+/** The key of a question whether something is nil. */
+export function nilKey(text: string): string {
+  return `nil ${text}`;
+}
+
+/** The key of a comparison, whichever comes first. */
+export function equalityKey(a: string, b: string, operator: string): string {
+  return [a, b].sort().join(operator);
+}
+
 /** The same for literals of one value, however they are quoted. */
-function textOf({ value, raw }: TSESTree.Literal): string {
+export function textOfLiteral({ value, raw }: TSESTree.Literal): string {
   return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value) : raw;
 }
 
-/** Does a variable have one value from its declaration on? */
-function isConstant(variable: Variable): boolean {
-  const [def, ...others] = variable.defs;
-  return (
-    def !== undefined &&
-    others.length === 0 &&
-    writesOf(variable).every((write) => write === def.name)
-  );
-}
-
-function isNil(node: TSESTree.Node): boolean {
+/** Is this `null` or `undefined`? */
+export function isNil(node: TSESTree.Node): boolean {
   const inner = unwrap(node);
   if (inner.type === 'Literal') return inner.raw === 'null';
   return inner.type === 'Identifier' && inner.name === 'undefined';

@@ -12,11 +12,12 @@ import { solve } from '../../flow/solve.js';
 import { keyOf } from '../../syntax/members.js';
 import type { Callable } from '../../syntax/functions.js';
 import { nodesWithin, type Index } from '../../syntax/index-file.js';
-import { isTarget } from '../../syntax/patterns.js';
-import { contains, scopeNodeOf, variableOf, type Variable } from '../../syntax/scopes.js';
-import { unwrap } from '../../syntax/unwrap.js';
-import { answeredBy, conditionOf, type Condition } from './condition.js';
+import { isAssigned } from '../../syntax/patterns.js';
+import { contains, scopeNodeOf } from '../../syntax/scopes.js';
+import { assignmentsBy } from './answers.js';
+import { conditionOf, isSteady, type Condition, type Reading } from './condition.js';
 import { makeOwnCalls } from './own-calls.js';
+import { holderOf, makeOwnObjects, type Slot } from './own-objects.js';
 import { blank, change, setOf, stateSets, type Facts, type State, type States } from './state.js';
 import type { Exceptions } from './throws.js';
 import type { TrackFacts } from './tracker.js';
@@ -42,33 +43,39 @@ type IsRun = (call: TSESTree.Node, fn: Callable) => boolean;
 
 /** What a block assigns, the tests that it answers by that, and its calls that assign more. */
 interface Assigned {
-  readonly variables: Set<Variable>;
+  readonly slots: Set<Slot>;
   readonly answers: Map<string, boolean>;
   readonly calls: Map<TSESTree.Node, Assigning>;
 }
 
-/** A call of a function that assigns these variables, or calls what does. */
+/** A call of a function that assigns these, or calls what does. */
 interface Assigning {
   readonly fn: Callable;
-  readonly variables: Set<Variable>;
+  readonly slots: Set<Slot>;
 }
 
 /** Finds the repeated tests of a root. */
 export function makeConditions(
-  facts: Pick<TrackFacts, 'scopes' | 'graphs' | 'index'>,
+  facts: Pick<TrackFacts, 'scopes' | 'graphs' | 'index' | 'types'>,
   root: Root,
   exceptions: Exceptions,
 ): Conditions {
-  const { scopes, graphs, index } = facts;
+  const { graphs, index } = facts;
   const byKey = new Map<string, Condition>();
   const asked = new Map<Block, Condition | undefined>();
   const ending = new Map<Graph, ReadonlyMap<Block, Assigned>>();
   const rounds = new Map<Edge, ReadonlySet<string>>();
   const askedAgain = new Map<Graph, readonly Block[]>();
   const all = [root, ...functionsIn(index, root)].map(graphs);
-  const reading = { scopes, root, ownCalls: makeOwnCalls(facts) };
+  const objects = makeOwnObjects(facts);
+  const reading: Reading = {
+    scopes: facts.scopes,
+    root,
+    objects,
+    ownCalls: makeOwnCalls(facts, objects),
+  };
   const repeated = repeatedKeys();
-  let tested: ReadonlySet<Variable> | undefined;
+  let tested: ReadonlySet<Slot> | undefined;
   let assigningCalls: ReadonlyMap<TSESTree.Node, Assigning> | undefined;
   let entries: ((block: Block) => States | undefined) | undefined;
   const conditions: Conditions = {
@@ -76,7 +83,10 @@ export function makeConditions(
     afterBlock,
     onEdge,
     outside: (body, state) =>
-      keep(state, ({ variables }) => ![...variables].some((v) => contains(body, scopeNodeOf(v)))),
+      keep(
+        state,
+        ({ slots }) => ![...slots].some((slot) => contains(body, scopeNodeOf(holderOf(slot)))),
+      ),
     ends: (graph) => endingIn(graph).keys(),
     before(block) {
       entries ??= solveFacts();
@@ -111,18 +121,18 @@ export function makeConditions(
   function afterBlock(graph: Graph, block: Block, state: State, isRun: IsRun): State {
     const assigned = endingIn(graph).get(block);
     if (assigned === undefined) return state;
-    const kept = forget(state, assigned.variables);
+    const kept = forget(state, assigned.slots);
     const { answers, calls } = assigned;
     let after =
       answers.size === 0 ? kept : change(kept, { facts: new Map([...kept.facts, ...answers]) });
-    for (const [call, { fn, variables }] of calls) {
-      if (!isRun(call, fn)) after = forget(after, variables);
+    for (const [call, { fn, slots }] of calls) {
+      if (!isRun(call, fn)) after = forget(after, slots);
     }
     return after;
   }
 
-  function forget(state: State, assigned: ReadonlySet<Variable>): State {
-    return keep(state, ({ variables }) => ![...variables].some((v) => assigned.has(v)));
+  function forget(state: State, assigned: ReadonlySet<Slot>): State {
+    return keep(state, ({ slots }) => ![...slots].some((slot) => assigned.has(slot)));
   }
 
   function onEdge(graph: Graph, edge: Edge, state: State): State {
@@ -159,14 +169,16 @@ export function makeConditions(
   function repeatedKeys(): ReadonlySet<string> {
     const seen = new Set<string>();
     const twice = new Set<string>();
-    const assigned = assignedProperties(index, root);
+    const assigned = assignedProperties();
     for (const graph of all) {
       const looping = loopingBlocks(graph);
       for (const block of graph.blocks) {
         for (const item of block.items) {
-          for (const key of answeredBy(reading, item)?.keys ?? []) {
-            if (seen.has(key)) twice.add(key);
-            seen.add(key);
+          for (const { answers } of assignmentsBy(reading, item)) {
+            for (const key of answers?.keys ?? []) {
+              if (seen.has(key)) twice.add(key);
+              seen.add(key);
+            }
           }
         }
         const found = readAt(block);
@@ -193,14 +205,14 @@ export function makeConditions(
   function findEnding(graph: Graph): Map<Block, Assigned> {
     tested ??= new Set(
       all.flatMap(({ blocks }) =>
-        blocks.flatMap((block) => [...(conditionAt(block)?.variables ?? [])]),
+        blocks.flatMap((block) => [...(conditionAt(block)?.slots ?? [])]),
       ),
     );
     assigningCalls ??= callsThatAssign(tested);
     const found = new Map<Block, Assigned>();
     const at = (block: Block): Assigned => {
       const assigned = found.get(block) ?? {
-        variables: new Set(),
+        slots: new Set(),
         answers: new Map(),
         calls: new Map(),
       };
@@ -211,35 +223,45 @@ export function makeConditions(
       for (const item of block.items) {
         const assigning = item.kind === 'call' ? assigningCalls.get(item.node) : undefined;
         if (assigning !== undefined) at(block).calls.set(item.node, assigning);
-        if (item.kind !== 'write') continue;
-        const variable = variableOf(scopes, unwrap(item.target));
-        if (variable === undefined || !tested.has(variable)) continue;
-        const { variables, answers } = at(block);
-        variables.add(variable);
-        for (const key of answers.keys()) {
-          if (byKey.get(key)!.variables.has(variable)) answers.delete(key);
-        }
-        const answered = answeredBy(reading, item);
-        if (answered === undefined) continue;
-        for (const condition of byKey.values()) {
-          const answer = answered.of(condition);
-          if (answer !== undefined) answers.set(condition.key, answer);
+        for (const assignment of assignmentsBy(reading, item)) {
+          if (!tested.has(assignment.slot)) continue;
+          const { slots, answers } = at(block);
+          slots.add(assignment.slot);
+          for (const key of answers.keys()) {
+            if (byKey.get(key)!.slots.has(assignment.slot)) answers.delete(key);
+          }
+          if (assignment.answers === undefined) continue;
+          for (const condition of byKey.values()) {
+            const answer = assignment.answers.of(condition);
+            if (answer !== undefined) answers.set(condition.key, answer);
+          }
         }
       }
     }
     return found;
   }
 
-  function callsThatAssign(variables: Iterable<Variable>): Map<TSESTree.Node, Assigning> {
+  function callsThatAssign(slots: Iterable<Slot>): Map<TSESTree.Node, Assigning> {
     const found = new Map<TSESTree.Node, Assigning>();
-    for (const variable of variables) {
-      for (const [call, fn] of reading.ownCalls.assigning(variable) ?? []) {
-        const assigning = found.get(call) ?? { fn, variables: new Set() };
+    for (const slot of slots) {
+      for (const [call, fn] of reading.ownCalls.assigning(slot) ?? []) {
+        const assigning = found.get(call) ?? { fn, slots: new Set() };
         found.set(call, assigning);
-        assigning.variables.add(variable);
+        assigning.slots.add(slot);
       }
     }
     return found;
+  }
+
+  /** The names of the properties that the root, or a function in it, assigns, but for those that are followed. */
+  function assignedProperties(): Set<string | undefined> {
+    const names = new Set<string | undefined>();
+    for (const member of nodesWithin(index.of('MemberExpression'), root.range)) {
+      if (!isAssigned(member)) continue;
+      const slot = objects.propertyAt(member);
+      if (slot === undefined || !isSteady(reading, slot)) names.add(keyOf(member));
+    }
+    return names;
   }
 
   /** A loop that comes round asks for its properties, and for its own condition, again. */
@@ -287,33 +309,6 @@ function functionsIn(index: Index, root: Root): Root[] {
     ...nodesWithin(index.of('FunctionExpression'), root.range),
     ...nodesWithin(index.of('ArrowFunctionExpression'), root.range),
   ].filter((fn) => fn !== root);
-}
-
-/** The names of the properties that a root, or a function in it, assigns. */
-function assignedProperties(index: Index, root: Root): Set<string | undefined> {
-  const names = new Set<string | undefined>();
-  for (const member of nodesWithin(index.of('MemberExpression'), root.range)) {
-    if (isAssigned(member)) names.add(keyOf(member));
-  }
-  return names;
-}
-
-function isAssigned(node: TSESTree.Node): boolean {
-  const parent = node.parent!;
-  switch (parent.type) {
-    case 'AssignmentExpression':
-    case 'ForInStatement':
-      return parent.left === node;
-    case 'UpdateExpression':
-      return true;
-    case 'UnaryExpression':
-      return parent.operator === 'delete';
-    case 'TSNonNullExpression':
-    case 'TSAsExpression':
-      return isAssigned(parent);
-    default:
-      return isTarget(node);
-  }
 }
 
 /** The blocks that a path can come to twice: in reverse postorder, all from the head of a loop to its way back. */
