@@ -23,7 +23,7 @@ export interface Assignment {
 }
 
 /** The answers that a value gives. */
-export interface Answers {
+interface Answers {
   /** The keys, and the subjects, of what it answers. */
   readonly keys: readonly string[];
   /** The answer for a test; `undefined` for another one. */

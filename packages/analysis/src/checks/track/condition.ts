@@ -8,6 +8,7 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
+import { constantTruth } from '../../flow/constant.js';
 import type { Graph, Item, Root } from '../../flow/graph.js';
 import { keyOf } from '../../syntax/members.js';
 import { contains, isConstant, variableOf } from '../../syntax/scopes.js';
@@ -71,6 +72,9 @@ export function mayTestTwice({ blocks }: Graph): boolean {
   return tests.length > (isAnswered ? 0 : 1);
 }
 
+/** The key of a test whose answer is in the program: it asks for a constant that is a literal. */
+export const alwaysKey = 'always';
+
 /** How deep constants are looked through, and expressions read. */
 const deepest = 20;
 
@@ -108,10 +112,16 @@ function makeReader(reading: Reading) {
         if (constant !== undefined) return truth(constant, negated, depth - 1);
         break;
       }
+      case 'Literal':
+        return always(constantTruth(inner) !== negated);
       default:
     }
     const written = write(inner, depth);
     return written && made(written.text, negated, undefined);
+  }
+
+  function always(isTrue: boolean): Condition {
+    return { key: alwaysKey, negated: !isTrue, slots, properties, subject: undefined };
   }
 
   function nil(node: TSESTree.Node, negated: boolean): Condition | undefined {

@@ -1,9 +1,9 @@
 /**
  * What is known of repeated tests at a point of a path. A test whose answer is known goes one way; a fact ends
  * where one of its variables is assigned, where a closure that assigns one is called and not run, and where a loop comes
- * round. A literal that is assigned is an answer too.
+ * round. A literal that is assigned is an answer too. A property of an object that nobody else has is a variable.
  *
- * A property counts as steady unless the function assigns one of that name: what others do to the object
+ * Any other property counts as steady unless the function assigns one of that name: what others do to the object
  * while the function runs is not modelled.
  */
 import type { TSESTree } from '@typescript-eslint/types';
@@ -15,7 +15,7 @@ import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { isAssigned } from '../../syntax/patterns.js';
 import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import { assignmentsBy } from './answers.js';
-import { conditionOf, isSteady, type Condition, type Reading } from './condition.js';
+import { alwaysKey, conditionOf, isSteady, type Condition, type Reading } from './condition.js';
 import { makeOwnCalls } from './own-calls.js';
 import { holderOf, makeOwnObjects, type Slot } from './own-objects.js';
 import { blank, change, setOf, stateSets, type Facts, type State, type States } from './state.js';
@@ -75,7 +75,7 @@ export function makeConditions(
     ownCalls: makeOwnCalls(facts, objects),
   };
   const repeated = repeatedKeys();
-  let tested: ReadonlySet<Slot> | undefined;
+  let tested: ReadonlyMap<Slot, readonly Condition[]> | undefined;
   let assigningCalls: ReadonlyMap<TSESTree.Node, Assigning> | undefined;
   let entries: ((block: Block) => States | undefined) | undefined;
   const conditions: Conditions = {
@@ -109,6 +109,7 @@ export function makeConditions(
   }
 
   function answerOf(condition: Condition, known: Facts): boolean | undefined {
+    if (condition.key === alwaysKey) return true;
     const answer = known.get(condition.key);
     if (answer !== undefined || condition.subject === undefined) return answer;
     // What is equal to one literal is not equal to another.
@@ -168,7 +169,7 @@ export function makeConditions(
   /** The keys, and the subjects, of tests that stand in more than one place, or where a loop comes round. */
   function repeatedKeys(): ReadonlySet<string> {
     const seen = new Set<string>();
-    const twice = new Set<string>();
+    const twice = new Set([alwaysKey]);
     const assigned = assignedProperties();
     for (const graph of all) {
       const looping = loopingBlocks(graph);
@@ -203,12 +204,8 @@ export function makeConditions(
   }
 
   function findEnding(graph: Graph): Map<Block, Assigned> {
-    tested ??= new Set(
-      all.flatMap(({ blocks }) =>
-        blocks.flatMap((block) => [...(conditionAt(block)?.slots ?? [])]),
-      ),
-    );
-    assigningCalls ??= callsThatAssign(tested);
+    tested ??= testsBySlot();
+    assigningCalls ??= callsThatAssign(tested.keys());
     const found = new Map<Block, Assigned>();
     const at = (block: Block): Assigned => {
       const assigned = found.get(block) ?? {
@@ -224,18 +221,33 @@ export function makeConditions(
         const assigning = item.kind === 'call' ? assigningCalls.get(item.node) : undefined;
         if (assigning !== undefined) at(block).calls.set(item.node, assigning);
         for (const assignment of assignmentsBy(reading, item)) {
-          if (!tested.has(assignment.slot)) continue;
+          const conditions = tested.get(assignment.slot);
+          if (conditions === undefined) continue;
           const { slots, answers } = at(block);
           slots.add(assignment.slot);
           for (const key of answers.keys()) {
             if (byKey.get(key)!.slots.has(assignment.slot)) answers.delete(key);
           }
           if (assignment.answers === undefined) continue;
-          for (const condition of byKey.values()) {
+          for (const condition of conditions) {
             const answer = assignment.answers.of(condition);
             if (answer !== undefined) answers.set(condition.key, answer);
           }
         }
+      }
+    }
+    return found;
+  }
+
+  /** The repeated tests that an assignment of something ends. */
+  function testsBySlot(): Map<Slot, Condition[]> {
+    for (const { blocks } of all) blocks.forEach(conditionAt);
+    const found = new Map<Slot, Condition[]>();
+    for (const condition of byKey.values()) {
+      for (const slot of condition.slots) {
+        const list = found.get(slot);
+        if (list === undefined) found.set(slot, [condition]);
+        else list.push(condition);
       }
     }
     return found;

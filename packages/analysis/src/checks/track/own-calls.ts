@@ -65,16 +65,22 @@ export function makeOwnCalls(
   function callsBy(
     uses: readonly TSESTree.Node[] | undefined,
   ): readonly TSESTree.Node[] | undefined {
+    if (uses === undefined) return undefined;
     const calls: TSESTree.Node[] = [];
-    for (const use of uses ?? []) {
+    // The set grows meanwhile, and what stands in a circle of objects is in it once.
+    const found = new Set(uses);
+    for (const use of found) {
       const outer = use.parent!;
-      const isCall = outer.type === 'CallExpression' && outer.callee === use;
+      if (outer.type === 'CallExpression' && outer.callee === use) {
+        calls.push(outer);
+        continue;
+      }
       // `{ stop }`: whoever has the object has the function too.
-      const more = isCall || outer.type !== 'Property' ? undefined : callsBy(objects.usesOf(outer));
-      if (!isCall && more === undefined) return undefined;
-      calls.push(...(more ?? [outer]));
+      const more = outer.type === 'Property' ? objects.usesOf(outer) : undefined;
+      if (more === undefined) return undefined;
+      for (const each of more) found.add(each);
     }
-    return uses && calls;
+    return calls;
   }
 
   function usesOfFunction(fn: Callable): readonly TSESTree.Node[] | undefined {

@@ -15,7 +15,7 @@ import { rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
 import { isExported } from '../../syntax/exports.js';
 import { functionOf } from '../../syntax/functions.js';
-import { nodesWithin } from '../../syntax/index-file.js';
+import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { keyOf } from '../../syntax/members.js';
 import { tableIn } from '../../syntax/methods.js';
 import { isAssigned } from '../../syntax/patterns.js';
@@ -24,7 +24,7 @@ import { unwrap, wrapped } from '../../syntax/unwrap.js';
 import type { TrackFacts } from './tracker.js';
 
 /** A property that is read and assigned by its name alone, in functions that this file shows. */
-export interface OwnProperty {
+interface OwnProperty {
   /** The variable that holds its object, or the object that this one is part of. */
   readonly holder: Variable;
   /** Its name after those of its objects; no other has the same. */
@@ -95,7 +95,7 @@ export function makeOwnObjects({
 
   /** The literal whose object a name or a `this` is, if nothing else is put there. */
   function literalAt(node: TSESTree.Node): Literal | undefined {
-    if (node.type === 'ThisExpression') return objectOfMethod(rootOfThis(node));
+    if (node.type === 'ThisExpression') return methodOf(node)?.parent as Literal | undefined;
     return node.type === 'Identifier' ? literalIn(initOf(variableOf(scopes, node))) : undefined;
   }
 
@@ -106,7 +106,7 @@ export function makeOwnObjects({
 
   function findMembers(object: Literal): Members | undefined {
     const mentions = mentionsOf(object);
-    const methods = mentions && thisWithin(object);
+    const methods = mentions && thisWithin(index, object);
     if (methods === undefined) return undefined;
     const found = new Map<string, TSESTree.Node[]>();
     for (const mention of [...mentions!, ...methods.mentions]) {
@@ -126,7 +126,7 @@ export function makeOwnObjects({
     return [...methods.with].every(isOnlyCalled) ? found : undefined;
   }
 
-  /** The names of an object outside itself; `undefined` where others may have it by one. */
+  /** Where an object is named but in itself; `undefined` where others may have it by a name. */
   function mentionsOf(object: Literal): readonly TSESTree.Node[] | undefined {
     const outer = wrapped(object);
     const { parent } = outer;
@@ -148,22 +148,6 @@ export function makeOwnObjects({
   function isConstantName(node: TSESTree.Node): boolean {
     const variable = variableOf(scopes, node);
     return variable !== undefined && isConstant(variable);
-  }
-
-  /** Where the methods of an object say `this`, and which do; `undefined` where one says `super`, which is `this` too. */
-  function thisWithin(object: Literal) {
-    const mentions: TSESTree.Node[] = [];
-    const methods = new Set<TSESTree.Property>();
-    for (const node of nodesWithin(index.of('ThisExpression'), object.range)) {
-      const method = propertyOf(rootOfThis(node));
-      if (method?.parent !== object) continue;
-      mentions.push(node);
-      methods.add(method);
-    }
-    const usesSuper = nodesWithin(index.of('Super'), object.range).some(
-      (node) => objectOfMethod(rootOfThis(node)) === object,
-    );
-    return usesSuper ? undefined : { mentions, with: methods };
   }
 
   function propertiesOf(object: Literal): ReadonlyMap<string, OwnProperty> {
@@ -258,14 +242,15 @@ export function assignmentsOf(slot: Slot): readonly TSESTree.Node[] {
 }
 
 /** What a variable is declared with. */
-function initOf(variable: Variable | undefined): TSESTree.Node | undefined {
+export function initOf(variable: Variable | undefined): TSESTree.Node | undefined {
   const [def] = variable?.defs ?? [];
   const declarator = def?.node as TSESTree.Node | undefined;
   if (declarator?.type !== 'VariableDeclarator' || declarator.id !== def?.name) return undefined;
   return declarator.init ?? undefined;
 }
 
-function literalIn(node: TSESTree.Node | undefined): Literal | undefined {
+/** The literal that an expression is. */
+export function literalIn(node: TSESTree.Node | undefined): Literal | undefined {
   const inner = node && unwrap(node);
   return inner?.type === 'ObjectExpression' ? inner : undefined;
 }
@@ -277,12 +262,29 @@ export function rootOfThis(node: TSESTree.Node): Root {
   return root;
 }
 
-/** The object of which a function is a method by the way it is written. */
-function objectOfMethod(fn: Root): Literal | undefined {
-  return propertyOf(fn)?.parent as Literal | undefined;
+/** Where the methods of an object say `this`, and which do; `undefined` where one says `super`, which is `this` too. */
+export function thisWithin(
+  index: Index,
+  object: Literal,
+):
+  | { readonly mentions: readonly TSESTree.Node[]; readonly with: ReadonlySet<TSESTree.Property> }
+  | undefined {
+  const mentions: TSESTree.Node[] = [];
+  const methods = new Set<TSESTree.Property>();
+  for (const node of nodesWithin(index.of('ThisExpression'), object.range)) {
+    const method = methodOf(node);
+    if (method?.parent !== object) continue;
+    mentions.push(node);
+    methods.add(method);
+  }
+  const supers = nodesWithin(index.of('Super'), object.range);
+  if (supers.some((node) => methodOf(node)?.parent === object)) return undefined;
+  return { mentions, with: methods };
 }
 
-function propertyOf(fn: Root): TSESTree.Property | undefined {
+/** The method of a literal that gives a `this` or `super` its value, if one does. */
+export function methodOf(node: TSESTree.Node): TSESTree.Property | undefined {
+  const fn = rootOfThis(node);
   if (fn.type !== 'FunctionExpression') return undefined;
   const value = wrapped(fn);
   const { parent } = value;
@@ -291,7 +293,7 @@ function propertyOf(fn: Root): TSESTree.Property | undefined {
 }
 
 /** The members that a mention of an object reads or assigns; one without a name where it does something else with it. */
-function membersAt(
+export function membersAt(
   mention: TSESTree.Node,
 ): readonly (readonly [string | undefined, TSESTree.Node])[] {
   const whole = wrapped(mention);
@@ -299,17 +301,14 @@ function membersAt(
   if (parent.type === 'MemberExpression' && parent.object === whole) {
     return [[keyOf(parent), parent]];
   }
-  if (parent.type === 'VariableDeclarator' && parent.id.type === 'ObjectPattern') {
-    return parent.id.properties.map((part) => [
-      part.type === 'Property' ? keyOf(part) : undefined,
-      part,
-    ]);
-  }
-  return [[undefined, mention]];
+  const taken =
+    parent.type === 'VariableDeclarator' && parent.init === whole ? parent.id : undefined;
+  if (taken?.type !== 'ObjectPattern') return [[undefined, mention]];
+  return taken.properties.map((part) => [part.type === 'Property' ? keyOf(part) : undefined, part]);
 }
 
 /** Is a member called, with its object as `this`? */
-function isCalled(member: TSESTree.Node): boolean {
+export function isCalled(member: TSESTree.Node): boolean {
   const callee = wrapped(member);
   const parent = callee.parent!;
   return (
