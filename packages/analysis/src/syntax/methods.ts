@@ -90,18 +90,21 @@ function methodOfObject(variable: Variable, name: string) {
   return found && functionIn(found);
 }
 
-/**
- * What an object that a constant is declared with has under its names; `undefined` where it is none, or may have more: what
- * is spread, or computed, may have any name.
- */
+/** What an object that a constant is declared with has under its names; `undefined` where it is none, or may have more. */
 export function tableOf(variable: Variable): ReadonlyMap<string, TSESTree.Node> | undefined {
   const [def] = variable.defs;
   const declarator = def?.node as TSESTree.Node | undefined;
   if (declarator?.type !== 'VariableDeclarator' || declarator.id !== def?.name) return undefined;
   const init = declarator.init === null ? undefined : unwrap(declarator.init);
-  if (init?.type !== 'ObjectExpression') return undefined;
+  return init?.type === 'ObjectExpression' ? tableIn(init) : undefined;
+}
+
+/** What a literal has under its names; `undefined` where it may have more: what is spread, or computed, may have any name. */
+export function tableIn(
+  object: TSESTree.ObjectExpression,
+): ReadonlyMap<string, TSESTree.Node> | undefined {
   const table = new Map<string, TSESTree.Node>();
-  for (const property of init.properties) {
+  for (const property of object.properties) {
     const name = property.type === 'SpreadElement' ? undefined : memberKey(property);
     if (property.type === 'SpreadElement' || name === undefined || table.has(name))
       return undefined;

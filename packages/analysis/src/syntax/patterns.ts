@@ -1,5 +1,6 @@
 /** What patterns assign. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { wrapped } from './unwrap.js';
 
 /**
  * The targets of a pattern in source order: names, and in assignments members too. A plain name or member is its own
@@ -49,5 +50,24 @@ export function isTarget(member: TSESTree.Node): boolean {
       return parent.value === member && parent.parent.type === 'ObjectPattern';
     default:
       return false;
+  }
+}
+
+/** Does a member stand where it is given a value, or deleted? */
+export function isAssigned(member: TSESTree.Node): boolean {
+  const place = wrapped(member);
+  const parent = place.parent!;
+  switch (parent.type) {
+    case 'AssignmentExpression':
+    case 'ForInStatement':
+      return parent.left === place;
+    case 'UpdateExpression':
+      return true;
+    case 'UnaryExpression':
+      return parent.operator === 'delete';
+    case 'ChainExpression':
+      return isAssigned(parent);
+    default:
+      return isTarget(place);
   }
 }

@@ -38,6 +38,16 @@ export function writesOf(variable: Variable): readonly TSESTree.Node[] {
   return found;
 }
 
+/** Does a variable have one value from its declaration on? */
+export function isConstant(variable: Variable): boolean {
+  const [def, ...others] = variable.defs;
+  return (
+    def !== undefined &&
+    others.length === 0 &&
+    writesOf(variable).every((write) => write === def.name)
+  );
+}
+
 /** Does a mention stand in a type: of a type of the same name, or `typeof x` there? */
 export function isInType(reference: Variable['references'][number]): boolean {
   const { identifier } = reference as { identifier: TSESTree.Node };

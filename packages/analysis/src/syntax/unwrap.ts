@@ -19,6 +19,14 @@ export function unwrap(node: TSESTree.Node): TSESTree.Node {
   }
 }
 
+/** The same value with everything around it that changes no more than its type. */
+export function wrapped(node: TSESTree.Node): TSESTree.Node {
+  const inner = unwrap(node);
+  let outer = node;
+  while (outer.parent !== undefined && unwrap(outer.parent) === inner) outer = outer.parent;
+  return outer;
+}
+
 /** Is this the `const` of `as const`? */
 export function isConst(type: TSESTree.TypeNode): boolean {
   return (

@@ -3,32 +3,18 @@
  * sequence of choices, and says which acquisitions are still open when a run ends.
  */
 import { Dropped, eachRun, type Choose } from './each-run.js';
-import type { ClosureName, Flag, Holder, Jump, Loop, Program, Tree } from './programs.js';
-
-/** One cancel function of one run. */
-interface Instance {
-  readonly site: number;
-  open: boolean;
-}
-
-/** What came from outside: there or nil, and that does not change, though nobody knows before asking. */
-interface Unknown {
-  there: boolean | undefined;
-}
-
-/** What a holder has: something from outside, nil, or a cancel function. */
-type Held = Unknown | 'nil' | Instance;
-type Closure = Unknown | readonly Tree[];
-
-interface World {
-  readonly held: Record<Holder, Held>;
-  readonly closures: Record<ClosureName, Closure>;
-  readonly flags: Record<Flag, Unknown>;
-  /** Closures that somebody outside has. */
-  readonly given: (readonly Tree[])[];
-  readonly instances: Instance[];
-  readonly active: Set<readonly Tree[]>;
-}
+import { flagsOf } from './flags.js';
+import type { Flag, Holder, Jump, Loop, Program, RandomFunction, Tree } from './programs.js';
+import {
+  copyOf,
+  isInstance,
+  unknown,
+  worldOf,
+  type Closure,
+  type Held,
+  type Instance,
+  type World,
+} from './world.js';
 
 type Completion =
   { readonly kind: 'normal' | 'throw' | Jump } | { readonly kind: 'return'; readonly value: Held };
@@ -62,9 +48,9 @@ export function lostSites(
 ): Set<number> | undefined {
   const lost = new Set<number>();
   try {
-    for (const { body } of program) {
+    for (const fn of program) {
       runsLeft = maxGivenRuns;
-      const inBody = lostIn(body, reading, maxRuns);
+      const inBody = lostIn(fn, reading, maxRuns);
       if (inBody === undefined) return undefined;
       for (const site of inBody) lost.add(site);
     }
@@ -75,23 +61,13 @@ export function lostSites(
   }
 }
 
-function lostIn(
-  program: readonly Tree[],
-  reading: Reading,
-  maxRuns: number,
-): Set<number> | undefined {
+function lostIn(fn: RandomFunction, reading: Reading, maxRuns: number): Set<number> | undefined {
   const lost = new Set<number>();
+  const about = flagsOf(fn);
   let runs = 0;
   const isDone = eachRun((choose) => {
-    const world: World = {
-      held: { a: unknown(), b: unknown(), k: unknown() },
-      closures: { f: unknown(), g: unknown() },
-      flags: { u: unknown(), v: unknown(), w: unknown() },
-      given: [],
-      instances: [],
-      active: new Set(),
-    };
-    const end = makeRunner(reading, choose).runAll(program, world, reading.throws === 'calls');
+    const world = worldOf(fn, about);
+    const end = makeRunner(reading, choose).runAll(fn.body, world, reading.throws === 'calls');
     if (end.kind === 'return' && isInstance(end.value)) end.value.open = false;
     for (const { site, open } of world.instances) if (open) lost.add(site);
     return ++runs < maxRuns;
@@ -102,6 +78,7 @@ function lostIn(
 function makeRunner(
   reading: Reading,
   choose: Choose,
+  isByOthers = false,
 ): { runAll(trees: readonly Tree[], world: World, callsThrow: boolean): Completion } {
   const awaitsThrow = reading.throws !== 'none';
   const isLoose = reading.values === 'loose';
@@ -120,11 +97,11 @@ function makeRunner(
     const { held, closures } = world;
     switch (tree.kind) {
       case 'acquire':
-        held[tree.into] = acquire(tree.site, world);
+        held[tree.into] = acquire(tree, tree.into, world);
         return normal;
       case 'scoped': {
         const outer = held.k;
-        held.k = acquire(tree.site, world);
+        held.k = acquire(tree, 'k', world);
         const completion = runAll(tree.body, world, callsThrow);
         held.k = outer;
         return completion;
@@ -158,13 +135,12 @@ function makeRunner(
       case 'if':
         return runAll(choose(2) === 0 ? tree.then : tree.otherwise, world, callsThrow);
       case 'ifFlag': {
-        // A property may be another one in the next turn of a loop.
-        const flag = isLoose && tree.flag === 'w' ? unknown() : world.flags[tree.flag];
+        const flag = isForgotten(tree.flag, world) ? unknown() : world.flags[tree.flag];
         const answer = (flag.there ??= choose(2) === 0);
         return runAll(answer !== tree.negated ? tree.then : tree.otherwise, world, callsThrow);
       }
       case 'setFlag':
-        world.flags[tree.flag] = unknown();
+        world.flags[tree.flag] = tree.to === 'some' ? unknown() : { there: tree.to };
         return normal;
       case 'ifHeld':
         return runAll(isThere(held[tree.of]) ? tree.then : tree.otherwise, world, callsThrow);
@@ -195,7 +171,9 @@ function makeRunner(
         closures[tree.into] = tree.body;
         return normal;
       case 'call':
-        return call(closures[tree.of], world, callsThrow);
+        return tree.of === 'h'
+          ? callFixed(world, callsThrow)
+          : call(closures[tree.of], world, callsThrow);
       case 'giveClosure': {
         const closure = closures[tree.of];
         if (!('there' in closure)) world.given.push(closure);
@@ -205,9 +183,15 @@ function makeRunner(
     }
   }
 
-  function acquire(site: number, world: World): Held {
+  function isForgotten(flag: Flag, { about, given }: World): boolean {
+    // A property of others may be another one in the next turn of a loop.
+    if (isLoose && about.foreign.has(flag)) return true;
+    return (isLoose || isByOthers || given.length > 0) && about.unsteady.has(flag);
+  }
+
+  function acquire({ site }: { readonly site: number }, into: Holder, world: World): Held {
     if (isLoose && (world.instances.length > 0 || choose(2) === 0)) return unknown();
-    const instance = { site, open: true };
+    const instance = { site, into, open: true };
     world.instances.push(instance);
     return instance;
   }
@@ -290,6 +274,27 @@ function makeRunner(
       if (way === 0) return normal;
       if (way === 1) return perhaps(callsThrow);
     }
+    return runClosure(closure, world, callsThrow);
+  }
+
+  /** Who follows a cancel function follows what names its variable; of anything else it is enough to know what it assigns. */
+  function callFixed(world: World, callsThrow: boolean): Completion {
+    const { about, closures, flags, instances } = world;
+    const isFollowed = instances.some(({ into }) => about.namedByFixed.has(into));
+    if (isLoose && !isFollowed && choose(2) === 0) {
+      for (const flag of about.byFixed) flags[flag] = unknown();
+      return perhaps(callsThrow);
+    }
+    // One that never returns is known to throw, wherever it is called.
+    return runClosure(closures.h, world, callsThrow, isLoose);
+  }
+
+  function runClosure(
+    closure: readonly Tree[],
+    world: World,
+    callsThrow: boolean,
+    mayThrow = false,
+  ): Completion {
     if (world.active.has(closure)) {
       // A run that calls itself adds nothing that its other runs do not do, or never ends.
       throw new Dropped();
@@ -299,7 +304,7 @@ function makeRunner(
     world.active.delete(closure);
     if (completion.kind !== 'throw') return normal;
     // Where calls are not taken to throw, this one did not: such a run is no run.
-    if (!callsThrow) throw new Dropped();
+    if (!callsThrow && !mayThrow) throw new Dropped();
     return completion;
   }
 }
@@ -312,7 +317,7 @@ function makeRunner(
 function settle(world: World, { values }: Reading): void {
   const open = world.instances.filter((instance) => instance.open);
   // Before there is any, what they give away counts all the same.
-  for (const watched of open.length > 0 ? open : [{ site: -1, open: true }]) {
+  for (const watched of open.length > 0 ? open : [{ site: -1, into: 'k', open: true } as const]) {
     // Those that a closure gives away come after it.
     for (const closure of world.given) {
       if (watched.open) runGiven(closure, watched, world, values);
@@ -329,8 +334,8 @@ function runGiven(
   eachRun((choose) => {
     if (runsLeft-- <= 0) throw new Exhausted();
     const instance = { ...watched };
-    const copy = copyOf(world, watched, instance, values);
-    const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose);
+    const copy = copyOf(world, watched, instance, values === 'loose');
+    const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose, true);
     try {
       if (copy.active.has(closure)) throw new Dropped();
       copy.active.add(closure);
@@ -341,45 +346,4 @@ function runGiven(
     }
     return watched.open;
   });
-}
-
-/** The same world with `instance` in the place of `watched`. */
-function copyOf(
-  world: World,
-  watched: Instance,
-  instance: Instance,
-  values: Reading['values'],
-): World {
-  const unknowns = new Map<object, Unknown>();
-  const copiedUnknown = (value: object): Unknown => {
-    let copy = unknowns.get(value);
-    // It is called later, when the answers may be others.
-    if (copy === undefined) unknowns.set(value, (copy = unknown()));
-    return copy;
-  };
-  const copied = (value: Held): Held => {
-    if (value === 'nil') return values === 'loose' ? value : unknown();
-    return value === watched ? instance : copiedUnknown(value);
-  };
-  const { a, b, k } = world.held;
-  const { f, g } = world.closures;
-  return {
-    held: { a: copied(a), b: copied(b), k: copied(k) },
-    closures: {
-      f: 'there' in f ? copiedUnknown(f) : f,
-      g: 'there' in g ? copiedUnknown(g) : g,
-    },
-    flags: { u: unknown(), v: unknown(), w: unknown() },
-    given: [],
-    instances: [instance],
-    active: new Set(world.active),
-  };
-}
-
-function unknown(): Unknown {
-  return { there: undefined };
-}
-
-function isInstance(value: Held): value is Instance {
-  return typeof value === 'object' && 'site' in value;
 }

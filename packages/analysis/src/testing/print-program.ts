@@ -1,12 +1,14 @@
 /** Programs of `programs.ts` as TypeScript. */
-import type { Program, Tree } from './programs.js';
+import { isMethod, isNamed } from './flags.js';
+import type { Fixed, Program, RandomFunction, Tree } from './programs.js';
 
 /** The program as TypeScript, an acquisition a line; its functions are `run0`, `run1`. */
 export function printProgram(program: Program): string {
-  const printed = program.map(({ generator, body }, i) =>
+  const printed = program.map((fn, i) =>
     [
-      `async function${generator ? '*' : ''} run${String(i)}(p: Context, x, a, b, f, g, u, v, o) {`,
-      ...body.map((tree) => print(tree, '  ')),
+      `async function${fn.generator ? '*' : ''} run${String(i)}(p: Context, x, a, b, f, g, u, v, o) {`,
+      ...declarations(fn),
+      ...fn.body.map((tree) => print(tree, '  ', { fixed: fn.fixed, isInside: false })),
       '}',
     ].join('\n'),
   );
@@ -23,15 +25,49 @@ export function linesOfSites(text: string): Map<number, number> {
   return lines;
 }
 
-function print(tree: Tree, indent: string): string {
+/** What a function declares at its top: its flags, and its closure. */
+function declarations(fn: RandomFunction): string[] {
+  const { flags, fixed } = fn;
+  const inside = { fixed, isInside: isMethod(fixed) };
+  const printed = fixed?.body.map((tree) => `${print(tree, '    ', inside)}\n`).join('') ?? '';
+  const method = isMethod(fixed) ? `, h() {\n${printed}  }` : '';
+  const lines: string[] = [];
+  if (isNamed('l', fn)) lines.push(`  let l = ${String(flags.l)};`);
+  if (method !== '' || isNamed('d', fn))
+    lines.push(`  const s = { d: ${String(flags.d)}${method} };`);
+  if (fixed !== null && method === '') lines.push(`  const h = () => {\n${printed}  };`);
+  return lines;
+}
+
+/** Where a statement stands. */
+interface Around {
+  readonly fixed: Fixed | null;
+  /** In the method. */
+  readonly isInside: boolean;
+}
+
+function nameOf(name: string, { fixed, isInside }: Around): string {
+  switch (name) {
+    case 'w':
+      return 'o.w';
+    case 'd':
+      return isInside ? 'this.d' : 's.d';
+    case 'h':
+      return isMethod(fixed) ? 's.h' : 'h';
+    default:
+      return name;
+  }
+}
+
+function print(tree: Tree, indent: string, around: Around): string {
   const block = (trees: readonly Tree[]): string =>
-    `{\n${trees.map((t) => `${print(t, `${indent}  `)}\n`).join('')}${indent}}`;
+    `{\n${trees.map((t) => `${print(t, `${indent}  `, around)}\n`).join('')}${indent}}`;
   switch (tree.kind) {
     case 'acquire':
       return `${indent}[, ${tree.into}] = withCancel(p); // #${tree.site}`;
     case 'scoped':
       return `${indent}{\n${indent}  const [, k] = withCancel(p); // #${tree.site}\n${tree.body
-        .map((t) => `${print(t, `${indent}  `)}\n`)
+        .map((t) => `${print(t, `${indent}  `, around)}\n`)
         .join('')}${indent}}`;
     case 'move':
       return `${indent}${tree.to} = ${tree.from === 'nil' ? 'undefined' : tree.from};`;
@@ -57,11 +93,11 @@ function print(tree: Tree, indent: string): string {
       // A global that the program does not declare may be another each time.
       return `${indent}if (some) ${block(tree.then)} else ${block(tree.otherwise)}`;
     case 'ifFlag': {
-      const test = `${tree.negated ? '!' : ''}${tree.flag === 'w' ? 'o.w' : tree.flag}`;
+      const test = `${tree.negated ? '!' : ''}${nameOf(tree.flag, around)}`;
       return `${indent}if (${test}) ${block(tree.then)} else ${block(tree.otherwise)}`;
     }
     case 'setFlag':
-      return `${indent}${tree.flag} = some;`;
+      return `${indent}${nameOf(tree.flag, around)} = ${String(tree.to)};`;
     case 'ifHeld':
       return `${indent}if (${tree.of}) ${block(tree.then)} else ${block(tree.otherwise)}`;
     case 'while':
@@ -80,13 +116,13 @@ function print(tree: Tree, indent: string): string {
       const clauses = tree.clauses.map((clause, i) => {
         const isDefault = tree.otherwise && i === tree.clauses.length - 1;
         const head = isDefault ? 'default:' : 'case some:';
-        return `${indent}  ${head}\n${clause.map((t) => `${print(t, `${indent}    `)}\n`).join('')}`;
+        return `${indent}  ${head}\n${clause.map((t) => `${print(t, `${indent}    `, around)}\n`).join('')}`;
       });
       return `${indent}switch (some) {\n${clauses.join('')}${indent}}`;
     }
     case 'using':
       return `${indent}{\n${indent}  using r = k;\n${tree.body
-        .map((t) => `${print(t, `${indent}  `)}\n`)
+        .map((t) => `${print(t, `${indent}  `, around)}\n`)
         .join('')}${indent}}`;
     case 'try': {
       const handler = tree.handler === null ? '' : ` catch ${block(tree.handler)}`;
@@ -96,9 +132,10 @@ function print(tree: Tree, indent: string): string {
     case 'close':
       return `${indent}${tree.into} = () => ${block(tree.body)};`;
     case 'call':
-      return `${indent}${tree.of}?.();`;
+      return `${indent}${nameOf(tree.of, around)}${tree.of === 'h' ? '' : '?.'}();`;
     case 'giveClosure':
-      return `${indent}go(${tree.of});`;
+      // Without its object a method has no `this`.
+      return `${indent}go(${tree.of === 'h' && isMethod(around.fixed) ? 's' : tree.of});`;
   }
 }
 

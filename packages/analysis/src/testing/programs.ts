@@ -7,8 +7,8 @@ import fc from 'fast-check';
 /** A variable that may hold a cancel function, and one that may hold a closure. */
 export type Holder = 'a' | 'b' | 'k';
 export type ClosureName = 'f' | 'g';
-/** A parameter that is tested again and again, or (`w`) a property of one. */
-export type Flag = 'u' | 'v' | 'w';
+/** What is tested again and again: a parameter, a property of one (`w`), a variable (`l`), a property of a local object (`d`). */
+export type Flag = 'u' | 'v' | 'w' | 'l' | 'd';
 
 /** `do … while (some)` runs its body once at least. */
 export type Loop = 'while' | 'doWhile' | 'for';
@@ -38,7 +38,7 @@ export type Tree =
       readonly then: readonly Tree[];
       readonly otherwise: readonly Tree[];
     }
-  | { readonly kind: 'setFlag'; readonly flag: 'u' | 'v' }
+  | { readonly kind: 'setFlag'; readonly flag: Exclude<Flag, 'w'>; readonly to: Setting }
   | { readonly kind: Loop; readonly body: readonly Tree[]; readonly label: boolean }
   | { readonly kind: 'label'; readonly body: readonly Tree[] }
   /** Its clauses fall through; with `otherwise` the last is the default. */
@@ -56,11 +56,24 @@ export type Tree =
       readonly finalizer: readonly Tree[] | null;
     }
   | { readonly kind: 'close'; readonly into: ClosureName; readonly body: readonly Tree[] }
-  | { readonly kind: 'call' | 'giveClosure'; readonly of: ClosureName };
+  | { readonly kind: 'call' | 'giveClosure'; readonly of: ClosureName | 'h' };
+
+/** What a flag is set to; `some` is either, and nobody knows which. */
+type Setting = boolean | 'some';
+
+/** The closure `h`, which is always the same one. */
+export interface Fixed {
+  /** A method of the object that has the flag `d`, or a constant beside it. */
+  readonly isMethod: boolean;
+  readonly body: readonly Tree[];
+}
 
 /** One function of a program. */
-interface RandomFunction {
+export interface RandomFunction {
   readonly generator: boolean;
+  /** What the flags of its own are at first. */
+  readonly flags: { readonly l: boolean; readonly d: boolean };
+  readonly fixed: Fixed | null;
   readonly body: readonly Tree[];
 }
 
@@ -76,15 +89,21 @@ interface Place {
   readonly label: 'none' | 'block' | 'loop';
   readonly scoped: boolean;
   readonly closure: boolean;
+  /** Can the closure `h` be named? */
+  readonly fixed: boolean;
 }
 
 const holder = fc.constantFrom<Holder>('a', 'b', 'k');
 const target = fc.constantFrom<'a' | 'b'>('a', 'b');
-const closureName = fc.constantFrom<ClosureName>('f', 'g');
+const givable = fc.constantFrom<ClosureName | 'h'>('f', 'f', 'g', 'g', 'h');
+const callable = fc.constantFrom<ClosureName | 'h'>('f', 'g', 'h', 'h');
 const movable = fc.constantFrom<Holder | 'nil'>('a', 'b', 'k', 'nil');
+const flag = fc.constantFrom<Flag>('u', 'v', 'w', 'l', 'd');
+const settable = fc.constantFrom<Exclude<Flag, 'w'>>('u', 'v', 'l', 'd', 'd');
+const setting = fc.constantFrom<Setting>(true, false, 'some');
 const site = fc.constant(0);
 
-const { tree: anyTree } = fc.letrec<{ body: Tree[]; tree: Tree }>((tie) => {
+const { body: anyBody, tree: anyTree } = fc.letrec<{ body: Tree[]; tree: Tree }>((tie) => {
   const list = tie('body');
   const kinds = <K extends Tree['kind']>(...names: K[]): fc.Arbitrary<K> =>
     fc.constantFrom(...names);
@@ -108,7 +127,8 @@ const { tree: anyTree } = fc.letrec<{ body: Tree[]; tree: Tree }>((tie) => {
           kind: kinds('return', 'throw', 'break', 'continue', 'breakLabel', 'continueLabel'),
         }),
       },
-      { weight: 4, arbitrary: fc.record({ kind: kinds('call', 'giveClosure'), of: closureName }) },
+      { weight: 5, arbitrary: fc.record({ kind: kinds('call'), of: callable }) },
+      { weight: 2, arbitrary: fc.record({ kind: kinds('giveClosure'), of: givable }) },
       { weight: 3, arbitrary: fc.record({ kind: kinds('scoped'), body: list, site }) },
       { weight: 3, arbitrary: fc.record({ kind: kinds('if'), then: list, otherwise: list }) },
       {
@@ -119,15 +139,15 @@ const { tree: anyTree } = fc.letrec<{ body: Tree[]; tree: Tree }>((tie) => {
         weight: 5,
         arbitrary: fc.record({
           kind: kinds('ifFlag'),
-          flag: fc.constantFrom<Flag>('u', 'v', 'w'),
+          flag,
           negated: fc.boolean(),
           then: list,
           otherwise: list,
         }),
       },
       {
-        weight: 1,
-        arbitrary: fc.record({ kind: kinds('setFlag'), flag: fc.constantFrom('u', 'v') }),
+        weight: 3,
+        arbitrary: fc.record({ kind: kinds('setFlag'), flag: settable, to: setting }),
       },
       {
         weight: 2,
@@ -155,13 +175,31 @@ const { tree: anyTree } = fc.letrec<{ body: Tree[]; tree: Tree }>((tie) => {
           finalizer: fc.option(list),
         }),
       },
-      { weight: 4, arbitrary: fc.record({ kind: kinds('close'), into: closureName, body: list }) },
+      {
+        weight: 4,
+        arbitrary: fc.record({
+          kind: kinds('close'),
+          into: fc.constantFrom<ClosureName>('f', 'g'),
+          body: list,
+        }),
+      },
     ),
   };
 });
 
 const body = fc.array(anyTree, { minLength: 3, maxLength: 6, size: 'max' });
-const one = fc.record({ generator: fc.boolean(), body });
+/** `if (done) return; done = true; cancel();` */
+const guard = fc.record({ flag: settable, of: target }).map(({ flag, of }): Tree[] => [
+  { kind: 'ifFlag', flag, negated: false, then: [{ kind: 'return' }], otherwise: [] },
+  { kind: 'setFlag', flag, to: true },
+  { kind: 'release', of },
+]);
+const one = fc.record({
+  generator: fc.boolean(),
+  flags: fc.record({ l: fc.boolean(), d: fc.boolean() }),
+  fixed: fc.option(fc.record({ isMethod: fc.boolean(), body: fc.oneof(anyBody, guard) })),
+  body,
+});
 const functions = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(one) },
   { weight: 1, arbitrary: fc.tuple(one, one) },
@@ -170,7 +208,17 @@ const functions = fc.oneof(
 /** Programs in which every statement stands where it may, and every acquisition has a number of its own. */
 export const programs: fc.Arbitrary<Program> = functions.map((list) => {
   let site = 0;
-  return list.map(({ generator, body }) => ({ generator, body: settle(body, top(generator)) }));
+  return list.map(({ generator, flags, fixed, body }) => {
+    const place = top(generator, fixed !== null);
+    // One that calls itself may never come back.
+    const inside = { ...top(false, false), closure: true };
+    return {
+      generator,
+      flags,
+      fixed: fixed && { ...fixed, body: settle(fixed.body, inside) },
+      body: settle(body, place),
+    };
+  });
 
   /** Takes out what cannot stand where it stands. */
   function settle(list: readonly Tree[], place: Place): Tree[] {
@@ -199,7 +247,6 @@ export const programs: fc.Arbitrary<Program> = functions.map((list) => {
       case 'yield':
         return place.generator ? [tree] : [];
       case 'await':
-      case 'setFlag':
         return place.closure ? [] : [tree];
       case 'if':
       case 'ifFlag':
@@ -248,12 +295,16 @@ export const programs: fc.Arbitrary<Program> = functions.map((list) => {
         ];
       case 'close':
         if (place.closure) return [];
-        return [{ ...tree, body: settle(tree.body, { ...top(false), closure: true }) }];
+        return [
+          { ...tree, body: settle(tree.body, { ...top(false, place.fixed), closure: true }) },
+        ];
+      case 'call':
+      case 'giveClosure':
+        return tree.of === 'h' && !place.fixed ? [] : [tree];
+      case 'setFlag':
       case 'work':
       case 'return':
       case 'throw':
-      case 'call':
-      case 'giveClosure':
         return [tree];
     }
   }
@@ -275,7 +326,7 @@ function jump(kind: Jump, place: Place): Tree[] {
   }
 }
 
-function top(generator: boolean): Place {
+function top(generator: boolean, fixed: boolean): Place {
   return {
     generator,
     loop: false,
@@ -283,5 +334,6 @@ function top(generator: boolean): Place {
     label: 'none',
     scoped: false,
     closure: false,
+    fixed,
   };
 }

@@ -82,7 +82,7 @@ export function makeJudge(
 
   function reachIn(acquisition: CancelAcquisition): Reach {
     const others = guardiansOf(acquisition).map(({ node }) => node);
-    return reachOf(facts.scopes, acquisition.node, acquisition.root, others);
+    return reachOf(facts, acquisition.node, acquisition.root, others);
   }
 
   function trackersOf(acquisition: CancelAcquisition, reach: Reach) {

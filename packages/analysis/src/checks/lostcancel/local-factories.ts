@@ -100,7 +100,7 @@ export function makeLocalFactories(
     if (acquisitions.length === 0) return gives;
     const returned = [...eachReturn(fn, visitorKeys)];
     for (const acquisition of acquisitions) {
-      const { carriers } = reachOf(scopes, acquisition.node, acquisition.root);
+      const { carriers } = reachOf({ scopes, index }, acquisition.node, acquisition.root);
       for (const expression of returned) {
         if (expression === null || !carriers.has(expression) || isKept(expression, fn)) continue;
         const { keeps } = acquisition.factory;

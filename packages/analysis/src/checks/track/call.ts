@@ -13,12 +13,7 @@ import { isReleaser, keyOfValue, project, type ClosureValue, type Value } from '
 /** What a call does with the callee. */
 type Target =
   | { readonly kind: 'release' }
-  /** `used` is what it may take of the object that it is called on. */
-  | {
-      readonly kind: 'closure';
-      readonly closure: ClosureValue;
-      readonly used: readonly Value[];
-    }
+  | { readonly kind: 'closure'; readonly closure: ClosureValue }
   /** Something that we do not know, called on an object that may hold the resource. */
   | { readonly kind: 'unknown'; readonly receiver: Value | undefined };
 
@@ -44,9 +39,7 @@ export function targetOf(
     called = evaluate(callee, state, run);
   }
   if (releases(called, run) && run.protocol.releases(undefined)) return { kind: 'release' };
-  if (called?.kind === 'closure') {
-    return { kind: 'closure', closure: called, used: run.ownUses(called.node, receiver) };
-  }
+  if (called?.kind === 'closure') return { kind: 'closure', closure: called };
   const isHolder = receiver?.kind === 'record' || receiver?.kind === 'promise';
   return { kind: 'unknown', receiver: isHolder ? receiver : undefined };
 }

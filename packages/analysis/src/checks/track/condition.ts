@@ -4,12 +4,12 @@
  * key. Those that ask different questions of one value have the same subject.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { constantTruth } from '../../flow/constant.js';
-import type { Graph, Item, Origin } from '../../flow/graph.js';
+import type { Graph, Item } from '../../flow/graph.js';
 import { literalOf } from '../../syntax/literal.js';
-import { variableOf, type Variable } from '../../syntax/scopes.js';
+import { variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import { ask, implied, type Question } from './question.js';
+import type { Slot } from './own-objects.js';
+import { ask, type Question } from './question.js';
 import { deepest, makeWriter, type Reading, type Written } from './written.js';
 
 /** A test, as far as its answer lasts. */
@@ -18,8 +18,8 @@ export interface Condition {
   readonly key: string;
   readonly negated: boolean;
   /** Assigning one of these ends the answer. */
-  readonly variables: ReadonlySet<Variable>;
-  /** The names of the properties it reads; `undefined` for one whose name is computed. */
+  readonly slots: ReadonlySet<Slot>;
+  /** The names of other properties it reads; `undefined` for one whose name is computed. */
   readonly properties: ReadonlySet<string | undefined>;
   /** What it asks of which value; `undefined` where that says nothing of other tests. */
   readonly asks: Asks | undefined;
@@ -56,40 +56,8 @@ export function conditionOf(reading: Reading, item: Item): Condition | undefined
   }
 }
 
-/** The tests that an item answers, for it writes a literal: `bounded = true`, `state = 'closed'`. */
-export interface Answered {
-  readonly subject: string;
-  /** The answer of a test; `undefined` for one of another value. */
-  of(condition: Condition): boolean | undefined;
-}
-
-/** What an item answers; `undefined` for one that answers nothing. */
-export function answeredBy(reading: Reading, item: Item): Answered | undefined {
-  if (item.kind !== 'write') return undefined;
-  const target = unwrap(item.target);
-  const known = target.type === 'Identifier' ? writtenValue(reading, item.value) : undefined;
-  if (known === undefined) return undefined;
-  const subject = makeReader(reading).truth(target, false)?.asks?.subject;
-  if (subject === undefined) return undefined;
-  return {
-    subject,
-    of: ({ asks }) => (asks?.subject === subject ? known(asks.question) : undefined),
-  };
-}
-
-/** The answers to the questions that can be asked of what is written, where it is a literal or certainly not falsy. */
-function writtenValue(
-  reading: Reading,
-  origin: Origin,
-): ((question: Question) => boolean | undefined) | undefined {
-  if (origin.kind === 'undefined') return (question) => ask(question, undefined);
-  if (origin.kind !== 'expression') return undefined;
-  const { literal } = makeWriter(reading).write(origin.node, deepest) ?? {};
-  if (literal !== undefined) return (question) => ask(question, literal.value);
-  const isTrue = constantTruth(origin.node);
-  if (isTrue === undefined) return undefined;
-  return (question) => implied(question, [[{ kind: 'truthy' }, isTrue]], false);
-}
+/** The key of a test whose answer is in the program: it asks for a constant that is a literal. */
+export const alwaysKey = 'always';
 
 /** Could a test of this graph stand twice on a path, or after what answers it? */
 export function mayTestTwice({ blocks }: Graph): boolean {
@@ -99,7 +67,7 @@ export function mayTestTwice({ blocks }: Graph): boolean {
 }
 
 function makeReader(reading: Reading) {
-  const { variables, properties, write, initializerOf } = makeWriter(reading);
+  const { slots, properties, write, initializerOf } = makeWriter(reading);
   return { truth, nil, equality };
 
   function truth(node: TSESTree.Node, negated: boolean, depth = deepest): Condition | undefined {
@@ -220,11 +188,15 @@ function makeReader(reading: Reading) {
     subject?: Written,
     question?: Question,
   ): Condition | undefined {
+    if (subject?.literal !== undefined && question !== undefined) {
+      const isSo = ask(question, subject.literal.value);
+      return { key: alwaysKey, negated: negated === isSo, slots, properties, asks: undefined };
+    }
     // What is made of literals alone is no question.
-    if (variables.size === 0 && properties.size === 0) return undefined;
+    if (slots.size === 0 && properties.size === 0) return undefined;
     const asks = subject &&
       question && { question, subject: subject.text, isLength: subject.isLength ?? false };
-    return { key, negated, variables, properties, asks };
+    return { key, negated, slots, properties, asks };
   }
 }
 

@@ -7,7 +7,6 @@ import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { argumentsOf, callClosure, followed, releases, runClosure, targetOf } from './call.js';
 import type { Captures } from './captured.js';
 import { evaluate, evaluateOrigin, type Meaning } from './evaluate.js';
-import type { OwnUses } from './own-uses.js';
 import { pendingIn, suspend } from './pending.js';
 import type { Places } from './places.js';
 import type { Call, Protocol } from './protocol.js';
@@ -40,8 +39,6 @@ export interface Run extends Meaning {
   readonly places: Places;
   /** Does a call take what one of its arguments holds? */
   readonly receives: Receives;
-  /** What may a method take of its own object? */
-  readonly ownUses: OwnUses;
   /** Is a variable none of the function that acquires, or exported? Then whoever reads it has the resource. */
   isOuter(variable: Variable): boolean;
   /** Is the resource of an open state held by anything that lives on in this block? */
@@ -175,7 +172,6 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
   }
   if (target.kind !== 'closure') return both(states);
   const { closure } = target;
-  for (const part of target.used) states = states.flatMap((s) => handOver(part, s, block, run));
   if (runsLater(closure.node)) {
     // What an object or an iterator of ours does with what it captures, nobody can say when.
     return both(states.flatMap((s) => handOver(closure, s, block, run)));
@@ -274,28 +270,10 @@ function disposeOne(
     return both([]);
   }
   if (called?.kind === 'closure' && !runsLater(called.node)) {
-    return disposeBy(called, value, state, block, run);
+    return callClosure(called, state, block, 0, run);
   }
   // What its object does with the resource, we do not see.
   return both(called === undefined ? handOver(value, state, block, run) : [state]);
-}
-
-function disposeBy(
-  method: ClosureValue,
-  object: Value | undefined,
-  state: State,
-  block: Block,
-  run: Run,
-): Outcome {
-  let states: State[] = [state];
-  for (const part of run.ownUses(method.node, object)) {
-    states = states.flatMap((each) => handOver(part, each, block, run));
-  }
-  const outcomes = states.map((each) => callClosure(method, each, block, 0, run));
-  return {
-    normal: outcomes.flatMap(({ normal }) => normal),
-    thrown: outcomes.flatMap(({ thrown }) => thrown),
-  };
 }
 
 /** A `return` or `throw` puts its value under way, and ends the expression that gave it. */

@@ -60,6 +60,10 @@ export function evaluate(node: TSESTree.Node, state: State, meaning: Meaning): V
   switch (inner.type) {
     case 'Identifier':
       return evaluateName(inner, state, meaning);
+    case 'ThisExpression': {
+      const variable = meaning.reach.selves.get(inner);
+      return variable && state.variables.get(variable);
+    }
     case 'Literal':
       return inner.raw === 'null' ? nullValue : undefined;
     case 'UnaryExpression':

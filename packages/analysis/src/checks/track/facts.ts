@@ -1,9 +1,9 @@
 /**
  * What is known of repeated tests at a point of a path. A test whose answer is known goes one way; a fact ends
  * where one of its variables is assigned, where a closure that assigns one is called and not run, and where a loop comes
- * round. A literal that is assigned is an answer too.
+ * round. A literal that is assigned is an answer too. A property of an object that nobody else has is a variable.
  *
- * A property counts as steady unless the function assigns one of that name: what others do to the object
+ * Any other property counts as steady unless the function assigns one of that name: what others do to the object
  * while the function runs is not modelled.
  */
 import type { TSESTree } from '@typescript-eslint/types';
@@ -12,15 +12,17 @@ import { solve } from '../../flow/solve.js';
 import { keyOf } from '../../syntax/members.js';
 import type { Callable } from '../../syntax/functions.js';
 import { nodesWithin, type Index } from '../../syntax/index-file.js';
-import { isTarget } from '../../syntax/patterns.js';
-import { contains, scopeNodeOf, variableOf, type Variable } from '../../syntax/scopes.js';
-import { unwrap } from '../../syntax/unwrap.js';
-import { answeredBy, conditionOf, type Condition } from './condition.js';
+import { isAssigned } from '../../syntax/patterns.js';
+import { contains, scopeNodeOf } from '../../syntax/scopes.js';
+import { assignmentsBy } from './answers.js';
+import { alwaysKey, conditionOf, type Condition } from './condition.js';
 import { makeOwnCalls } from './own-calls.js';
+import { holderOf, makeOwnObjects, textOf, type Slot } from './own-objects.js';
 import { implied, type Answer } from './question.js';
 import { blank, change, setOf, stateSets, type Facts, type State, type States } from './state.js';
 import type { Exceptions } from './throws.js';
 import type { TrackFacts } from './tracker.js';
+import { isSteady, type Reading } from './written.js';
 
 /** The repeated tests of one root and of the functions in it. */
 export interface Conditions {
@@ -43,33 +45,39 @@ type IsRun = (call: TSESTree.Node, fn: Callable) => boolean;
 
 /** What a block assigns, the tests that it answers by that, and its calls that assign more. */
 interface Assigned {
-  readonly variables: Set<Variable>;
+  readonly slots: Set<Slot>;
   readonly answers: Map<string, boolean>;
   readonly calls: Map<TSESTree.Node, Assigning>;
 }
 
-/** A call of a function that assigns these variables, or calls what does. */
+/** A call of a function that assigns these, or calls what does. */
 interface Assigning {
   readonly fn: Callable;
-  readonly variables: Set<Variable>;
+  readonly slots: Set<Slot>;
 }
 
 /** Finds the repeated tests of a root. */
 export function makeConditions(
-  facts: Pick<TrackFacts, 'scopes' | 'graphs' | 'index'>,
+  facts: Pick<TrackFacts, 'scopes' | 'graphs' | 'index' | 'types'>,
   root: Root,
   exceptions: Exceptions,
 ): Conditions {
-  const { scopes, graphs, index } = facts;
+  const { graphs, index } = facts;
   const byKey = new Map<string, Condition>();
   const asked = new Map<Block, Condition | undefined>();
   const ending = new Map<Graph, ReadonlyMap<Block, Assigned>>();
   const rounds = new Map<Edge, ReadonlySet<string>>();
   const askedAgain = new Map<Graph, readonly Block[]>();
   const all = [root, ...functionsIn(index, root)].map(graphs);
-  const reading = { scopes, root, ownCalls: makeOwnCalls(facts) };
+  const objects = makeOwnObjects(facts);
+  const reading: Reading = {
+    scopes: facts.scopes,
+    root,
+    objects,
+    ownCalls: makeOwnCalls(facts, objects),
+  };
   const repeated = repeatedTopics();
-  let tested: ReadonlySet<Variable> | undefined;
+  let tested: ReadonlyMap<Slot, readonly Condition[]> | undefined;
   let assigningCalls: ReadonlyMap<TSESTree.Node, Assigning> | undefined;
   let entries: ((block: Block) => States | undefined) | undefined;
   const conditions: Conditions = {
@@ -77,7 +85,10 @@ export function makeConditions(
     afterBlock,
     onEdge,
     outside: (body, state) =>
-      keep(state, ({ variables }) => ![...variables].some((v) => contains(body, scopeNodeOf(v)))),
+      keep(
+        state,
+        ({ slots }) => ![...slots].some((slot) => contains(body, scopeNodeOf(holderOf(slot)))),
+      ),
     ends: (graph) => endingIn(graph).keys(),
     before(block) {
       entries ??= solveFacts();
@@ -101,6 +112,7 @@ export function makeConditions(
 
   function answerOf(condition: Condition, known: Facts): boolean | undefined {
     const { key, asks } = condition;
+    if (key === alwaysKey) return true;
     const answer = known.get(key);
     if (answer !== undefined || asks === undefined) return answer;
     const answers: Answer[] = [];
@@ -114,18 +126,18 @@ export function makeConditions(
   function afterBlock(graph: Graph, block: Block, state: State, isRun: IsRun): State {
     const assigned = endingIn(graph).get(block);
     if (assigned === undefined) return state;
-    const kept = forget(state, assigned.variables);
+    const kept = forget(state, assigned.slots);
     const { answers, calls } = assigned;
     let after =
       answers.size === 0 ? kept : change(kept, { facts: new Map([...kept.facts, ...answers]) });
-    for (const [call, { fn, variables }] of calls) {
-      if (!isRun(call, fn)) after = forget(after, variables);
+    for (const [call, { fn, slots }] of calls) {
+      if (!isRun(call, fn)) after = forget(after, slots);
     }
     return after;
   }
 
-  function forget(state: State, assigned: ReadonlySet<Variable>): State {
-    return keep(state, ({ variables }) => ![...variables].some((v) => assigned.has(v)));
+  function forget(state: State, assigned: ReadonlySet<Slot>): State {
+    return keep(state, ({ slots }) => ![...slots].some((slot) => assigned.has(slot)));
   }
 
   function onEdge(graph: Graph, edge: Edge, state: State): State {
@@ -159,16 +171,18 @@ export function makeConditions(
   /** The topics of tests that stand in more than one place, or where a loop comes round. */
   function repeatedTopics(): ReadonlySet<string> {
     const seen = new Set<string>();
-    const twice = new Set<string>();
-    const assigned = assignedProperties(index, root);
+    const twice = new Set([alwaysKey]);
+    const assigned = assignedProperties();
     for (const graph of all) {
       const looping = loopingBlocks(graph);
       for (const block of graph.blocks) {
         for (const item of block.items) {
-          const topic = answeredBy(reading, item)?.subject;
-          if (topic === undefined) continue;
-          if (seen.has(topic)) twice.add(topic);
-          seen.add(topic);
+          for (const { slot, answers } of assignmentsBy(reading, item)) {
+            if (answers === undefined) continue;
+            const topic = textOf(slot);
+            if (seen.has(topic)) twice.add(topic);
+            seen.add(topic);
+          }
         }
         const found = readAt(block);
         const isAssigned = (name: string | undefined): boolean =>
@@ -190,16 +204,12 @@ export function makeConditions(
   }
 
   function findEnding(graph: Graph): Map<Block, Assigned> {
-    tested ??= new Set(
-      all.flatMap(({ blocks }) =>
-        blocks.flatMap((block) => [...(conditionAt(block)?.variables ?? [])]),
-      ),
-    );
-    assigningCalls ??= callsThatAssign(tested);
+    tested ??= testsBySlot();
+    assigningCalls ??= callsThatAssign(tested.keys());
     const found = new Map<Block, Assigned>();
     const at = (block: Block): Assigned => {
       const assigned = found.get(block) ?? {
-        variables: new Set(),
+        slots: new Set(),
         answers: new Map(),
         calls: new Map(),
       };
@@ -210,35 +220,62 @@ export function makeConditions(
       for (const item of block.items) {
         const assigning = item.kind === 'call' ? assigningCalls.get(item.node) : undefined;
         if (assigning !== undefined) at(block).calls.set(item.node, assigning);
-        if (item.kind !== 'write') continue;
-        const variable = variableOf(scopes, unwrap(item.target));
-        if (variable === undefined || !tested.has(variable)) continue;
-        const { variables, answers } = at(block);
-        variables.add(variable);
-        for (const key of answers.keys()) {
-          if (byKey.get(key)!.variables.has(variable)) answers.delete(key);
-        }
-        const answered = answeredBy(reading, item);
-        if (answered === undefined) continue;
-        for (const condition of byKey.values()) {
-          const answer = answered.of(condition);
-          if (answer !== undefined) answers.set(condition.key, answer);
+        for (const assignment of assignmentsBy(reading, item)) {
+          const conditions = tested.get(assignment.slot);
+          if (conditions === undefined) continue;
+          const { slots, answers } = at(block);
+          slots.add(assignment.slot);
+          for (const key of answers.keys()) {
+            if (byKey.get(key)!.slots.has(assignment.slot)) answers.delete(key);
+          }
+          if (assignment.answers === undefined) continue;
+          const subject = textOf(assignment.slot);
+          for (const { key, asks } of conditions) {
+            const isAsked = asks?.subject === subject;
+            const answer = isAsked ? assignment.answers(asks.question) : undefined;
+            if (answer !== undefined) answers.set(key, answer);
+          }
         }
       }
     }
     return found;
   }
 
-  function callsThatAssign(variables: Iterable<Variable>): Map<TSESTree.Node, Assigning> {
-    const found = new Map<TSESTree.Node, Assigning>();
-    for (const variable of variables) {
-      for (const [call, fn] of reading.ownCalls.assigning(variable) ?? []) {
-        const assigning = found.get(call) ?? { fn, variables: new Set() };
-        found.set(call, assigning);
-        assigning.variables.add(variable);
+  /** The repeated tests that an assignment of something ends. */
+  function testsBySlot(): Map<Slot, Condition[]> {
+    for (const { blocks } of all) blocks.forEach(conditionAt);
+    const found = new Map<Slot, Condition[]>();
+    for (const condition of byKey.values()) {
+      for (const slot of condition.slots) {
+        const list = found.get(slot);
+        if (list === undefined) found.set(slot, [condition]);
+        else list.push(condition);
       }
     }
     return found;
+  }
+
+  function callsThatAssign(slots: Iterable<Slot>): Map<TSESTree.Node, Assigning> {
+    const found = new Map<TSESTree.Node, Assigning>();
+    for (const slot of slots) {
+      for (const [call, fn] of reading.ownCalls.assigning(slot) ?? []) {
+        const assigning = found.get(call) ?? { fn, slots: new Set() };
+        found.set(call, assigning);
+        assigning.slots.add(slot);
+      }
+    }
+    return found;
+  }
+
+  /** The names of the properties that the root, or a function in it, assigns, but for those that are followed. */
+  function assignedProperties(): Set<string | undefined> {
+    const names = new Set<string | undefined>();
+    for (const member of nodesWithin(index.of('MemberExpression'), root.range)) {
+      if (!isAssigned(member)) continue;
+      const slot = objects.propertyAt(member);
+      if (slot === undefined || !isSteady(reading, slot)) names.add(keyOf(member));
+    }
+    return names;
   }
 
   /** A loop that comes round asks for its properties, and for its own condition, again. */
@@ -291,33 +328,6 @@ function functionsIn(index: Index, root: Root): Root[] {
     ...nodesWithin(index.of('FunctionExpression'), root.range),
     ...nodesWithin(index.of('ArrowFunctionExpression'), root.range),
   ].filter((fn) => fn !== root);
-}
-
-/** The names of the properties that a root, or a function in it, assigns. */
-function assignedProperties(index: Index, root: Root): Set<string | undefined> {
-  const names = new Set<string | undefined>();
-  for (const member of nodesWithin(index.of('MemberExpression'), root.range)) {
-    if (isAssigned(member)) names.add(keyOf(member));
-  }
-  return names;
-}
-
-function isAssigned(node: TSESTree.Node): boolean {
-  const parent = node.parent!;
-  switch (parent.type) {
-    case 'AssignmentExpression':
-    case 'ForInStatement':
-      return parent.left === node;
-    case 'UpdateExpression':
-      return true;
-    case 'UnaryExpression':
-      return parent.operator === 'delete';
-    case 'TSNonNullExpression':
-    case 'TSAsExpression':
-      return isAssigned(parent);
-    default:
-      return isTarget(node);
-  }
 }
 
 /** The blocks that a path can come to twice: in reverse postorder, all from the head of a loop to its way back. */

@@ -5,11 +5,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
-import { isExported } from '../../syntax/exports.js';
 import { functionOf, type Callable } from '../../syntax/functions.js';
-import { nodesWithin } from '../../syntax/index-file.js';
-import { accessedKey, memberKey } from '../../syntax/members.js';
-import { isInType, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
+import { assignmentsOf, holderOf, readsOf, type OwnObjects, type Slot } from './own-objects.js';
 import type { TrackFacts } from './tracker.js';
 
 /** Calls, and what each of them calls. */
@@ -18,27 +15,31 @@ type Calls = ReadonlyMap<TSESTree.Node, Callable>;
 /** Answers for one file. */
 export interface OwnCalls {
   /**
-   * The calls by which the function that declares a variable comes to run the others that assign it, directly or through
-   * functions that call them; `undefined` where somebody else may run one of them, or one goes on after its call.
+   * The calls by which the function that declares a variable or object comes to run the others that assign it, directly
+   * or through functions that call them; `undefined` where somebody else may run one of them, or one goes on after its
+   * call.
    */
-  assigning(variable: Variable): Calls | undefined;
+  assigning(slot: Slot): Calls | undefined;
 }
 
 /** Makes the answers. */
-export function makeOwnCalls({ scopes, index }: Pick<TrackFacts, 'scopes' | 'index'>): OwnCalls {
-  const assigning = new Map<Variable, Calls | undefined>();
+export function makeOwnCalls(
+  { scopes }: Pick<TrackFacts, 'scopes'>,
+  objects: OwnObjects,
+): OwnCalls {
+  const assigning = new Map<Slot, Calls | undefined>();
   return {
-    assigning(variable) {
-      if (!assigning.has(variable)) assigning.set(variable, callsThatAssign(variable));
-      return assigning.get(variable);
+    assigning(slot) {
+      if (!assigning.has(slot)) assigning.set(slot, callsThatAssign(slot));
+      return assigning.get(slot);
     },
   };
 
-  function callsThatAssign(variable: Variable): Calls | undefined {
-    const home = rootOf(variable.defs[0]!.name);
+  function callsThatAssign(slot: Slot): Calls | undefined {
+    const home = rootOf(holderOf(slot).defs[0]!.name);
     const calls = new Map<TSESTree.Node, Callable>();
     // The set grows meanwhile: nobody else may run who calls one of these.
-    const running = new Set(writesOf(variable).map(rootOf));
+    const running = new Set(assignmentsOf(slot).map(rootOf));
     for (const each of running) {
       if (each === home) continue;
       const own = ownCallsOf(each);
@@ -55,63 +56,44 @@ export function makeOwnCalls({ scopes, index }: Pick<TrackFacts, 'scopes' | 'ind
   function ownCallsOf(fn: Root): readonly TSESTree.Node[] | undefined {
     if (!('params' in fn) || fn.async || fn.generator) return undefined;
     const { parent } = fn;
-    const uses = parent.type === 'Property' ? usesOfMethod(parent) : usesOfFunction(fn);
+    // By a name of its own it could give itself away.
+    if (fn.type === 'FunctionExpression' && fn.id !== null) return undefined;
+    return callsBy(parent.type === 'Property' ? objects.usesOf(parent) : usesOfFunction(fn));
+  }
+
+  /** The calls that these uses of a function are; `undefined` where one is something else. */
+  function callsBy(
+    uses: readonly TSESTree.Node[] | undefined,
+  ): readonly TSESTree.Node[] | undefined {
     if (uses === undefined) return undefined;
     const calls: TSESTree.Node[] = [];
-    for (const use of uses) {
-      const call = use.parent!;
-      if (call.type !== 'CallExpression' || call.callee !== use) return undefined;
-      calls.push(call);
+    // The set grows meanwhile, and what stands in a circle of objects is in it once.
+    const found = new Set(uses);
+    for (const use of found) {
+      const outer = use.parent!;
+      if (outer.type === 'CallExpression' && outer.callee === use) {
+        calls.push(outer);
+        continue;
+      }
+      // `{ stop }`: whoever has the object has the function too.
+      const more = outer.type === 'Property' ? objects.usesOf(outer) : undefined;
+      if (more === undefined) return undefined;
+      for (const each of more) found.add(each);
     }
     return calls;
   }
 
   function usesOfFunction(fn: Callable): readonly TSESTree.Node[] | undefined {
     const name = nameOf(fn);
-    return name !== undefined && functionOf(scopes, name) === fn ? usesOf(name) : undefined;
-  }
-
-  /** `const job = { stop() { … } }`, where nothing is used of `job` but its members. */
-  function usesOfMethod(method: TSESTree.Property): readonly TSESTree.Node[] | undefined {
-    const key = memberKey(method);
-    const object = method.parent;
-    const { parent: declarator } = object;
-    if (declarator.type !== 'VariableDeclarator' || declarator.parent.kind !== 'const') {
-      return undefined;
-    }
-    // By its `this` the object could be given away.
-    if (nodesWithin(index.of('ThisExpression'), object.range).length > 0) return undefined;
-    const ofObject = usesOf(declarator.id);
-    if (ofObject === undefined) return undefined;
-    const uses: TSESTree.Node[] = [];
-    for (const use of ofObject) {
-      const member = use.parent!;
-      if (member.type !== 'MemberExpression' || member.object !== use) return undefined;
-      const name = accessedKey(member);
-      if (name === undefined) return undefined;
-      if (name === key) uses.push(member);
-    }
-    return uses;
-  }
-
-  /** Where a variable is read; `undefined` where others may read it too. */
-  function usesOf(name: TSESTree.Node): readonly TSESTree.Node[] | undefined {
-    const variable = variableOf(scopes, name);
-    // What a script declares at its top, every other script sees.
-    if (variable === undefined || variable.scope.type === 'global' || isExported(variable)) {
-      return undefined;
-    }
-    return variable.references
-      .filter((reference) => reference.isRead() && !isInType(reference))
-      .map(({ identifier }) => identifier as TSESTree.Node);
+    return name !== undefined && functionOf(scopes, name) === fn
+      ? readsOf(scopes, name)
+      : undefined;
   }
 }
 
 /** The one name that a function goes by. */
 function nameOf(fn: Callable): TSESTree.Node | undefined {
   if (fn.type === 'FunctionDeclaration') return fn.id ?? undefined;
-  // By a name of its own it could give itself away.
-  if (fn.type === 'FunctionExpression' && fn.id !== null) return undefined;
   return fn.parent.type === 'VariableDeclarator' && fn.parent.init === fn
     ? fn.parent.id
     : undefined;

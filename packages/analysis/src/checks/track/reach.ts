@@ -3,14 +3,15 @@
  * what the flow looks at: variables that may hold the resource, closures that may reach it, and the
  * nodes whose items matter.
  */
-import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { isRoot, rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
+import type { Names } from '../../syntax/methods.js';
 import { targetsOf } from '../../syntax/patterns.js';
 import { contains, isInType, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
-import type { Closure } from './value.js';
 import { isLoop } from '../../syntax/statements.js';
+import { selvesOf } from './selves.js';
+import type { Closure } from './value.js';
 
 /** What an acquisition can reach. */
 export interface Reach {
@@ -18,6 +19,8 @@ export interface Reach {
   readonly closures: ReadonlySet<TSESTree.Node>;
   /** Class fields and static blocks that run where their class is defined and reach the resource. */
   readonly roots: ReadonlySet<TSESTree.Node>;
+  /** What a `this` stands for: the variable that holds the object. */
+  readonly selves: ReadonlyMap<TSESTree.Node, Variable>;
   /** Every expression whose value may be the resource, or hold it. */
   readonly carriers: ReadonlySet<TSESTree.Node>;
   /** Every node that gives an item that matters. */
@@ -31,31 +34,33 @@ export interface Reach {
  * something that releases the resource too.
  */
 export function reachOf(
-  scopes: ScopeManager,
+  names: Names,
   start: TSESTree.Node,
   root: Root,
   others: readonly TSESTree.Node[] = [],
 ): Reach {
-  return follow(scopes, start, root, false, others);
+  return follow(names, start, root, false, others);
 }
 
 /** Follows what a parameter of `root` gets. */
-export function reachOfPattern(scopes: ScopeManager, parameter: TSESTree.Node, root: Root): Reach {
-  return follow(scopes, parameter, root, true, []);
+export function reachOfPattern(names: Names, parameter: TSESTree.Node, root: Root): Reach {
+  return follow(names, parameter, root, true, []);
 }
 
 function follow(
-  scopes: ScopeManager,
+  names: Names,
   start: TSESTree.Node,
   root: Root,
   isPattern: boolean,
   others: readonly TSESTree.Node[],
 ): Reach {
+  const { scopes } = names;
   const variables = new Set<Variable>();
   const closures = new Set<TSESTree.Node>();
   const roots = new Set<TSESTree.Node>();
   const nodes = new Set<TSESTree.Node>();
   const carriers = new Set<TSESTree.Node>();
+  const selves = new Map<TSESTree.Node, Variable>();
   // What is left to do: a stack of our own, for chains of closures are as long as a file.
   const carried: TSESTree.Node[] = [];
   const held: Variable[] = [];
@@ -71,7 +76,7 @@ function follow(
     else break;
   }
   const needsHistory = isPattern || others.length > 0 || hasHistory();
-  return { variables, closures, roots, carriers, nodes, needsHistory };
+  return { variables, closures, roots, carriers, selves, nodes, needsHistory };
 
   /** The value of this expression may be the resource, or hold it. */
   function carry(node: TSESTree.Node): void {
@@ -162,6 +167,12 @@ function follow(
       mark(identifier);
       capture(identifier);
       if (reference.isRead()) carry(identifier);
+    }
+    for (const self of selvesOf(names, variable)) {
+      selves.set(self, variable);
+      mark(self);
+      capture(self);
+      carry(self);
     }
   }
 

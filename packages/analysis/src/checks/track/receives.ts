@@ -41,7 +41,7 @@ export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: 
     const place = isRest ? last : at;
     const key = `${fn.range.join('-')} ${String(place)} ${keyOfValue(given)}`;
     return memory.ask(key, () => {
-      const reach = reachOfPattern(facts.scopes, parameter, fn);
+      const reach = reachOfPattern(facts, parameter, fn);
       const start = { root: fn, parameters: new Map([[place, given]]) };
       const tracker = makeTracker(facts, start, reach, {
         exceptions: exceptions.elsewhere(),

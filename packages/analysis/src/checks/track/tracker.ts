@@ -12,7 +12,6 @@ import type { Callable } from '../../syntax/functions.js';
 import type { Index } from '../../syntax/index-file.js';
 import { apply, handOver, opened, type Run } from './effects.js';
 import { missingOf, outcomeOf, type Caller } from './caller.js';
-import { makeOwnUses } from './own-uses.js';
 import { makeCaptures } from './captured.js';
 import { decide } from './evaluate.js';
 import type { Conditions } from './facts.js';
@@ -96,7 +95,6 @@ export function makeTracker(
   const guarding = new Map(guardians.map((each) => [each.node, guardianValue(each.acquired)]));
   const captures = makeCaptures(reach);
   const holders = makeHolders(captures);
-  const ownUses = makeOwnUses(facts.index);
   const relevant = new Map<Graph, Relevant>();
   const active = new Set<string>();
   const calls = new Map<string, Frame>();
@@ -189,7 +187,6 @@ export function makeTracker(
       isOnPath: caller.isOnPath,
       parameters: caller.parameters,
       receives,
-      ownUses,
       captures,
       places,
       isOuter: (variable) => !contains(root, scopeNodeOf(variable)) || isExported(variable),

@@ -8,15 +8,16 @@ import { rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
 import { literalOf, type Primitive } from '../../syntax/literal.js';
 import { keyOf } from '../../syntax/members.js';
-import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
+import { contains, isConstant, variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import { idOf } from './identity.js';
 import type { OwnCalls } from './own-calls.js';
+import { holderOf, rootOfThis, textOf, type OwnObjects, type Slot } from './own-objects.js';
 
 /** Where expressions are read: in a root, and the functions in it. */
 export interface Reading {
   readonly scopes: ScopeManager;
   readonly root: Root;
+  readonly objects: OwnObjects;
   readonly ownCalls: OwnCalls;
 }
 
@@ -32,8 +33,8 @@ export interface Written {
 /** Writes expressions of one test down, and keeps what they are made of. */
 export interface Writer {
   /** Assigning one of these changes what was written. */
-  readonly variables: ReadonlySet<Variable>;
-  /** The names of the properties that were read; `undefined` for one whose name is computed. */
+  readonly slots: ReadonlySet<Slot>;
+  /** The names of other properties that were read; `undefined` for one whose name is computed. */
   readonly properties: ReadonlySet<string | undefined>;
   /** `undefined` for what may have another value next time. */
   readonly write: (node: TSESTree.Node, depth: number) => Written | undefined;
@@ -45,10 +46,11 @@ export interface Writer {
 export const deepest = 20;
 
 /** Makes a writer that has written nothing yet. */
-export function makeWriter({ scopes, root, ownCalls }: Reading): Writer {
-  const variables = new Set<Variable>();
+export function makeWriter(reading: Reading): Writer {
+  const { scopes, objects } = reading;
+  const slots = new Set<Slot>();
   const properties = new Set<string | undefined>();
-  return { variables, properties, write, initializerOf };
+  return { slots, properties, write, initializerOf };
 
   function write(node: TSESTree.Node, depth: number): Written | undefined {
     const inner = unwrap(node);
@@ -67,7 +69,7 @@ export function makeWriter({ scopes, root, ownCalls }: Reading): Writer {
       return written === undefined ? undefined : { text: `(${text} ${written})` };
     };
     const literal = literalOf(inner);
-    if (literal !== undefined) return { text: textOf(literal.value), literal };
+    if (literal !== undefined) return { text: literalText(literal.value), literal };
     switch (inner.type) {
       case 'Literal':
         return { text: inner.raw };
@@ -75,7 +77,7 @@ export function makeWriter({ scopes, root, ownCalls }: Reading): Writer {
         return writeName(inner, depth);
       case 'ThisExpression':
         // A `this` property is a property of some one object as long as the function runs.
-        return { text: 'this' };
+        return { text: `this@${String(rootOfThis(inner).range[0])}` };
       case 'UnaryExpression':
         return inner.operator === 'delete' ? undefined : composed(inner.operator, [inner.argument]);
       case 'BinaryExpression':
@@ -96,6 +98,8 @@ export function makeWriter({ scopes, root, ownCalls }: Reading): Writer {
         return written && { ...written, isLength: false };
       }
       case 'MemberExpression': {
+        const slot = objects.propertyAt(inner);
+        if (slot !== undefined && isSteady(reading, slot)) return writeSlot(slot);
         const name = keyOf(inner) ?? constantKey(inner.property);
         properties.add(name);
         if (name === undefined) return composed('[]', [inner.object, inner.property]);
@@ -140,25 +144,21 @@ export function makeWriter({ scopes, root, ownCalls }: Reading): Writer {
     if (variable === undefined) {
       // Nobody assigns a global such as `process`; what is read of it counts as any property.
       const literal = namedLiterals.get(node.name);
-      return literal === undefined ? { text: node.name } : { text: textOf(literal.value), literal };
+      return literal === undefined
+        ? { text: node.name }
+        : { text: literalText(literal.value), literal };
     }
     const constant = initializerOf(node);
     if (constant !== undefined) {
       const written = write(constant, depth - 1);
       if (written !== undefined) return written;
     }
-    if (!isSteady(variable)) return undefined;
-    variables.add(variable);
-    return { text: `${node.name}@${String(idOf(variable))}` };
+    return isConstant(variable) || isSteady(reading, variable) ? writeSlot(variable) : undefined;
   }
 
-  /** Between two lines of a function nothing else runs: only what it assigns, and what it calls, changes its variables. */
-  function isSteady(variable: Variable): boolean {
-    if (isConstant(variable)) return true;
-    const [def, ...others] = variable.defs;
-    if (def === undefined || others.length > 0) return false;
-    const home = rootOf(def.name);
-    return contains(root, home) && ownCalls.assigning(variable) !== undefined;
+  function writeSlot(slot: Slot): Written {
+    slots.add(slot);
+    return { text: textOf(slot) };
   }
 
   function initializerOf(node: TSESTree.Identifier): TSESTree.Expression | undefined {
@@ -194,21 +194,21 @@ export function makeWriter({ scopes, root, ownCalls }: Reading): Writer {
   }
 }
 
+/**
+ * Does nobody change this but the root and the functions in it? Between two lines of a function nothing else runs: only what
+ * it assigns, and what it calls, changes its variables.
+ */
+export function isSteady({ root, ownCalls }: Reading, slot: Slot): boolean {
+  const [def, ...others] = holderOf(slot).defs;
+  if (def === undefined || others.length > 0) return false;
+  return contains(root, rootOf(def.name)) && ownCalls.assigning(slot) !== undefined;
+}
+
 /** The same for literals of one value, however they are written. */
-function textOf(value: Primitive): string {
+function literalText(value: Primitive): string {
   return typeof value === 'string' ? JSON.stringify(value) : `${typeof value} ${String(value)}`;
 }
 
 const namedLiterals = new Map(
   [undefined, NaN, Infinity].map((value) => [String(value), { value }]),
 );
-
-/** Does a variable have one value from its declaration on? */
-function isConstant(variable: Variable): boolean {
-  const [def, ...others] = variable.defs;
-  return (
-    def !== undefined &&
-    others.length === 0 &&
-    writesOf(variable).every((write) => write === def.name)
-  );
-}

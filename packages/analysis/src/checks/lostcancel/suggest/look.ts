@@ -69,7 +69,7 @@ export function makeLook(
     const groups = new Map<TSESTree.Node, CancelAcquisition[]>();
     for (const acquisition of acquisitions) {
       const { node, root } = acquisition;
-      for (const each of [root, ...reachOf(facts.scopes, node, root).closures]) {
+      for (const each of [root, ...reachOf(facts, node, root).closures]) {
         const group = groups.get(each);
         if (group === undefined) groups.set(each, [acquisition]);
         else group.push(acquisition);

@@ -1,0 +1,77 @@
+/** What a function of `programs.ts` lets others do to its flags, by the way it is written. */
+import type { Fixed, Flag, Holder, RandomFunction, Tree } from './programs.js';
+
+/** What nobody can follow who does not know what others do. */
+export interface FlagsOf {
+  /** Flags that somebody may assign between any two tests. */
+  readonly unsteady: ReadonlySet<Flag>;
+  /** Flags that are properties of objects of others, and assigned by nobody here. */
+  readonly foreign: ReadonlySet<Flag>;
+  /** Variables that nobody assigns: they are what they are declared as, whoever asks. */
+  readonly constant: ReadonlySet<'l'>;
+  /** Flags that `h` assigns. */
+  readonly byFixed: ReadonlySet<Flag>;
+  /** Holders that `h` names. */
+  readonly namedByFixed: ReadonlySet<Holder>;
+}
+
+/**
+ * A closure that a variable holds, or that others have, may be called by anybody; `h` is called where it says so, but not
+ * where one of the others calls it.
+ */
+export function flagsOf({ body, fixed }: RandomFunction): FlagsOf {
+  const own = [...eachTree(fixed?.body ?? [])];
+  const all = [...eachTree(body)];
+  const inOthers = all.flatMap((tree) => (tree.kind === 'close' ? [...eachTree(tree.body)] : []));
+  const isGiven = [...own, ...all].some(isGivingFixed);
+  const isByOthers = isGiven || inOthers.some((tree) => tree.kind === 'call' && tree.of === 'h');
+  const byFixed = assignedIn(own);
+  const assigned = assignedIn([...own, ...all]);
+  const unsteady = new Set([...assignedIn(inOthers), ...(isByOthers ? byFixed : [])]);
+  const foreign = new Set<Flag>(['w']);
+  // Whoever gets the method gets the object.
+  if (isGiven && fixed?.isMethod === true) {
+    (assigned.has('d') ? unsteady : foreign).add('d');
+  }
+  const constant = new Set(assigned.has('l') ? [] : (['l'] as const));
+  return { unsteady, foreign, constant, byFixed, namedByFixed: namedIn(own) };
+}
+
+/** Is a flag of the function's own named anywhere? */
+export function isNamed(flag: 'l' | 'd', { body, fixed }: RandomFunction): boolean {
+  return [...eachTree(body), ...eachTree(fixed?.body ?? [])].some(
+    (tree) => 'flag' in tree && tree.flag === flag,
+  );
+}
+
+/** Has the object that `d` is in a method? */
+export function isMethod(fixed: Fixed | null): fixed is Fixed {
+  return fixed?.isMethod === true;
+}
+
+function* eachTree(trees: readonly Tree[]): Generator<Tree> {
+  for (const tree of trees) {
+    yield tree;
+    for (const part of Object.values(tree) as unknown[]) {
+      if (Array.isArray(part)) yield* eachTree((part as (Tree | Tree[])[]).flat());
+    }
+  }
+}
+
+function isGivingFixed(tree: Tree): boolean {
+  return tree.kind === 'giveClosure' && tree.of === 'h';
+}
+
+function assignedIn(trees: readonly Tree[]): Set<Flag> {
+  return new Set(trees.flatMap((tree) => (tree.kind === 'setFlag' ? [tree.flag] : [])));
+}
+
+function namedIn(trees: readonly Tree[]): Set<Holder> {
+  const names = new Set<Holder>();
+  for (const tree of trees) {
+    if (tree.kind === 'release' || tree.kind === 'give' || tree.kind === 'ifHeld')
+      names.add(tree.of);
+    if (tree.kind === 'move') names.add(tree.to);
+  }
+  return names;
+}

@@ -1,0 +1,95 @@
+/** What holders, closures and flags have while a program of `programs.ts` runs. */
+import type { FlagsOf } from './flags.js';
+import type { ClosureName, Flag, Holder, RandomFunction, Tree } from './programs.js';
+
+/** One cancel function of one run. */
+export interface Instance {
+  readonly site: number;
+  /** The variable that got it. */
+  readonly into: Holder;
+  open: boolean;
+}
+
+/** What came from outside: there or nil, and that does not change, though nobody knows before asking. */
+interface Unknown {
+  there: boolean | undefined;
+}
+
+/** What a holder has: something from outside, nil, or a cancel function. */
+export type Held = Unknown | 'nil' | Instance;
+/** What a variable that holds a closure has. */
+export type Closure = Unknown | readonly Tree[];
+
+/** What there is in one run, at one of its points. */
+export interface World {
+  readonly held: Record<Holder, Held>;
+  readonly closures: Record<ClosureName, Closure> & { readonly h: readonly Tree[] };
+  readonly flags: Record<Flag, Unknown>;
+  readonly about: FlagsOf;
+  /** Closures that somebody outside has. */
+  readonly given: (readonly Tree[])[];
+  readonly instances: Instance[];
+  readonly active: Set<readonly Tree[]>;
+}
+
+/** What there is when a function begins. */
+export function worldOf({ flags, fixed }: RandomFunction, about: FlagsOf): World {
+  return {
+    held: { a: unknown(), b: unknown(), k: unknown() },
+    closures: { f: unknown(), g: unknown(), h: fixed?.body ?? [] },
+    flags: { ...unknownFlags(), l: { there: flags.l }, d: { there: flags.d } },
+    about,
+    given: [],
+    instances: [],
+    active: new Set(),
+  };
+}
+
+/** The same world with `instance` in the place of `watched`. */
+export function copyOf(
+  world: World,
+  watched: Instance,
+  instance: Instance,
+  keepsNil: boolean,
+): World {
+  const unknowns = new Map<object, Unknown>();
+  const copiedUnknown = (value: object): Unknown => {
+    let copy = unknowns.get(value);
+    // It is called later, when the answers may be others.
+    if (copy === undefined) unknowns.set(value, (copy = unknown()));
+    return copy;
+  };
+  const copied = (value: Held): Held => {
+    if (value === 'nil') return keepsNil ? value : unknown();
+    return value === watched ? instance : copiedUnknown(value);
+  };
+  const { a, b, k } = world.held;
+  const { f, g, h } = world.closures;
+  return {
+    held: { a: copied(a), b: copied(b), k: copied(k) },
+    closures: {
+      f: 'there' in f ? copiedUnknown(f) : f,
+      g: 'there' in g ? copiedUnknown(g) : g,
+      h,
+    },
+    flags: { ...unknownFlags(), ...(world.about.constant.has('l') && { l: world.flags.l }) },
+    about: world.about,
+    given: [],
+    instances: [instance],
+    active: new Set(world.active),
+  };
+}
+
+function unknownFlags(): Record<Flag, Unknown> {
+  return { u: unknown(), v: unknown(), w: unknown(), l: unknown(), d: unknown() };
+}
+
+/** Something from outside that nobody has asked for yet. */
+export function unknown(): Unknown {
+  return { there: undefined };
+}
+
+/** Is it a cancel function of this run? */
+export function isInstance(value: Held): value is Instance {
+  return typeof value === 'object' && 'site' in value;
+}
