@@ -4,13 +4,24 @@
  */
 import { Dropped, eachRun, type Choose } from './each-run.js';
 import { flagsOf } from './flags.js';
-import type { Flag, Holder, Jump, Loop, Program, RandomFunction, Tree } from './programs.js';
+import type {
+  Flag,
+  FlagQuestion,
+  Holder,
+  Jump,
+  Loop,
+  Program,
+  RandomFunction,
+  Tree,
+} from './programs.js';
 import {
   copyOf,
+  flagOf,
   isInstance,
   unknown,
   worldOf,
   type Closure,
+  type FlagValue,
   type Held,
   type Instance,
   type World,
@@ -21,6 +32,13 @@ type Completion =
 
 const normal: Completion = { kind: 'normal' };
 const raised: Completion = { kind: 'throw' };
+
+/** The answers to what is asked of flags. */
+const answers: Readonly<Record<FlagQuestion, (value: unknown) => boolean>> = {
+  truthy: Boolean,
+  defined: (value) => value !== undefined,
+  large: (value) => (value as number) > 1,
+};
 
 /** Closures that give themselves away have more runs than anybody can wait for. */
 class Exhausted extends Error {}
@@ -135,12 +153,12 @@ function makeRunner(
       case 'if':
         return runAll(choose(2) === 0 ? tree.then : tree.otherwise, world, callsThrow);
       case 'ifFlag': {
-        const flag = isForgotten(tree.flag, world) ? unknown() : world.flags[tree.flag];
-        const answer = (flag.there ??= choose(2) === 0);
+        const flag = isForgotten(tree.flag, world) ? flagOf('some') : world.flags[tree.flag];
+        const answer = askFlag(flag, tree.asks);
         return runAll(answer !== tree.negated ? tree.then : tree.otherwise, world, callsThrow);
       }
       case 'setFlag':
-        world.flags[tree.flag] = tree.to === 'some' ? unknown() : { there: tree.to };
+        world.flags[tree.flag] = flagOf(tree.to);
         return normal;
       case 'ifHeld':
         return runAll(isThere(held[tree.of]) ? tree.then : tree.otherwise, world, callsThrow);
@@ -181,6 +199,16 @@ function makeRunner(
         return perhaps(callsThrow);
       }
     }
+  }
+
+  /** Where both answers are possible, one of them is chosen, and leaves fewer values. */
+  function askFlag(flag: FlagValue, question: FlagQuestion): boolean {
+    const isSo = answers[question];
+    const agreeing = flag.possible.filter(isSo);
+    const isSure = agreeing.length === 0 || agreeing.length === flag.possible.length;
+    const answer = isSure ? agreeing.length > 0 : choose(2) === 0;
+    flag.possible = flag.possible.filter((value) => isSo(value) === answer);
+    return answer;
   }
 
   function isForgotten(flag: Flag, { about, given }: World): boolean {
@@ -282,7 +310,7 @@ function makeRunner(
     const { about, closures, flags, instances } = world;
     const isFollowed = instances.some(({ into }) => about.namedByFixed.has(into));
     if (isLoose && !isFollowed && choose(2) === 0) {
-      for (const flag of about.byFixed) flags[flag] = unknown();
+      for (const flag of about.byFixed) flags[flag] = flagOf('some');
       return perhaps(callsThrow);
     }
     // One that never returns is known to throw, wherever it is called.

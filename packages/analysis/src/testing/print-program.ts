@@ -1,6 +1,6 @@
 /** Programs of `programs.ts` as TypeScript. */
 import { isMethod, isNamed } from './flags.js';
-import type { Fixed, Program, RandomFunction, Tree } from './programs.js';
+import type { Fixed, FlagQuestion, Program, RandomFunction, Tree } from './programs.js';
 
 /** The program as TypeScript, an acquisition a line; its functions are `run0`, `run1`. */
 export function printProgram(program: Program): string {
@@ -93,7 +93,8 @@ function print(tree: Tree, indent: string, around: Around): string {
       // A global that the program does not declare may be another each time.
       return `${indent}if (some) ${block(tree.then)} else ${block(tree.otherwise)}`;
     case 'ifFlag': {
-      const test = `${tree.negated ? '!' : ''}${nameOf(tree.flag, around)}`;
+      const asked = questions[tree.asks](nameOf(tree.flag, around));
+      const test = tree.negated ? `!(${asked})` : asked;
       return `${indent}if (${test}) ${block(tree.then)} else ${block(tree.otherwise)}`;
     }
     case 'setFlag':
@@ -142,3 +143,9 @@ function print(tree: Tree, indent: string, around: Around): string {
 function labelOf({ label }: { readonly label: boolean }): string {
   return label ? 'l: ' : '';
 }
+
+const questions: Readonly<Record<FlagQuestion, (name: string) => string>> = {
+  truthy: (name) => name,
+  defined: (name) => `${name} !== undefined`,
+  large: (name) => `${name} > 1`,
+};

@@ -34,6 +34,7 @@ export type Tree =
   | {
       readonly kind: 'ifFlag';
       readonly flag: Flag;
+      readonly asks: FlagQuestion;
       readonly negated: boolean;
       readonly then: readonly Tree[];
       readonly otherwise: readonly Tree[];
@@ -58,8 +59,11 @@ export type Tree =
   | { readonly kind: 'close'; readonly into: ClosureName; readonly body: readonly Tree[] }
   | { readonly kind: 'call' | 'giveClosure'; readonly of: ClosureName | 'h' };
 
+/** Is it truthy, is it not undefined, is it more than 1? */
+export type FlagQuestion = 'truthy' | 'defined' | 'large';
+
 /** What a flag is set to; `some` is either, and nobody knows which. */
-type Setting = boolean | 'some';
+export type Setting = boolean | 'some';
 
 /** The closure `h`, which is always the same one. */
 export interface Fixed {
@@ -99,6 +103,7 @@ const givable = fc.constantFrom<ClosureName | 'h'>('f', 'f', 'g', 'g', 'h');
 const callable = fc.constantFrom<ClosureName | 'h'>('f', 'g', 'h', 'h');
 const movable = fc.constantFrom<Holder | 'nil'>('a', 'b', 'k', 'nil');
 const flag = fc.constantFrom<Flag>('u', 'v', 'w', 'l', 'd');
+const asks = fc.constantFrom<FlagQuestion>('truthy', 'truthy', 'defined', 'large');
 const settable = fc.constantFrom<Exclude<Flag, 'w'>>('u', 'v', 'l', 'd', 'd');
 const setting = fc.constantFrom<Setting>(true, false, 'some');
 const site = fc.constant(0);
@@ -140,6 +145,7 @@ const { body: anyBody, tree: anyTree } = fc.letrec<{ body: Tree[]; tree: Tree }>
         arbitrary: fc.record({
           kind: kinds('ifFlag'),
           flag,
+          asks,
           negated: fc.boolean(),
           then: list,
           otherwise: list,
@@ -190,7 +196,14 @@ const { body: anyBody, tree: anyTree } = fc.letrec<{ body: Tree[]; tree: Tree }>
 const body = fc.array(anyTree, { minLength: 3, maxLength: 6, size: 'max' });
 /** `if (done) return; done = true; cancel();` */
 const guard = fc.record({ flag: settable, of: target }).map(({ flag, of }): Tree[] => [
-  { kind: 'ifFlag', flag, negated: false, then: [{ kind: 'return' }], otherwise: [] },
+  {
+    kind: 'ifFlag',
+    flag,
+    asks: 'truthy',
+    negated: false,
+    then: [{ kind: 'return' }],
+    otherwise: [],
+  },
   { kind: 'setFlag', flag, to: true },
   { kind: 'release', of },
 ]);

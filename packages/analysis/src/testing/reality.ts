@@ -70,7 +70,8 @@ export function compile(program: Program): Runnable {
       },
     };
     for (const fn of make(withCancel, go, choose)) {
-      const flags = [choose(), choose(), { w: choose() }];
+      const flag = (): unknown => [undefined, false, 1, 2][Math.floor(random() * 4)];
+      const flags = [flag(), flag(), { w: flag() }];
       try {
         const running = fn({}, awaited, other(), other(), other(), other(), ...flags);
         const result = 'next' in running ? await consume(running) : await running;

@@ -1,6 +1,6 @@
 /** What holders, closures and flags have while a program of `programs.ts` runs. */
 import type { FlagsOf } from './flags.js';
-import type { ClosureName, Flag, Holder, RandomFunction, Tree } from './programs.js';
+import type { ClosureName, Flag, Holder, RandomFunction, Setting, Tree } from './programs.js';
 
 /** One cancel function of one run. */
 export interface Instance {
@@ -15,6 +15,11 @@ interface Unknown {
   there: boolean | undefined;
 }
 
+/** What a flag is: one of these, and nobody knows which before asking. */
+export interface FlagValue {
+  possible: readonly unknown[];
+}
+
 /** What a holder has: something from outside, nil, or a cancel function. */
 export type Held = Unknown | 'nil' | Instance;
 /** What a variable that holds a closure has. */
@@ -24,7 +29,7 @@ export type Closure = Unknown | readonly Tree[];
 export interface World {
   readonly held: Record<Holder, Held>;
   readonly closures: Record<ClosureName, Closure> & { readonly h: readonly Tree[] };
-  readonly flags: Record<Flag, Unknown>;
+  readonly flags: Record<Flag, FlagValue>;
   readonly about: FlagsOf;
   /** Closures that somebody outside has. */
   readonly given: (readonly Tree[])[];
@@ -37,7 +42,7 @@ export function worldOf({ flags, fixed }: RandomFunction, about: FlagsOf): World
   return {
     held: { a: unknown(), b: unknown(), k: unknown() },
     closures: { f: unknown(), g: unknown(), h: fixed?.body ?? [] },
-    flags: { ...unknownFlags(), l: { there: flags.l }, d: { there: flags.d } },
+    flags: { ...unknownFlags(), l: flagOf(flags.l), d: flagOf(flags.d) },
     about,
     given: [],
     instances: [],
@@ -80,8 +85,15 @@ export function copyOf(
   };
 }
 
-function unknownFlags(): Record<Flag, Unknown> {
-  return { u: unknown(), v: unknown(), w: unknown(), l: unknown(), d: unknown() };
+function unknownFlags(): Record<Flag, FlagValue> {
+  const some = (): FlagValue => flagOf('some');
+  return { u: some(), v: some(), w: some(), l: some(), d: some() };
+}
+
+/** A flag that has been set; what it was before is forgotten. */
+export function flagOf(setting: Setting): FlagValue {
+  // One value for each way in which the questions can be answered.
+  return { possible: setting === 'some' ? [undefined, false, 1, 2] : [setting] };
 }
 
 /** Something from outside that nobody has asked for yet. */
