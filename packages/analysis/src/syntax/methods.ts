@@ -6,7 +6,7 @@ import { calledFunction, functionOf, type Callable, type Named } from './functio
 import type { Index } from './index-file.js';
 import { accessedKey, memberKey, memberOfThis } from './members.js';
 import { isTarget } from './patterns.js';
-import { isInType, variableOf, writesOf, type Variable } from './scopes.js';
+import { initOf, isInType, variableOf, writesOf, type Variable } from './scopes.js';
 import { unwrap } from './unwrap.js';
 
 /** What it takes to know. */
@@ -92,11 +92,9 @@ function methodOfObject(variable: Variable, name: string) {
 
 /** What an object that a constant is declared with has under its names; `undefined` where it is none, or may have more. */
 export function tableOf(variable: Variable): ReadonlyMap<string, TSESTree.Node> | undefined {
-  const [def] = variable.defs;
-  const declarator = def?.node as TSESTree.Node | undefined;
-  if (declarator?.type !== 'VariableDeclarator' || declarator.id !== def?.name) return undefined;
-  const init = declarator.init === null ? undefined : unwrap(declarator.init);
-  return init?.type === 'ObjectExpression' ? tableIn(init) : undefined;
+  const init = initOf(variable);
+  const object = init && unwrap(init);
+  return object?.type === 'ObjectExpression' ? tableIn(object) : undefined;
 }
 
 /** What a literal has under its names; `undefined` where it may have more: what is spread, or computed, may have any name. */

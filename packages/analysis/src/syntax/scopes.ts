@@ -48,6 +48,14 @@ export function isConstant(variable: Variable): boolean {
   );
 }
 
+/** What a variable is declared with; `undefined` for a part that a pattern takes of it, and for anything else. */
+export function initOf(variable: Variable | undefined): TSESTree.Expression | undefined {
+  const [def] = variable?.defs ?? [];
+  const declarator = def?.node as TSESTree.Node | undefined;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id !== def?.name) return undefined;
+  return declarator.init ?? undefined;
+}
+
 /** Does a mention stand in a type: of a type of the same name, or `typeof x` there? */
 export function isInType(reference: Variable['references'][number]): boolean {
   const { identifier } = reference as { identifier: TSESTree.Node };

@@ -8,7 +8,7 @@ import { functionOf } from '../../syntax/functions.js';
 import type { Index } from '../../syntax/index-file.js';
 import { accessedKey, memberKey } from '../../syntax/members.js';
 import { isFunction } from '../../syntax/returns.js';
-import { variableOf, writesOf } from '../../syntax/scopes.js';
+import { initOf, isConstant, variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Types } from '../../types/port.js';
 import type { ClassNode } from './holders.js';
@@ -63,12 +63,9 @@ export function selfOf(
   const named = functionOf(scopes, inner);
   if (named !== undefined) return isFunction(named) ? undefined : named;
   const variable = variableOf(scopes, inner);
-  const [def, ...others] = variable?.defs ?? [];
-  if (variable === undefined || others.length > 0) return undefined;
-  const declarator = def?.node as TSESTree.Node | undefined;
-  if (declarator?.type !== 'VariableDeclarator' || declarator.id !== def?.name) return undefined;
-  const init = declarator.init && unwrap(declarator.init);
-  return init?.type === 'ThisExpression' && writesOf(variable).length === 1 ? init : undefined;
+  const init = variable !== undefined && isConstant(variable) ? initOf(variable) : undefined;
+  const value = init && unwrap(init);
+  return value?.type === 'ThisExpression' ? value : undefined;
 }
 
 /** `[this.ctx, this.cancel] = withCancel(parent)` */

@@ -1,5 +1,6 @@
 /** Which constant an expression stands for, so that two keys can be told to be the same at run time. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { literalOf } from '../../syntax/literal.js';
 import { variableOf } from '../../syntax/scopes.js';
 import type { Source } from '../../syntax/source.js';
 import { unwrap } from '../../syntax/unwrap.js';
@@ -28,12 +29,8 @@ export function constantOf(
   const inner = unwrap(node);
   switch (inner.type) {
     case 'Literal':
+    case 'TemplateLiteral':
       return ofLiteral(inner);
-    case 'TemplateLiteral': {
-      const [only, ...others] = inner.quasis;
-      const text = others.length === 0 ? only?.value.cooked : undefined;
-      return text == null ? undefined : { id: `string:${text}`, name: text };
-    }
     case 'Identifier': {
       const init = initOf(source, inner);
       return init && constantOf(source, init, steps - 1);
@@ -47,8 +44,8 @@ export function constantOf(
   }
 }
 
-function ofLiteral(node: TSESTree.Literal): Constant | undefined {
-  const { value } = node;
+function ofLiteral(node: TSESTree.Literal | TSESTree.TemplateLiteral): Constant | undefined {
+  const value = literalOf(node)?.value;
   switch (typeof value) {
     case 'string':
     case 'number':

@@ -19,7 +19,14 @@ import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { keyOf } from '../../syntax/members.js';
 import { tableIn } from '../../syntax/methods.js';
 import { isAssigned } from '../../syntax/patterns.js';
-import { isConstant, isInType, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
+import {
+  initOf,
+  isConstant,
+  isInType,
+  variableOf,
+  writesOf,
+  type Variable,
+} from '../../syntax/scopes.js';
 import { unwrap, wrapped } from '../../syntax/unwrap.js';
 import { idOf } from './identity.js';
 import type { TrackFacts } from './tracker.js';
@@ -240,14 +247,6 @@ export function textOf(slot: Slot): string {
 /** Where it is given a value after its declaration, and for a variable there too. */
 export function assignmentsOf(slot: Slot): readonly TSESTree.Node[] {
   return 'writes' in slot ? slot.writes : writesOf(slot);
-}
-
-/** What a variable is declared with. */
-export function initOf(variable: Variable | undefined): TSESTree.Node | undefined {
-  const [def] = variable?.defs ?? [];
-  const declarator = def?.node as TSESTree.Node | undefined;
-  if (declarator?.type !== 'VariableDeclarator' || declarator.id !== def?.name) return undefined;
-  return declarator.init ?? undefined;
 }
 
 /** The literal that an expression is. */

@@ -2,8 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { keyOf } from '../../syntax/members.js';
 import type { Names } from '../../syntax/methods.js';
-import { isConstant, type Variable } from '../../syntax/scopes.js';
-import { initOf, isCalled, literalIn, membersAt, methodOf, thisWithin } from './own-objects.js';
+import { initOf, isConstant, type Variable } from '../../syntax/scopes.js';
+import { isCalled, literalIn, membersAt, methodOf, thisWithin } from './own-objects.js';
 
 /**
  * Every `this` that stands for what a variable holds. None in a method that is read in this file and not called there, for

@@ -8,7 +8,7 @@ import { rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
 import { literalOf, type Primitive } from '../../syntax/literal.js';
 import { keyOf } from '../../syntax/members.js';
-import { contains, isConstant, variableOf } from '../../syntax/scopes.js';
+import { contains, initOf, isConstant, variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { OwnCalls } from './own-calls.js';
 import { holderOf, rootOfThis, textOf, type OwnObjects, type Slot } from './own-objects.js';
@@ -163,12 +163,8 @@ export function makeWriter(reading: Reading): Writer {
 
   function initializerOf(node: TSESTree.Identifier): TSESTree.Expression | undefined {
     const variable = variableOf(scopes, node);
-    const [def, ...others] = variable?.defs ?? [];
-    if (variable === undefined || def === undefined || others.length > 0) return undefined;
-    const declarator = def.node as TSESTree.Node;
-    if (declarator.type !== 'VariableDeclarator' || declarator.id !== def.name) return undefined;
-    if (declarator.init === null || !isConstant(variable)) return undefined;
-    return isConstantExpression(declarator.init) ? declarator.init : undefined;
+    const init = variable !== undefined && isConstant(variable) ? initOf(variable) : undefined;
+    return init !== undefined && isConstantExpression(init) ? init : undefined;
   }
 
   function isConstantExpression(node: TSESTree.Node): boolean {

@@ -121,8 +121,8 @@ interface Prepared extends Pick<Opened, 'open'>, Pick<OpenedFile, 'asked'> {
 function prepare(file: FileView, openIt: Open): Prepared {
   try {
     const opened = openIt(file);
-    if (opened === undefined) return { file, size: 0, asked: [], open: () => undefined };
-    return { file, size: file.text.length, asked: opened.asked, open: () => opened };
+    const size = opened === undefined ? 0 : file.text.length;
+    return { file, size, asked: opened?.asked ?? [], open: () => opened };
   } catch (err) {
     return {
       file,
