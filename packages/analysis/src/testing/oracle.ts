@@ -93,13 +93,20 @@ function lostIn(fn: RandomFunction, reading: Reading, maxRuns: number): Set<numb
   return isDone ? lost : undefined;
 }
 
+/** What a closure that others have is asked about, and in which reading it was given away. */
+interface Others {
+  readonly watched: Instance;
+  readonly values: Reading['values'];
+}
+
 function makeRunner(
   reading: Reading,
   choose: Choose,
-  isByOthers = false,
+  others?: Others,
 ): { runAll(trees: readonly Tree[], world: World, callsThrow: boolean): Completion } {
   const awaitsThrow = reading.throws !== 'none';
   const isLoose = reading.values === 'loose';
+  const isByOthers = others !== undefined;
   return { runAll };
 
   function runAll(trees: readonly Tree[], world: World, callsThrow: boolean): Completion {
@@ -125,7 +132,7 @@ function makeRunner(
         return completion;
       }
       case 'move':
-        held[tree.to] = tree.from === 'nil' ? 'nil' : held[tree.from];
+        held[tree.to] = tree.from === 'nil' ? nilIn(tree.to) : held[tree.from];
         return normal;
       case 'release':
         return release(held[tree.of], callsThrow);
@@ -209,6 +216,11 @@ function makeRunner(
     const answer = isSure ? agreeing.length > 0 : choose(2) === 0;
     flag.possible = flag.possible.filter((value) => isSo(value) === answer);
     return answer;
+  }
+
+  function nilIn(holder: Holder): Held {
+    if (others === undefined || others.values === 'loose') return 'nil';
+    return holder === others.watched.into ? 'nil' : unknown();
   }
 
   function isForgotten(flag: Flag, { about, given }: World): boolean {
@@ -363,7 +375,10 @@ function runGiven(
     if (runsLeft-- <= 0) throw new Exhausted();
     const instance = { ...watched };
     const copy = copyOf(world, watched, instance, values === 'loose');
-    const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose, true);
+    const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose, {
+      watched: instance,
+      values,
+    });
     try {
       if (copy.active.has(closure)) throw new Dropped();
       copy.active.add(closure);
