@@ -11,7 +11,7 @@ import { makeReceives } from '../track/receives.js';
 import { setOf } from '../track/state.js';
 import { makeExceptions, type Exceptions, type Throws } from '../track/throws.js';
 import { isLost, makeTracker, type TrackFacts, type Tracker } from '../track/tracker.js';
-import { isReleasedAtOnce, type CancelAcquisition } from './acquisitions.js';
+import { isReleasedAtOnce, receiverOf, type CancelAcquisition } from './acquisitions.js';
 
 /** The answers. */
 export interface Judge {
@@ -72,17 +72,21 @@ export function makeJudge(
 
   function findPath(acquisition: CancelAcquisition): LostPath | undefined {
     if (isReleasedAtOnce(acquisition)) return undefined;
+    // The context is mentioned far more often than its cancel function, and mostly decides nothing.
+    const { companion } = acquisition.acquired;
+    const untold = companion && receiverOf(acquisition.node, companion);
+    const first = trackersOf(acquisition, reachIn(acquisition, untold));
+    if (isKept(first(guessed)) || isKept(first(known))) return undefined;
     const trackerWith = trackersOf(acquisition, reachIn(acquisition));
-    if (isKept(trackerWith(guessed)) || isKept(trackerWith(known))) return undefined;
     const tracker = trackerWith(known, conditionsOf(acquisition.root));
     if (!isLost(tracker)) return undefined;
     // Very many repeated tests that decide nothing make too many paths; then one is shown that forgets them.
     return shortestLoss(tracker, mostSteps) ?? shortestLoss(trackerWith(known), Infinity);
   }
 
-  function reachIn(acquisition: CancelAcquisition): Reach {
+  function reachIn(acquisition: CancelAcquisition, companion?: TSESTree.Node): Reach {
     const others = guardiansOf(acquisition).map(({ node }) => node);
-    return reachOf(facts, acquisition.node, acquisition.root, others);
+    return reachOf(facts, acquisition.node, acquisition.root, { others, companion });
   }
 
   function trackersOf(acquisition: CancelAcquisition, reach: Reach) {

@@ -13,6 +13,7 @@ import type { Call, Protocol } from './protocol.js';
 import type { Receives } from './receives.js';
 import { change, withEntry, type State } from './state.js';
 import {
+  carries,
   isTooDeep,
   partsOf,
   project,
@@ -163,7 +164,8 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
     const isBuried = run.places.buries(node);
     args.forEach((argument, index) => {
       const value = evaluate(argument, state, run);
-      if (value === undefined || isBuried || !run.receives(node, index, value)) return;
+      if (value === undefined || isBuried || !carries(value)) return;
+      if (!run.receives(node, index, value)) return;
       states = states.flatMap((s) => handOver(value, s, block, run));
     });
     if (target.kind === 'unknown') {

@@ -29,22 +29,27 @@ export interface Reach {
   readonly needsHistory: boolean;
 }
 
-/**
- * Follows `start`, an expression of `root`, up through expressions and on through variables; and `others`, which give
- * something that releases the resource too.
- */
+/** What else an acquisition gives. */
+export interface Beside {
+  /** Expressions that give something that releases the resource too. */
+  readonly others?: readonly TSESTree.Node[];
+  /** The name that takes what comes with the resource: not followed unless a test may ask it. */
+  readonly companion?: TSESTree.Node | undefined;
+}
+
+/** Follows `start`, an expression of `root`, up through expressions and on through variables. */
 export function reachOf(
   names: Names,
   start: TSESTree.Node,
   root: Root,
-  others: readonly TSESTree.Node[] = [],
+  beside: Beside = {},
 ): Reach {
-  return follow(names, start, root, false, others);
+  return follow(names, start, root, false, beside);
 }
 
 /** Follows what a parameter of `root` gets. */
 export function reachOfPattern(names: Names, parameter: TSESTree.Node, root: Root): Reach {
-  return follow(names, parameter, root, true, []);
+  return follow(names, parameter, root, true, {});
 }
 
 function follow(
@@ -52,7 +57,7 @@ function follow(
   start: TSESTree.Node,
   root: Root,
   isPattern: boolean,
-  others: readonly TSESTree.Node[],
+  { others = [], companion }: Beside,
 ): Reach {
   const { scopes } = names;
   const variables = new Set<Variable>();
@@ -144,7 +149,8 @@ function follow(
   function target(pattern: TSESTree.Node): void {
     for (const name of targetsOf(pattern)) {
       const variable = variableOf(scopes, name);
-      if (variable !== undefined) hold(variable);
+      if (variable === undefined || (name === companion && !isAsked(variable))) continue;
+      hold(variable);
     }
   }
 
@@ -263,6 +269,23 @@ function follow(
     }
     return false;
   }
+}
+
+/** May a test ask what a variable holds? A context is mostly handed on, or asked for its members, which tells nothing. */
+function isAsked(variable: Variable): boolean {
+  return variable.references.some((reference) => {
+    const { identifier } = reference;
+    const parent = identifier.parent;
+    switch (parent.type) {
+      case 'CallExpression':
+      case 'NewExpression':
+        return parent.callee === identifier;
+      case 'MemberExpression':
+        return parent.optional;
+      default:
+        return reference.isRead() && !isInType(reference);
+    }
+  });
 }
 
 const endsMark =

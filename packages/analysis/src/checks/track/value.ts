@@ -70,6 +70,11 @@ export function holds(value: Value | undefined): boolean {
   return value?.kind === 'resource' || partsOf(value).some(holds);
 }
 
+/** Does it matter who gets it: is the resource in it, or a closure that may reach the resource? */
+export function carries(value: Value): boolean {
+  return value.kind === 'resource' || value.kind === 'closure' || partsOf(value).some(carries);
+}
+
 const none: readonly Value[] = [];
 
 /** What is in a record or a promise, to whoever has that; nothing for any other value. */
