@@ -82,7 +82,7 @@ export const lostcancel: Check<LostcancelOptions> = {
     const reported = new Set<TSESTree.Node>();
     let byPlace: ReadonlyMap<TSESTree.Node, readonly CancelAcquisition[]> | undefined;
     const { text } = pass.source;
-    const written = { text, lines: makeLines(text) };
+    let written: Written | undefined;
     for (const acquisition of acquisitions) {
       const path = judge.pathOf(acquisition);
       if (path === undefined) continue;
@@ -91,6 +91,7 @@ export const lostcancel: Check<LostcancelOptions> = {
       if (reported.has(place)) continue;
       reported.add(place);
       byPlace ??= groupBy(acquisitions, placeOfFinding);
+      written ??= { text, lines: makeLines(text) };
       const suggestions = suggestionsFor(pass, look, byPlace.get(place) ?? []);
       yield findingOf(acquisition, path, written, suggestions);
     }

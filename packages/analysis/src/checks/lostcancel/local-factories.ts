@@ -98,11 +98,12 @@ export function makeLocalFactories(
     const acquisitions = acquisitionsIn(fn);
     let gives: Given = { kind: 'nothing' };
     if (acquisitions.length === 0) return gives;
-    const returned = [...eachReturn(fn, visitorKeys)];
+    const returned = [...eachReturn(fn, visitorKeys)].filter((each) => each !== null);
+    if (returned.length === 0) return gives;
     for (const acquisition of acquisitions) {
       const { carriers } = reachOf({ scopes, index }, acquisition.node, acquisition.root);
       for (const expression of returned) {
-        if (expression === null || !carriers.has(expression) || isKept(expression, fn)) continue;
+        if (!carriers.has(expression) || isKept(expression, fn)) continue;
         const { keeps } = acquisition.factory;
         if (!isBare(expression, acquisition)) return { kind: 'pair', keeps };
         gives = { kind: 'bare', keeps };

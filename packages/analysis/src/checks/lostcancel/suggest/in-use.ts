@@ -168,7 +168,8 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
       case 'MemberExpression':
         if (parent.object !== node) return undefined;
         if (isListener(parent)) outlives = true;
-        return isCallee(parent) || types.isData(parent) !== true ? parent : undefined;
+        if (isCallee(parent) || isSignal(parent)) return parent;
+        return types.isData(parent) === true ? undefined : parent;
       case 'CallExpression':
       case 'NewExpression':
         return called(parent, node);
@@ -276,8 +277,17 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
     return isLight(node) || ![...variables].some(isMentioned);
   }
 
+  /** The signal of a context that is followed: no data, and no question. */
+  function isSignal({ object, property }: TSESTree.MemberExpression): boolean {
+    const variable = variableOf(scopes, object);
+    if (variable === undefined || !start.variables.includes(variable)) return false;
+    return property.type === 'Identifier' && property.name === 'signal';
+  }
+
   function result(call: TSESTree.Expression): TSESTree.Node | undefined {
-    return isData(call) ? undefined : call;
+    // What a function inside gives is found where it is called.
+    const isGiven = call.parent.type === 'ArrowFunctionExpression';
+    return isGiven || isData(call) ? undefined : call;
   }
 
   /** Nobody will wait for a value that is dropped, if there is something to wait for. */
