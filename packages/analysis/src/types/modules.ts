@@ -26,7 +26,10 @@ export function matchesModule(
 
 /** Is the file at `path` itself one of these modules? Packages are recognised by how they are imported, not here. */
 export function isModuleFile(modules: readonly string[], path: string, cwd: string): boolean {
-  return modules.some((module) => isPath(module) && samePath(joinPath(cwd, module), path));
+  return modules.some(
+    (module) =>
+      isPath(module) && path.includes(lastOf(module)) && samePath(joinPath(cwd, module), path),
+  );
 }
 
 /** Is this the name of one of these modules, and of a package: not a path, and no subpath of it? */
@@ -49,12 +52,15 @@ export function namedFunctions(entries: readonly string[]): NamedFunction[] {
 
 /** Could this text hold a specifier of one of these modules? False is final. */
 export function mentionsModule(text: string, settings: Settings): boolean {
-  return settings.modules.some((module) => text.includes(isPath(module) ? stem(module) : module));
+  return settings.modules.some((module) =>
+    isPath(module) ? text.includes(lastOf(module)) || namesFolder.test(text) : text.includes(module),
+  );
 }
 
 function matches(module: string, specifier: string, from: Location): boolean {
   if (!isPath(module)) return specifier === module || specifier.startsWith(`${module}/`);
   if (!isPath(specifier)) return false;
+  if (!specifier.includes(lastOf(module)) && !isFolder.test(specifier)) return false;
   const folder = from.path.slice(0, from.path.lastIndexOf('/'));
   return samePath(joinPath(from.cwd, module), joinPath(folder, specifier));
 }
@@ -64,10 +70,26 @@ export function isPath(text: string): boolean {
   return text.startsWith('.') || text.startsWith('/');
 }
 
-/** The last part of a path without its extension: what every way to import it has in common. */
-function stem(path: string): string {
-  const last = withoutExtension(path).split('/').at(-1) ?? path;
-  return last === 'index' ? (path.split('/').at(-2) ?? last) : last;
+/** A specifier that goes up, or stays, and names nothing on the way: `.`, `../..`, `./index.js`. */
+const folderPath = String.raw`\.{1,2}(?:/\.{1,2})*/?(?:index(?:\.\w+)?)?`;
+const isFolder = new RegExp(`^${folderPath}$`);
+const namesFolder = new RegExp(`['"]${folderPath}['"]`);
+
+const lasts = new Map<string, string>();
+
+/**
+ * The last name in a path, without its extension, that every other way to write the path ends with, but for those that
+ * name no more than a folder. Remembered, for it is asked of every import.
+ */
+function lastOf(path: string): string {
+  let last = lasts.get(path);
+  if (last === undefined) {
+    last = withoutExtension(joinPath('', path)).split('/').at(-1) ?? '';
+    // At the top there is no folder to name.
+    if (last === 'index') last = '';
+    lasts.set(path, last);
+  }
+  return last;
 }
 
 function samePath(a: string, b: string): boolean {
