@@ -53,7 +53,9 @@ export function namedFunctions(entries: readonly string[]): NamedFunction[] {
 /** Could this text hold a specifier of one of these modules? False is final. */
 export function mentionsModule(text: string, settings: Settings): boolean {
   return settings.modules.some((module) =>
-    isPath(module) ? text.includes(lastOf(module)) || namesFolder.test(text) : text.includes(module),
+    isPath(module)
+      ? text.includes(lastOf(module)) || namesFolder.test(text)
+      : text.includes(module),
   );
 }
 
