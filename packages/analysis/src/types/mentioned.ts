@@ -265,6 +265,8 @@ function collectNames(top: Loose, skips: (node: Loose) => boolean, out: string[]
         return;
       }
       if (own !== node.name || node.expression !== undefined) out.push(asMember(own.text));
+      // Of a namespace the member decides.
+      if (own === node.right) return;
       node.forEachChild((each) => {
         if (each.pos !== own.pos || each.end !== own.end) visit(each);
       });

@@ -233,11 +233,24 @@ function learnPassing({ passing, trusted }: Project, own: ReadonlyMap<string, Pa
   let isSure = true;
   for (const [name, may] of own) {
     if (!isMember(name) || passing.get(name) === true) continue;
-    const passes = typeof may === 'boolean' ? may : own.get(may.as) !== false;
+    const passes = passesHere(name, may, own);
+    if (passes === undefined) continue;
     passing.set(name, passes);
     if (passes && trusted.has(name)) isSure = false;
   }
   return isSure;
+}
+
+/** Does a member pass on what it is passed, as far as this file says? `undefined` for `export { start } from './jobs.js'`. */
+function passesHere(
+  name: string,
+  may: Passing,
+  own: ReadonlyMap<string, Passing>,
+): boolean | undefined {
+  if (typeof may === 'boolean') return may;
+  const local = own.get(may.as);
+  const isFromElsewhere = local === undefined && asMember(may.as) === name;
+  return isFromElsewhere ? undefined : local !== false;
 }
 
 /** A name taken apart, once for all files. */

@@ -67,7 +67,13 @@ function declaresOf(node: Loose): Shape['declares'] {
     if (property in node) return 'nameless';
   }
   // `a.b` has a name, and declares none.
-  return 'name' in node && !('questionDotToken' in node) ? 'name' : 'nothing';
+  if (!('name' in node) || 'questionDotToken' in node || isTupleMember(node)) return 'nothing';
+  return 'name';
+}
+
+/** `[ctx: Context, cancel: CancelFunc]`: nobody can use these names. */
+function isTupleMember(node: Loose): boolean {
+  return 'dotDotDotToken' in node && !('initializer' in node);
 }
 
 function insideOf(node: Loose): Shape['inside'] {
