@@ -9,12 +9,8 @@ import type { Finding, Suggestion } from '../report/finding.js';
 import { isConsole } from '../syntax/callee.js';
 import { makeLines } from '../syntax/lines.js';
 import type { Check, Pass } from './check.js';
-import {
-  collectorOf,
-  eachAcquisition,
-  receiverOf,
-  type CancelAcquisition,
-} from './lostcancel/acquisitions.js';
+import { collectorOf, receiverOf, type CancelAcquisition } from './lostcancel/acquisition.js';
+import { eachAcquisition } from './lostcancel/acquisitions.js';
 import { makeAncestors } from './lostcancel/ancestors.js';
 import { describe, lossMessages, type Written } from './lostcancel/describe.js';
 import { makeJudge, type Judge } from './lostcancel/judge.js';

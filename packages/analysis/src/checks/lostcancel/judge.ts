@@ -11,7 +11,8 @@ import { makeReceives } from '../track/receives.js';
 import { setOf } from '../track/state.js';
 import { makeExceptions, type Exceptions, type Throws } from '../track/throws.js';
 import { isLost, makeTracker, type TrackFacts, type Tracker } from '../track/tracker.js';
-import { isReleasedAtOnce, receiverOf, type CancelAcquisition } from './acquisitions.js';
+import { receiverOf, type CancelAcquisition } from './acquisition.js';
+import { isReleasedAtOnce } from './released.js';
 
 /** The answers. */
 export interface Judge {

@@ -2,7 +2,7 @@
 import type { Highlight } from '../../flow/draw.js';
 import type { Block, Edge, Graph, Root } from '../../flow/graph.js';
 import type { Graphs } from '../track/throws.js';
-import type { CancelAcquisition } from './acquisitions.js';
+import type { CancelAcquisition } from './acquisition.js';
 import type { Judge } from './judge.js';
 
 /** What a root loses: for each acquisition in it a shortest path, from the acquisition to the loss. */

@@ -9,7 +9,7 @@ import { reachOf } from '../../track/reach.js';
 import type { Graphs } from '../../track/throws.js';
 import type { Loss } from '../../track/frame.js';
 import type { TrackFacts } from '../../track/tracker.js';
-import type { CancelAcquisition } from '../acquisitions.js';
+import type { CancelAcquisition } from '../acquisition.js';
 import type { Judge } from '../judge.js';
 
 /** What a suggestion changes in the flow of one root. */
