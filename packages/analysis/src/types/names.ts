@@ -14,17 +14,11 @@ import type { Settings } from '../syntax/source.js';
 import { asMember, isMember } from '../syntax/spelling.js';
 import { declaredIn } from './declared.js';
 import type { Declared, Mentions, Passing, Relation } from './mentions.js';
-import {
-  argumentName,
-  baseName,
-  callbackName,
-  isCallbackName,
-  neverName,
-  wholeModule,
-} from './mentioned.js';
+import { neverName, wholeModule } from './mentioned.js';
 import { namedFunctions } from './modules.js';
 import { mayDeclareNever, neverNamesIn } from './never.js';
 import type { ProgramFiles } from './program-files.js';
+import { argumentName, callbackName, partsOf, takerName, type Parts } from './roles.js';
 import { runtimeContextMakers, runtimeFactories, runtimeFunctions } from './runtime.js';
 
 /** The names of one kind, as one file sees and spells them: `f`, and `.f` for a member. */
@@ -253,22 +247,6 @@ function passesHere(
   return isFromElsewhere ? undefined : local !== false;
 }
 
-/** A name taken apart, once for all files. */
-interface Parts {
-  readonly name: string;
-  readonly spelling: string;
-  /** What is written in a file that mentions it. */
-  readonly identifier: string;
-  /** What stands for it: the identifier itself, what it hands to its callback, that it takes a context. */
-  readonly role: 'itself' | 'callback' | 'taker';
-}
-
-function partsOf(name: string): Parts {
-  const role = isCallbackName(name) ? 'callback' : name.endsWith(taker) ? 'taker' : 'itself';
-  const spelling = baseName(name);
-  return { name, spelling, identifier: isMember(spelling) ? spelling.slice(1) : spelling, role };
-}
-
 /** Marks what mentions a name, and what in the same file mentions that. */
 function spread(
   state: Loaded,
@@ -344,13 +322,6 @@ function isMentioned(
 
 function asItself(name: string): string {
   return name;
-}
-
-const taker = ' as a taker';
-
-/** Stands for a function that takes a context: what it returns need not have to do with any. */
-function takerName(name: string): string {
-  return name + taker;
 }
 
 function seedsOf(kind: NamesKind, settings: Settings): readonly string[] {
