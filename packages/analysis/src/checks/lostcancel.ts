@@ -5,6 +5,7 @@
  */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { makeGraphs } from '../flow/graphs.js';
 import type { Finding, Suggestion } from '../report/finding.js';
 import { isConsole } from '../syntax/callee.js';
 import { makeLines } from '../syntax/lines.js';
@@ -20,8 +21,7 @@ import { actMessages, suggestionsFor } from './lostcancel/suggest.js';
 import type { LostPath } from './track/path.js';
 import { makePlaces } from './track/places.js';
 import type { Protocol } from './track/protocol.js';
-import { makeGraphs, type Throws } from './track/throws.js';
-import type { TrackFacts } from './track/tracker.js';
+import type { Throws, TrackFacts } from './track/track-facts.js';
 import { groupBy } from '../syntax/group.js';
 
 /** The options of `lostcancel`. */

@@ -10,7 +10,7 @@ import { accessedKey, memberKey, memberOfThis } from '../../syntax/members.js';
 import { isTarget } from '../../syntax/patterns.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import type { TrackFacts } from './tracker.js';
+import type { TrackFacts } from './track-facts.js';
 import { partsOf, type Value } from './value.js';
 
 /** Answers for one file. */

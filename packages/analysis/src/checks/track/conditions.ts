@@ -21,7 +21,7 @@ import { holderOf, makeOwnObjects, textOf, type Slot } from './own-objects.js';
 import { implied, type Answer } from './question.js';
 import { blank, change, setOf, stateSets, type Facts, type State, type States } from './state.js';
 import type { Exceptions } from './throws.js';
-import type { TrackFacts } from './tracker.js';
+import type { TrackFacts } from './track-facts.js';
 import { isSteady, type Reading } from './written.js';
 
 /** The repeated tests of one root and of the functions in it. */
