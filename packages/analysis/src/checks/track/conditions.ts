@@ -7,14 +7,14 @@
  * while the function runs is not modelled.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Block, Edge, Graph, Region, Root } from '../../flow/graph.js';
+import type { Block, Edge, Graph, Item, Region, Root } from '../../flow/graph.js';
 import { solve } from '../../flow/solve.js';
 import { keyOf } from '../../syntax/members.js';
 import type { Callable } from '../../syntax/functions.js';
 import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { isAssigned } from '../../syntax/patterns.js';
 import { contains, scopeNodeOf } from '../../syntax/scopes.js';
-import { assignmentsBy } from './answers.js';
+import { assignmentsBy, type Assignment } from './answers.js';
 import { alwaysKey, conditionOf, type Condition } from './condition.js';
 import { makeOwnCalls } from './own-calls.js';
 import { holderOf, makeOwnObjects, textOf, type Slot } from './own-objects.js';
@@ -76,6 +76,7 @@ export function makeConditions(
     objects,
     ownCalls: makeOwnCalls(facts, objects),
   };
+  const assignments = assignmentsIn(reading, all);
   const repeated = repeatedTopics();
   let tested: ReadonlyMap<Slot, readonly Condition[]> | undefined;
   let assigningCalls: ReadonlyMap<TSESTree.Node, Assigning> | undefined;
@@ -177,7 +178,7 @@ export function makeConditions(
       const looping = loopingBlocks(graph);
       for (const block of graph.blocks) {
         for (const item of block.items) {
-          for (const { slot, answers } of assignmentsBy(reading, item)) {
+          for (const { slot, answers } of assignments.get(item) ?? []) {
             if (answers === undefined) continue;
             const topic = textOf(slot);
             if (seen.has(topic)) twice.add(topic);
@@ -220,7 +221,7 @@ export function makeConditions(
       for (const item of block.items) {
         const assigning = item.kind === 'call' ? assigningCalls.get(item.node) : undefined;
         if (assigning !== undefined) at(block).calls.set(item.node, assigning);
-        for (const assignment of assignmentsBy(reading, item)) {
+        for (const assignment of assignments.get(item) ?? []) {
           const conditions = tested.get(assignment.slot);
           if (conditions === undefined) continue;
           const { slots, answers } = at(block);
@@ -314,6 +315,23 @@ export function makeConditions(
     );
     return (block) => solution.at(block);
   }
+}
+
+/** What the items of graphs give values to, where they do. */
+function assignmentsIn(
+  reading: Reading,
+  graphs: readonly Graph[],
+): ReadonlyMap<Item, readonly Assignment[]> {
+  const found = new Map<Item, readonly Assignment[]>();
+  for (const { blocks } of graphs) {
+    for (const { items } of blocks) {
+      for (const item of items) {
+        const assignments = assignmentsBy(reading, item);
+        if (assignments.length > 0) found.set(item, assignments);
+      }
+    }
+  }
+  return found;
 }
 
 /** What a test is about: tests of one value may answer each other. */
