@@ -7,7 +7,8 @@
  * while the function runs is not modelled.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Block, Edge, Graph, Item, Region, Root } from '../../flow/graph.js';
+import { lastOnTheWay, loopingBlocks } from '../../flow/cycles.js';
+import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
 import { solve } from '../../flow/solve.js';
 import { keyOf } from '../../syntax/members.js';
 import type { Callable } from '../../syntax/functions.js';
@@ -346,26 +347,6 @@ function functionsIn(index: Index, root: Root): Root[] {
     ...nodesWithin(index.of('FunctionExpression'), root.range),
     ...nodesWithin(index.of('ArrowFunctionExpression'), root.range),
   ].filter((fn) => fn !== root);
-}
-
-/** The blocks that a path can come to twice: in reverse postorder, all from the head of a loop to its way back. */
-function loopingBlocks(graph: Graph): Set<Block> {
-  const looping = new Set<Block>();
-  for (const { preds, id } of graph.blocks) {
-    const back = preds.filter(({ from }) => from.id >= id);
-    const last = Math.max(-1, ...back.map(({ from }) => lastOnTheWay(graph, from)));
-    for (let i = id; i <= last; i++) looping.add(graph.blocks[i]!);
-  }
-  return looping;
-}
-
-/** The last block before a jump: a landing runs its region first. */
-function lastOnTheWay(graph: Graph, from: Block): number {
-  const { runs } = from;
-  if (runs === undefined) return from.id;
-  const isIn = (at: Region | undefined): boolean =>
-    at !== undefined && (at === runs || isIn(at.parent));
-  return graph.blocks.findLast((block) => isIn(block.region))!.id;
 }
 
 /** Is a test a part of the condition of a loop? */
