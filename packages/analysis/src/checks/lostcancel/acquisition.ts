@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import { keyOf } from '../../syntax/members.js';
+import { wrapped } from '../../syntax/unwrap.js';
 import type { Factory, Part } from '../../types/port.js';
 import type { Acquisition } from '../track/tracker.js';
 import { keyOfPart } from '../track/value.js';
@@ -72,21 +73,10 @@ export function collectorOf(node: TSESTree.Node, part: Part): TSESTree.Node | un
 }
 
 function awaitOf(call: TSESTree.Node): TSESTree.Node | undefined {
-  let value = call;
-  for (let parent = value.parent; parent !== undefined; value = parent, parent = parent.parent) {
-    if (parent.type === 'AwaitExpression') return parent;
-    if (!wrappers.has(parent.type)) return undefined;
-  }
-  return undefined;
+  const link = wrapped(call);
+  const value = link.parent?.type === 'ChainExpression' ? wrapped(link.parent) : link;
+  return value.parent?.type === 'AwaitExpression' ? value.parent : undefined;
 }
-
-const wrappers = new Set<string>([
-  'TSAsExpression',
-  'TSSatisfiesExpression',
-  'TSNonNullExpression',
-  'TSTypeAssertion',
-  'ChainExpression',
-]);
 
 /** What a pattern binds this part of the value to, but for its default. */
 export function boundTo(pattern: TSESTree.Node, part: Part): TSESTree.Node | undefined {
