@@ -3,11 +3,6 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Draft } from './draft.js';
 import { bind, valueOf } from './patterns.js';
 
-/** `using` and `await using`. */
-export function isUsing(node: TSESTree.VariableDeclaration): boolean {
-  return node.kind === 'using' || node.kind === 'await using';
-}
-
 /** Evaluates and binds what a declaration declares. */
 export function runDeclaration(draft: Draft, node: TSESTree.VariableDeclaration): void {
   if (node.declare) return;

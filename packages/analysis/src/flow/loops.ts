@@ -1,8 +1,9 @@
 /** The flow of loops. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { isUsing } from '../syntax/statements.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { branch, startBranch } from './branches.js';
-import { isUsing, runDeclaration, runDisposed } from './declarations.js';
+import { runDeclaration, runDisposed } from './declarations.js';
 import type { Draft, DraftBlock } from './draft.js';
 import { bind, unknown, valueOf } from './patterns.js';
 

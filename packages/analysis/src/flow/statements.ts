@@ -1,8 +1,9 @@
 /** The flow of statements. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { isUsing } from '../syntax/statements.js';
 import type { Draft } from './draft.js';
 import { branch, startBranch } from './branches.js';
-import { isUsing, runDeclaration, runDisposed } from './declarations.js';
+import { runDeclaration, runDisposed } from './declarations.js';
 import { visitClass } from './expressions.js';
 import { runDoWhile, runFor, runForEach, runWhile } from './loops.js';
 import { bind, valueOf } from './patterns.js';

@@ -1,6 +1,6 @@
 /** The acquisitions that need no flow to see that nothing is lost. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isStatementList } from '../../syntax/statements.js';
+import { isStatementList, isUsing } from '../../syntax/statements.js';
 import { boundTo, type CancelAcquisition } from './acquisition.js';
 
 /**
@@ -51,7 +51,7 @@ function statementAfter(declaration: TSESTree.Node): TSESTree.Node | undefined {
 function isQuiet(statement: TSESTree.Node | undefined): boolean {
   return (
     statement?.type === 'VariableDeclaration' &&
-    !statement.kind.endsWith('using') &&
+    !isUsing(statement) &&
     statement.declarations.every(
       ({ id, init }) => id.type === 'Identifier' && (init === null || quietTypes.has(init.type)),
     )
