@@ -1,10 +1,10 @@
 /** Which constant an expression stands for, so that two keys can be told to be the same at run time. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { accessedKey } from '../../syntax/members.js';
 import { literalOf } from '../../syntax/literal.js';
 import { constantInitOf, variableOf } from '../../syntax/scopes.js';
 import type { Source } from '../../syntax/source.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import { memberName } from '../../types/imports.js';
 
 /** A value that is the same wherever its `id` is. */
 export interface Constant {
@@ -65,7 +65,7 @@ function ofSymbolFor(
 ): Constant | undefined {
   const callee = unwrap(call.callee);
   const [argument] = call.arguments;
-  if (callee.type !== 'MemberExpression' || memberName(callee) !== 'for') return undefined;
+  if (callee.type !== 'MemberExpression' || accessedKey(callee) !== 'for') return undefined;
   const { object } = callee;
   if (object.type !== 'Identifier' || object.name !== 'Symbol') return undefined;
   if (argument === undefined || variableOf(source.scopes, object)) return undefined;
@@ -79,7 +79,7 @@ function ofMember(
   node: TSESTree.MemberExpression,
   steps: number,
 ): Constant | undefined {
-  const name = memberName(node);
+  const name = accessedKey(node);
   const object = unwrap(node.object);
   if (name === undefined || object.type !== 'Identifier') return undefined;
   const declared = definitionOf(source, object);
