@@ -24,7 +24,7 @@ export function runList(draft: Draft, statements: readonly TSESTree.Node[], from
   }
 }
 
-export function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []): void {
+function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []): void {
   if (draft.current === undefined) return;
   switch (node.type) {
     case 'ExpressionStatement':
