@@ -35,6 +35,32 @@ function sourcesOf(name: string): string[] {
     .sort();
 }
 
+/** Files of which each imports the next, and the last the first, types alone included; empty where there are none. */
+function circleIn(name: string): readonly string[] {
+  const src = join(packages, name, 'src');
+  const done = new Set<string>();
+  const way: string[] = [];
+  for (const path of sourcesOf(name)) {
+    const circle = circleFrom(path);
+    if (circle !== undefined) return circle;
+  }
+  return [];
+
+  function circleFrom(path: string): readonly string[] | undefined {
+    if (way.includes(path)) return way.slice(way.indexOf(path));
+    if (done.has(path)) return undefined;
+    done.add(path);
+    way.push(path);
+    for (const { specifier } of importsOf(join(src, path))) {
+      if (!specifier.startsWith('.')) continue;
+      const circle = circleFrom(join(dirname(path), specifier.replace(/\.js$/, '.ts')));
+      if (circle !== undefined) return circle;
+    }
+    way.pop();
+    return undefined;
+  }
+}
+
 describe('the engine', () => {
   const src = join(packages, 'analysis/src');
   const sources = sourcesOf('analysis');
@@ -56,6 +82,12 @@ describe('the engine', () => {
       .filter(({ specifier, isType }) => !specifier.startsWith('.') && !isType)
       .map(({ specifier }) => specifier);
     expect(needed).toEqual([]);
+  });
+});
+
+describe.each(['analysis', 'eslint-plugin', 'cli'])('the files of %s', (name) => {
+  it('import no circle', () => {
+    expect(circleIn(name)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** `check`, the library: what the command line does, without a terminal. */
 import { reportOf, type Report } from './report/report.js';
 import type { CheckOptions } from './run/options.js';
-import { resultOf } from './run/result.js';
+import { resultOf } from './cache/result.js';
 
 /**
  * Checks a project, some files or one text, and gives the report that `--format json` prints. What cannot be checked is in its

@@ -11,6 +11,11 @@ export function absolute(folder: string, path: string): string {
   return withSlashes(resolve(folder, path));
 }
 
+/** The folder that relative paths of options start from. */
+export function folderOf({ cwd = process.cwd() }: { readonly cwd?: string }): string {
+  return absolute(process.cwd(), cwd);
+}
+
 /** As reports name it: from `cwd` on. */
 export function shown(cwd: string, path: string): string {
   return withSlashes(relative(cwd, path)) || '.';

@@ -5,16 +5,13 @@
  */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { makeGraphs } from '../flow/graphs.js';
 import type { Finding, Suggestion } from '../report/finding.js';
 import { isConsole } from '../syntax/callee.js';
 import { makeLines } from '../syntax/lines.js';
 import type { Check, Pass } from './check.js';
-import {
-  collectorOf,
-  eachAcquisition,
-  receiverOf,
-  type CancelAcquisition,
-} from './lostcancel/acquisitions.js';
+import { collectorOf, receiverOf, type CancelAcquisition } from './lostcancel/acquisition.js';
+import { eachAcquisition } from './lostcancel/acquisitions.js';
 import { makeAncestors } from './lostcancel/ancestors.js';
 import { describe, lossMessages, type Written } from './lostcancel/describe.js';
 import { makeJudge, type Judge } from './lostcancel/judge.js';
@@ -24,8 +21,7 @@ import { actMessages, suggestionsFor } from './lostcancel/suggest.js';
 import type { LostPath } from './track/path.js';
 import { makePlaces } from './track/places.js';
 import type { Protocol } from './track/protocol.js';
-import { makeGraphs, type Throws } from './track/throws.js';
-import type { TrackFacts } from './track/tracker.js';
+import type { Throws, TrackFacts } from './track/track-facts.js';
 import { groupBy } from '../syntax/group.js';
 
 /** The options of `lostcancel`. */

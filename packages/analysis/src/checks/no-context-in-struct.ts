@@ -78,7 +78,7 @@ type StructPass = Pass<NoContextInStructOptions>;
 
 /** Names first. */
 function isKeeping(pass: StructPass, member: Member): boolean {
-  const parts = typedPartsOf(member);
+  const parts = typedPartsOf(member, pass.source.scopes);
   const isNamed = parts.some((part) => mayHoldContext(pass, part));
   // `/** @type {Map<string, Context>} */ contexts = new Map();`
   const isCommented = !isNamed && hasTypesInComments(pass) && mayHoldContext(pass, placeOf(member));

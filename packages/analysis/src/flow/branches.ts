@@ -2,9 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { unwrap } from '../syntax/unwrap.js';
 import { constantTruth } from './constant.js';
+import { ask, visitLink, visitList } from './chains.js';
 import type { Draft, DraftBlock } from './draft.js';
-import { visit, visitLink, visitList } from './expressions.js';
-import type { Question } from './graph.js';
 import { valueOf } from './patterns.js';
 
 /** Evaluates a condition and goes to one of two blocks. Literal conditions are folded. */
@@ -17,7 +16,7 @@ export function branch(
   const inner = unwrap(node);
   const truth = constantTruth(inner);
   if (truth !== undefined) {
-    visit(draft, inner);
+    draft.visit(inner);
     draft.goto(truth ? whenTrue : whenFalse);
     return;
   }
@@ -58,19 +57,8 @@ export function branch(
       return;
     default:
   }
-  visit(draft, inner);
+  draft.visit(inner);
   ask(draft, inner, 'truthy', whenTrue, whenFalse);
-}
-
-/** Goes on by the answer to a question about a value that has been evaluated. */
-export function ask(
-  draft: Draft,
-  node: TSESTree.Node,
-  question: Question,
-  whenTrue: DraftBlock,
-  whenFalse: DraftBlock,
-): void {
-  draft.decide({ kind: 'test', node, value: valueOf(node), question }, whenTrue, whenFalse);
 }
 
 /** `&&`, `||` and `??` for their value. */
@@ -81,13 +69,13 @@ export function visitLogical(draft: Draft, node: TSESTree.LogicalExpression): vo
   if (node.operator === '&&') branchOnValue(draft, node.left, right, left);
   else if (node.operator === '||') branchOnValue(draft, node.left, left, right);
   else {
-    visit(draft, node.left);
+    draft.visit(node.left);
     ask(draft, node.left, 'nonNil', left, right);
   }
   draft.start(left);
   select(draft, node, node.left, join);
   draft.start(right);
-  visit(draft, node.right);
+  draft.visit(node.right);
   select(draft, node, node.right, join);
   draft.start(join);
 }
@@ -105,7 +93,7 @@ function branchOnValue(
   const inner = unwrap(node);
   const truth = constantTruth(inner);
   if (truth !== undefined || inner.type !== 'LogicalExpression' || inner.operator === '??') {
-    visit(draft, node);
+    draft.visit(node);
     if (truth === undefined) ask(draft, node, 'truthy', whenTrue, whenFalse);
     else draft.goto(truth ? whenTrue : whenFalse);
     return;
@@ -146,7 +134,7 @@ export function visitConditional(draft: Draft, node: TSESTree.ConditionalExpress
     [otherwise, node.alternate],
   ] as const) {
     draft.start(block);
-    visit(draft, arm);
+    draft.visit(arm);
     select(draft, node, arm, join);
   }
   draft.start(join);
@@ -160,4 +148,10 @@ function branchArms(
   const otherwise = draft.block('else');
   branch(draft, test, then, otherwise);
   return { then, otherwise };
+}
+
+/** Goes on in a branch of a statement's condition: what only the condition held is held no more. */
+export function startBranch(draft: Draft, block: DraftBlock, condition: TSESTree.Node): void {
+  draft.start(block);
+  draft.emit({ kind: 'end', node: condition });
 }

@@ -36,7 +36,7 @@ export function rootOf(node: TSESTree.Node): Root {
 
 /** Builds the graph of a root. Linear in its size; functions inside it are values, with graphs of their own. */
 export function buildGraph(root: Root): Graph {
-  const draft = new Draft(root);
+  const draft = new Draft(root, visit);
   switch (root.type) {
     case 'Program':
     case 'StaticBlock':
@@ -45,7 +45,7 @@ export function buildGraph(root: Root): Graph {
     case 'PropertyDefinition':
     case 'AccessorProperty':
       if (root.value !== null) {
-        visit(draft, root.value);
+        draft.visit(root.value);
         draft.emit({ kind: 'write', node: root, target: root, value: valueOf(root.value) });
         draft.emit({ kind: 'end', node: root });
       }
@@ -59,7 +59,7 @@ export function buildGraph(root: Root): Graph {
       if (root.body.type === 'BlockStatement') {
         runList(draft, root.body.body);
       } else {
-        visit(draft, root.body);
+        draft.visit(root.body);
         draft.leave('return', { kind: 'return', node: root.body, value: valueOf(root.body) });
       }
   }

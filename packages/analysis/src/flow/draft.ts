@@ -65,6 +65,9 @@ interface Around {
   readonly region: DraftRegion | undefined;
 }
 
+/** Builds an expression. */
+type Visitor = (draft: Draft, node: TSESTree.Node) => void;
+
 /** The cursor that builders write with. */
 export class Draft {
   readonly entry: DraftBlock;
@@ -75,13 +78,20 @@ export class Draft {
   current: DraftBlock | undefined;
   private frames: Frame | undefined;
   private around: Around;
+  private readonly visitor: Visitor;
 
-  constructor(root: TSESTree.Node) {
+  constructor(root: TSESTree.Node, visitor: Visitor) {
+    this.visitor = visitor;
     this.around = { scope: root, inTry: false, region: undefined };
     this.entry = this.block('entry');
     this.exit = this.block('exit');
     this.entry.preds = 1;
     this.current = this.entry;
+  }
+
+  /** Evaluates an expression for its value. */
+  visit(node: TSESTree.Node): void {
+    this.visitor(this, node);
   }
 
   /** A new block that stands where the cursor stands; nothing leads to it yet. */

@@ -1,7 +1,8 @@
 /** The flow inside expressions, in the order of evaluation. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { ask, visitConditional, visitLogical } from './branches.js';
-import type { Draft, DraftBlock } from './draft.js';
+import { visitConditional, visitLogical } from './branches.js';
+import { ask, visitChain, visitList } from './chains.js';
+import type { Draft } from './draft.js';
 import { bind, unknown, valueOf } from './patterns.js';
 
 /** Evaluates an expression for its value. */
@@ -121,18 +122,6 @@ function visitDecorators(draft: Draft, node: { decorators?: TSESTree.Decorator[]
   for (const decorator of node.decorators ?? []) visit(draft, decorator.expression);
 }
 
-export function visitList(draft: Draft, nodes: readonly (TSESTree.Node | null)[]): void {
-  for (const node of nodes) {
-    if (node === null) continue;
-    if (node.type === 'SpreadElement') {
-      visit(draft, node.argument);
-      draft.emitThrowing({ kind: 'iterate', node, of: node.argument });
-    } else {
-      visit(draft, node);
-    }
-  }
-}
-
 /** A long `a + b + c + …` leans to the left: its depth must cost no stack. */
 function visitBinary(draft: Draft, node: TSESTree.BinaryExpression): void {
   const rights: TSESTree.Node[] = [];
@@ -143,77 +132,6 @@ function visitBinary(draft: Draft, node: TSESTree.BinaryExpression): void {
   }
   visit(draft, left);
   for (let right = rights.pop(); right !== undefined; right = rights.pop()) visit(draft, right);
-}
-
-/**
- * A chain of calls and members. A nil before a `?.` skips the rest of the chain:
- *
- *     a?.b(c)    a nil? ──yes──────────────┐
- *                 └─no──▶ c ─▶ call a.b ──▶┴▶ after
- */
-function visitChain(
-  draft: Draft,
-  node: TSESTree.CallExpression | TSESTree.MemberExpression | TSESTree.ChainExpression,
-): void {
-  if (node.type !== 'ChainExpression') {
-    visitLink(draft, node, undefined);
-    return;
-  }
-  const after = draft.block('after');
-  visitLink(draft, node.expression, after);
-  draft.goto(after);
-  draft.start(after);
-}
-
-/** One chain, its links from the left to the right: long chains must cost no stack. */
-export function visitLink(draft: Draft, chain: TSESTree.Node, skip: DraftBlock | undefined): void {
-  const links: (
-    TSESTree.CallExpression | TSESTree.MemberExpression | TSESTree.TSNonNullExpression
-  )[] = [];
-  let node: TSESTree.Node = chain;
-  for (;;) {
-    if (node.type === 'CallExpression') {
-      links.push(node);
-      node = node.callee;
-    } else if (node.type === 'MemberExpression') {
-      links.push(node);
-      node = node.object;
-    } else if (node.type === 'TSNonNullExpression') {
-      links.push(node);
-      node = node.expression;
-    } else {
-      break;
-    }
-  }
-  visit(draft, node);
-  for (let link = links.pop(); link !== undefined; link = links.pop()) {
-    if (link.type === 'TSNonNullExpression') continue;
-    if (link.optional && skip !== undefined) {
-      const next = draft.block('chain');
-      ask(draft, link.type === 'CallExpression' ? link.callee : link.object, 'nonNil', next, skip);
-      draft.start(next);
-    }
-    if (link.type === 'MemberExpression') {
-      if (link.computed) visit(draft, link.property);
-      continue;
-    }
-    visitList(draft, link.arguments);
-    if (isProcessExit(link)) draft.halt({ kind: 'halt', node: link });
-    else draft.emitThrowing({ kind: 'call', node: link });
-  }
-}
-
-/** `process.exit()` and `process.abort()` end the process where they stand. */
-function isProcessExit(node: TSESTree.CallExpression): boolean {
-  const { callee } = node;
-  return (
-    callee.type === 'MemberExpression' &&
-    !callee.computed &&
-    callee.object.type === 'Identifier' &&
-    callee.object.name === 'process' &&
-    callee.property.type === 'Identifier' &&
-    (callee.property.name === 'exit' || callee.property.name === 'abort')
-  );
 }
 
 function visitAssignment(draft: Draft, node: TSESTree.AssignmentExpression): void {

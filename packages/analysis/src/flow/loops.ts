@@ -1,21 +1,26 @@
 /** The flow of loops. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { isUsing } from '../syntax/statements.js';
 import { unwrap } from '../syntax/unwrap.js';
-import { branch } from './branches.js';
+import { branch, startBranch } from './branches.js';
+import { runDeclaration, runDisposed } from './declarations.js';
 import type { Draft, DraftBlock } from './draft.js';
-import { visit } from './expressions.js';
 import { bind, unknown, valueOf } from './patterns.js';
-import { isUsing, run, runDeclaration, runDisposed, startBranch } from './statements.js';
 
-/** `for (…; …; …)`. Labels are those that stand before the loop. */
-export function runFor(draft: Draft, node: TSESTree.ForStatement, labels: readonly string[]): void {
+/** `for (…; …; …)`. Labels are those that stand before the loop; `runBody` builds its body. */
+export function runFor(
+  draft: Draft,
+  node: TSESTree.ForStatement,
+  labels: readonly string[],
+  runBody: () => void,
+): void {
   const { init } = node;
   const turns = (): void => {
-    runTurns(draft, node, labels);
+    runTurns(draft, node, labels, runBody);
   };
   if (init?.type !== 'VariableDeclaration') {
     if (init) {
-      visit(draft, init);
+      draft.visit(init);
       draft.emit({ kind: 'end', node: init });
     }
     turns();
@@ -28,7 +33,12 @@ export function runFor(draft: Draft, node: TSESTree.ForStatement, labels: readon
   });
 }
 
-function runTurns(draft: Draft, node: TSESTree.ForStatement, labels: readonly string[]): void {
+function runTurns(
+  draft: Draft,
+  node: TSESTree.ForStatement,
+  labels: readonly string[],
+  runBody: () => void,
+): void {
   const head = draft.block('loop');
   const body = draft.block('body');
   const turn = draft.block('continue');
@@ -38,13 +48,11 @@ function runTurns(draft: Draft, node: TSESTree.ForStatement, labels: readonly st
   if (node.test) branch(draft, node.test, body, done);
   else draft.goto(body);
   startBranch(draft, body, node.test ?? node);
-  draft.inJump({ labels, breakTo: done, continueTo: turn, plain: false }, () => {
-    run(draft, node.body);
-  });
+  draft.inJump({ labels, breakTo: done, continueTo: turn, plain: false }, runBody);
   draft.goto(turn);
   draft.start(turn);
   if (node.update) {
-    visit(draft, node.update);
+    draft.visit(node.update);
     draft.emit({ kind: 'end', node: node.update });
   }
   draft.goto(head);
@@ -56,8 +64,9 @@ export function runForEach(
   draft: Draft,
   node: TSESTree.ForInStatement | TSESTree.ForOfStatement,
   labels: readonly string[],
+  runBody: () => void,
 ): void {
-  visit(draft, node.right);
+  draft.visit(node.right);
   // Whoever iterates has all that is iterated.
   if (node.type === 'ForOfStatement') {
     draft.emit({ kind: 'pass', node: node.right, value: valueOf(node.right) });
@@ -85,16 +94,13 @@ export function runForEach(
     draft.inJump({ labels, breakTo: after, continueTo: head, plain: false }, () => {
       if (node.left.type !== 'VariableDeclaration') {
         bind(draft, node.left, unknown, node.left);
-        run(draft, node.body);
+        runBody();
         return;
       }
       const [declarator] = node.left.declarations;
       bind(draft, declarator.id, unknown, declarator);
-      const turn = (): void => {
-        run(draft, node.body);
-      };
-      if (isUsing(node.left)) runDisposed(draft, node.left, turn);
-      else turn();
+      if (isUsing(node.left)) runDisposed(draft, node.left, runBody);
+      else runBody();
     });
     draft.goto(head);
   });
@@ -119,6 +125,7 @@ export function runWhile(
   draft: Draft,
   node: TSESTree.WhileStatement,
   labels: readonly string[],
+  runBody: () => void,
 ): void {
   const head = draft.block('loop');
   const body = draft.block('body');
@@ -127,9 +134,7 @@ export function runWhile(
   draft.start(head);
   branch(draft, node.test, body, after);
   startBranch(draft, body, node.test);
-  draft.inJump({ labels, breakTo: after, continueTo: head, plain: false }, () => {
-    run(draft, node.body);
-  });
+  draft.inJump({ labels, breakTo: after, continueTo: head, plain: false }, runBody);
   draft.goto(head);
   startBranch(draft, after, node.test);
 }
@@ -139,15 +144,14 @@ export function runDoWhile(
   draft: Draft,
   node: TSESTree.DoWhileStatement,
   labels: readonly string[],
+  runBody: () => void,
 ): void {
   const body = draft.block('body');
   const test = draft.block('continue');
   const after = draft.block('after');
   draft.goto(body);
   draft.start(body);
-  draft.inJump({ labels, breakTo: after, continueTo: test, plain: false }, () => {
-    run(draft, node.body);
-  });
+  draft.inJump({ labels, breakTo: after, continueTo: test, plain: false }, runBody);
   draft.goto(test);
   draft.start(test);
   branch(draft, node.test, body, after);

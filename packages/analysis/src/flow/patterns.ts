@@ -2,7 +2,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { bindingOf, keyOf } from '../syntax/members.js';
 import type { Draft } from './draft.js';
-import { visit } from './expressions.js';
 import type { Origin } from './graph.js';
 
 /** Nothing is known of this value. */
@@ -40,7 +39,7 @@ export function bind(
           bind(draft, property.argument, { kind: 'rest', of: value, without }, node);
           continue;
         }
-        if (property.computed) visit(draft, property.key);
+        if (property.computed) draft.visit(property.key);
         bind(draft, property.value, { kind: 'part', of: value, key: keyOf(property) }, node);
       }
       return;
@@ -53,8 +52,8 @@ export function bind(
       draft.emit({ kind: 'write', node, target: pattern, value: valueOf(bindingOf(pattern)!) });
       return;
     case 'MemberExpression':
-      visit(draft, pattern.object);
-      if (pattern.computed) visit(draft, pattern.property);
+      draft.visit(pattern.object);
+      if (pattern.computed) draft.visit(pattern.property);
       draft.emit({ kind: 'write', node, target: pattern, value });
       return;
     case 'RestElement':
@@ -80,7 +79,7 @@ function bindDefault(
   draft.emit({ kind: 'select', node: pattern, value });
   draft.goto(join);
   draft.start(missing);
-  visit(draft, pattern.right);
+  draft.visit(pattern.right);
   draft.emit({ kind: 'select', node: pattern, value: valueOf(pattern.right) });
   draft.goto(join);
   draft.start(join);

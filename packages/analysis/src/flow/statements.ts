@@ -1,8 +1,10 @@
 /** The flow of statements. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Draft, DraftBlock } from './draft.js';
-import { branch } from './branches.js';
-import { visit, visitClass } from './expressions.js';
+import { isUsing } from '../syntax/statements.js';
+import type { Draft } from './draft.js';
+import { branch, startBranch } from './branches.js';
+import { runDeclaration, runDisposed } from './declarations.js';
+import { visitClass } from './expressions.js';
 import { runDoWhile, runFor, runForEach, runWhile } from './loops.js';
 import { bind, valueOf } from './patterns.js';
 
@@ -22,11 +24,11 @@ export function runList(draft: Draft, statements: readonly TSESTree.Node[], from
   }
 }
 
-export function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []): void {
+function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []): void {
   if (draft.current === undefined) return;
   switch (node.type) {
     case 'ExpressionStatement':
-      visit(draft, node.expression);
+      draft.visit(node.expression);
       draft.emit({ kind: 'end', node });
       return;
     case 'VariableDeclaration':
@@ -47,17 +49,17 @@ export function run(draft: Draft, node: TSESTree.Node, labels: readonly string[]
       });
       return;
     case 'ForStatement':
-      runFor(draft, node, labels);
+      runFor(draft, node, labels, bodyOf(draft, node));
       return;
     case 'ForInStatement':
     case 'ForOfStatement':
-      runForEach(draft, node, labels);
+      runForEach(draft, node, labels, bodyOf(draft, node));
       return;
     case 'WhileStatement':
-      runWhile(draft, node, labels);
+      runWhile(draft, node, labels, bodyOf(draft, node));
       return;
     case 'DoWhileStatement':
-      runDoWhile(draft, node, labels);
+      runDoWhile(draft, node, labels, bodyOf(draft, node));
       return;
     case 'SwitchStatement':
       runSwitch(draft, node, labels);
@@ -68,7 +70,7 @@ export function run(draft: Draft, node: TSESTree.Node, labels: readonly string[]
       });
       return;
     case 'WithStatement':
-      visit(draft, node.object);
+      draft.visit(node.object);
       run(draft, node.body);
       return;
     case 'LabeledStatement':
@@ -81,7 +83,7 @@ export function run(draft: Draft, node: TSESTree.Node, labels: readonly string[]
       draft.jump('continue', node.label?.name);
       return;
     case 'ReturnStatement':
-      if (node.argument) visit(draft, node.argument);
+      if (node.argument) draft.visit(node.argument);
       draft.leave('return', {
         kind: 'return',
         node,
@@ -89,7 +91,7 @@ export function run(draft: Draft, node: TSESTree.Node, labels: readonly string[]
       });
       return;
     case 'ThrowStatement':
-      visit(draft, node.argument);
+      draft.visit(node.argument);
       draft.leave('throw', { kind: 'throw', node });
       return;
     case 'ExportNamedDeclaration':
@@ -103,7 +105,7 @@ export function run(draft: Draft, node: TSESTree.Node, labels: readonly string[]
       return;
     case 'TSEnumDeclaration':
       for (const member of node.body.members) {
-        if (member.initializer !== undefined) visit(draft, member.initializer);
+        if (member.initializer !== undefined) draft.visit(member.initializer);
       }
       return;
     case 'TSModuleDeclaration':
@@ -121,6 +123,13 @@ export function run(draft: Draft, node: TSESTree.Node, labels: readonly string[]
   }
 }
 
+/** Runs the body of a loop. */
+function bodyOf(draft: Draft, { body }: { body: TSESTree.Statement }): () => void {
+  return () => {
+    run(draft, body);
+  };
+}
+
 /** A block is a scope where it declares something that ends with it. */
 function runBlock(draft: Draft, node: TSESTree.BlockStatement): void {
   const list = (): void => {
@@ -135,41 +144,11 @@ function isLexical(node: TSESTree.Node): boolean {
   return node.type === 'ClassDeclaration' || node.type === 'FunctionDeclaration';
 }
 
-/** `using` and `await using`. */
-export function isUsing(node: TSESTree.VariableDeclaration): boolean {
-  return node.kind === 'using' || node.kind === 'await using';
-}
-
-/** Evaluates and binds what a declaration declares. */
-export function runDeclaration(draft: Draft, node: TSESTree.VariableDeclaration): void {
-  if (node.declare) return;
-  for (const declarator of node.declarations) {
-    if (declarator.init) {
-      visit(draft, declarator.init);
-      bind(draft, declarator.id, valueOf(declarator.init), declarator);
-      draft.emit({ kind: 'end', node: declarator });
-    } else if (node.kind !== 'var') {
-      bind(draft, declarator.id, { kind: 'undefined' }, declarator);
-    }
-  }
-}
-
-/** Runs what a `using` declaration stands before, and disposes of it at the end. */
-export function runDisposed(
-  draft: Draft,
-  node: TSESTree.VariableDeclaration,
-  body: () => void,
-): void {
-  draft.inFinally(node, body, () => {
-    draft.emitThrowing({ kind: 'dispose', node });
-  });
-}
-
 function runExported(draft: Draft, node: TSESTree.Node): void {
   if (node.type === 'ClassDeclaration') {
     visitClass(draft, node);
   } else if (node.type !== 'FunctionDeclaration') {
-    visit(draft, node);
+    draft.visit(node);
     draft.emit({ kind: 'pass', node, value: valueOf(node) });
     draft.emit({ kind: 'end', node });
   }
@@ -187,12 +166,6 @@ function runLabelled(draft: Draft, labels: readonly string[], body: () => void):
   draft.start(after);
 }
 
-/** Goes on in a branch of a statement's condition: what only the condition held is held no more. */
-export function startBranch(draft: Draft, block: DraftBlock, condition: TSESTree.Node): void {
-  draft.start(block);
-  draft.emit({ kind: 'end', node: condition });
-}
-
 function runIf(draft: Draft, node: TSESTree.IfStatement): void {
   const then = draft.block('then');
   const otherwise = draft.block('else');
@@ -208,7 +181,7 @@ function runIf(draft: Draft, node: TSESTree.IfStatement): void {
 }
 
 function runSwitch(draft: Draft, node: TSESTree.SwitchStatement, labels: readonly string[]): void {
-  visit(draft, node.discriminant);
+  draft.visit(node.discriminant);
   draft.emit({ kind: 'end', node: node.discriminant });
   const after = draft.block('after');
   const onTrue = node.discriminant.type === 'Literal' && node.discriminant.value === true;
@@ -225,7 +198,7 @@ function runSwitch(draft: Draft, node: TSESTree.SwitchStatement, labels: readonl
       if (onTrue) {
         branch(draft, clause.test, body, next);
       } else {
-        visit(draft, clause.test);
+        draft.visit(clause.test);
         draft.decide({ kind: 'choose', node: clause }, body, next);
       }
       draft.start(next);

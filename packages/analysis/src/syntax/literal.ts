@@ -1,5 +1,7 @@
 /** What literals say. */
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { isGlobal } from './scopes.js';
 import { unwrap } from './unwrap.js';
 
 /** A value that a program can write as a literal. */
@@ -24,6 +26,23 @@ export function literalOf(node: TSESTree.Node): { readonly value: Primitive } | 
         ? { value: -negated }
         : undefined;
     }
+    default:
+      return undefined;
+  }
+}
+
+/** The nil that an expression is, as it is written; one in an assertion is none, for that says what it stands for. */
+export function nilOf(
+  scopes: ScopeManager,
+  node: TSESTree.Node,
+): 'null' | 'undefined' | 'void 0' | undefined {
+  switch (node.type) {
+    case 'Identifier':
+      return isGlobal(scopes, node, 'undefined') ? 'undefined' : undefined;
+    case 'Literal':
+      return literalOf(node)?.value === null ? 'null' : undefined;
+    case 'UnaryExpression':
+      return node.operator === 'void' ? 'void 0' : undefined;
     default:
       return undefined;
   }

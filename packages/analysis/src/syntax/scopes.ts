@@ -56,6 +56,11 @@ export function initOf(variable: Variable | undefined): TSESTree.Expression | un
   return declarator.init ?? undefined;
 }
 
+/** What a constant is declared with: the value that it always has. */
+export function constantInitOf(variable: Variable | undefined): TSESTree.Expression | undefined {
+  return variable !== undefined && isConstant(variable) ? initOf(variable) : undefined;
+}
+
 /** Does a mention stand in a type: of a type of the same name, or `typeof x` there? */
 export function isInType(reference: Variable['references'][number]): boolean {
   const { identifier } = reference as { identifier: TSESTree.Node };

@@ -1,4 +1,4 @@
-/** What statements are: lists of others, loops. */
+/** What statements are: lists of others, loops, declarations that dispose. */
 import type { TSESTree } from '@typescript-eslint/types';
 
 /** A node whose body is a list of statements that run one after another. */
@@ -7,6 +7,11 @@ export type StatementList = TSESTree.BlockStatement | TSESTree.Program | TSESTre
 /** Is a node a list of statements? */
 export function isStatementList(node: TSESTree.Node): node is StatementList {
   return node.type === 'BlockStatement' || node.type === 'Program' || node.type === 'StaticBlock';
+}
+
+/** Does a declaration dispose of what it declares: `using`, `await using`? */
+export function isUsing({ kind }: TSESTree.VariableDeclaration): boolean {
+  return kind === 'using' || kind === 'await using';
 }
 
 /** Does a node run its body more than once? */

@@ -1,7 +1,7 @@
 /** Holds the engine's verdict on a program against the interpreter's. */
 import { runCheck, type OpenFile } from '../check.js';
 import { lostcancel } from '../checks/lostcancel.js';
-import type { Throws } from '../checks/track/throws.js';
+import type { Throws } from '../checks/track/track-facts.js';
 import { lostSites } from './oracle.js';
 import { linesOfSites, printProgram } from './print-program.js';
 import type { Program } from './programs.js';

@@ -55,7 +55,6 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     contexts: () => facts.contexts(),
   });
   const asksFor = askedReader(file, callees, isElsewhere);
-  const safely = <T>(unknown: T, ask: () => T): T => attempt(unknown, ask);
 
   return {
     checked: true,
@@ -366,7 +365,7 @@ function namesOf(facts: ProgramFacts, sourceFile: ts.SourceFile) {
 }
 
 /** The checker gives up on some programs by throwing: RangeError on long functions, errors of its own. */
-function attempt<T>(unknown: T, ask: () => T): T {
+function safely<T>(unknown: T, ask: () => T): T {
   try {
     return ask();
   } catch {

@@ -6,20 +6,21 @@ import type * as ts from './compiler.js';
 import { isJavaScript } from '../syntax/source.js';
 import { asMember } from '../syntax/spelling.js';
 import {
-  callbackName,
   concernsInType,
   endsOf,
   givenBy,
   isNever,
   namesIn,
   namesInType,
+  nameOf,
   neverName,
-  passedThrough,
   renamedIn,
   wholeModule,
   type Loose,
+  type Mention,
 } from './mentioned.js';
 import { makeMentions, type Declared, type Mentions, type Relation } from './mentions.js';
+import { callbackName } from './roles.js';
 import { shapeReader, type Reach, type Shape } from './shapes.js';
 
 const cache = new WeakMap<ts.SourceFile, WeakRef<Mentions>>();
@@ -92,7 +93,7 @@ function collect(file: ts.SourceFile): Mentions {
       return;
     }
     if (name.elements !== undefined) {
-      const whole = node.type ? namesInType(node.type) : namesIn(node.initializer, text);
+      const whole: Mention[] = node.type ? namesInType(node.type) : namesIn(node.initializer, text);
       if (node.propertyName?.text !== undefined) whole.push(asMember(node.propertyName.text));
       declarePattern(name, whole);
       if (isOpen) exportPattern(name);
@@ -237,9 +238,7 @@ function collect(file: ts.SourceFile): Mentions {
   function declareCallbacks(call: Loose, args: readonly Loose[]): void {
     for (const { parameters } of args) {
       if (parameters === undefined || parameters.length === 0) continue;
-      const callee = namesIn(call.expression, text).map((each) =>
-        callbackName(passedThrough(each).name),
-      );
+      const callee = namesIn(call.expression, text).map((each) => callbackName(nameOf(each)));
       const names = [...callee, ...namesIn(call.expression?.expression, text)];
       for (const { name, type } of parameters) {
         if (name !== undefined && type === undefined) declareEach(name, names);
@@ -247,7 +246,7 @@ function collect(file: ts.SourceFile): Mentions {
     }
   }
 
-  function declareEach(name: Loose, names: readonly string[]): void {
+  function declareEach(name: Loose, names: readonly Mention[]): void {
     if (name.elements !== undefined) declarePattern(name, names);
     else if (name.text !== undefined) addAlias({ name: name.text, local: true }, names);
   }
@@ -275,7 +274,7 @@ function collect(file: ts.SourceFile): Mentions {
   }
 
   /** Of an array each element may be anything in the whole; a property has its own name, where it is declared. */
-  function declarePattern(pattern: Loose, names: readonly string[]): void {
+  function declarePattern(pattern: Loose, names: readonly Mention[]): void {
     const elements = pattern.elements ?? [];
     if (text.charAt(pattern.end - 1) !== '}') {
       addElements(elements, names);
@@ -292,7 +291,7 @@ function collect(file: ts.SourceFile): Mentions {
   }
 
   /** The elements of a pattern, or of an array that is assigned to. */
-  function addElements(elements: readonly Loose[], names: readonly string[]): void {
+  function addElements(elements: readonly Loose[], names: readonly Mention[]): void {
     let relation: Relation = elements.length > 1 ? 'first' : 'gives';
     for (const element of elements) {
       const name = (element.name ?? element).text;
@@ -341,7 +340,7 @@ function collect(file: ts.SourceFile): Mentions {
   }
 
   /** The types of a member that is no function. */
-  function dataOf({ type, parameters, initializer }: Loose): string[] {
+  function dataOf({ type, parameters, initializer }: Loose): Mention[] {
     if (parameters !== undefined) return [];
     if (type === undefined) return namesIn(initializer, text);
     return type.parameters === undefined ? namesInType(type) : [];

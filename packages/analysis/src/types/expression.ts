@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { functionOf, signatureOf } from '../syntax/functions.js';
-import { memberOfThis } from '../syntax/members.js';
+import { accessedKey, memberOfThis } from '../syntax/members.js';
 import { isGlobal, type Variable, variableOf, writesOf } from '../syntax/scopes.js';
 import { eachReturn, type FunctionNode } from '../syntax/returns.js';
 import { isConst, unwrap } from '../syntax/unwrap.js';
@@ -18,7 +18,6 @@ import {
   runtimeName,
   type File,
 } from './annotation.js';
-import { memberName } from './imports.js';
 import { nil, other, unionOf, unknown, type Known } from './known.js';
 import { runtimeFunction } from './runtime.js';
 
@@ -236,7 +235,7 @@ function knownOfGlobalCall(file: File, callee: TSESTree.Node): Known {
   if (isNamed(callee, 'BigInt')) return { kind: 'bigint' };
   if (isNamed(callee, 'Boolean')) return { kind: 'boolean' };
   if (callee.type !== 'MemberExpression') return unknown;
-  const name = memberName(callee);
+  const name = accessedKey(callee);
   if (isNamed(callee.object, 'Symbol') && name === 'for') return { kind: 'symbolFor' };
   return isNamed(callee.object, 'Promise') ? { kind: 'promise', of: unknown } : unknown;
 }
@@ -290,7 +289,7 @@ function knownOfMember(file: File, node: TSESTree.MemberExpression, depth: numbe
 /** What a member access gives of an object or a tuple. */
 export function memberOf(object: Known, node: TSESTree.MemberExpression): Known {
   if (object.kind === 'object') {
-    const name = memberName(node);
+    const name = accessedKey(node);
     return (name === undefined ? undefined : object.members().get(name)) ?? unknown;
   }
   if (object.kind !== 'tuple' || node.property.type !== 'Literal') return unknown;

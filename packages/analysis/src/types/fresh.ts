@@ -7,7 +7,6 @@ import { isFunction } from '../syntax/returns.js';
 import { variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import type { File } from './annotation.js';
-import { memberName } from './imports.js';
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
@@ -79,7 +78,7 @@ function isMaker(
   const callee = unwrap(call.callee);
   const [argument] = call.arguments;
   if (callee.type !== 'MemberExpression') return globalName(file, callee) === 'Symbol';
-  const name = memberName(callee);
+  const name = accessedKey(callee);
   switch (globalName(file, callee.object)) {
     case 'Array':
       return name === 'of' || name === 'from';

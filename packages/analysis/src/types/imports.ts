@@ -4,6 +4,7 @@
  * It does not follow re-exports: those stand in other files.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { accessedKey } from '../syntax/members.js';
 import { boundBy } from '../syntax/callee.js';
 import { isOnlyRead, tableOf } from '../syntax/methods.js';
 import { unwrap } from '../syntax/unwrap.js';
@@ -42,7 +43,7 @@ export function importedBy(
       return importedAs(source, variable, steps - 1);
     }
     case 'MemberExpression': {
-      const name = memberName(inner);
+      const name = accessedKey(inner);
       return name === undefined
         ? inTable(source, inner.object, () => true, steps - 1)
         : member(source, inner.object, name, steps - 1);
@@ -63,12 +64,6 @@ export function importedBy(
     default:
       return undefined;
   }
-}
-
-/** The name of a member access that is written out: `a.b`, `a['b']`. */
-export function memberName(node: TSESTree.MemberExpression): string | undefined {
-  if (!node.computed) return node.property.type === 'Identifier' ? node.property.name : undefined;
-  return textOf(node.property);
 }
 
 function importedAs(source: Source, variable: Variable, steps: number): Imported | undefined {

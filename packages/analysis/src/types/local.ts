@@ -1,5 +1,6 @@
 /** Answers that need nothing but the file: what both adapters share, and all that one without a checker has. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { accessedKey } from '../syntax/members.js';
 import { isConsole, lastName, superClassOf } from '../syntax/callee.js';
 import { calledFunction, functionOf, signatureOf } from '../syntax/functions.js';
 import { isGlobal, variableOf } from '../syntax/scopes.js';
@@ -12,7 +13,7 @@ import {
   type File,
 } from './annotation.js';
 import { hasAnnotation, knownOf, knownOfDeclared, knownOfReturn } from './expression.js';
-import { importedBy, memberName } from './imports.js';
+import { importedBy } from './imports.js';
 import { admitsNil, isContext, other, pairOf, unknown, type Known } from './known.js';
 import { matchesModule, namedFunctions } from './modules.js';
 import type { Factory } from './port.js';
@@ -190,7 +191,7 @@ export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined 
   if (known.kind === 'cancel') return true;
   if (callee.type === 'MemberExpression') {
     const object = knownOf(file, callee.object);
-    if (object.kind === 'cancel' && ['call', 'apply', 'bind'].includes(memberName(callee) ?? '')) {
+    if (object.kind === 'cancel' && ['call', 'apply', 'bind'].includes(accessedKey(callee) ?? '')) {
       return true;
     }
     if (object.kind === 'context') return true;
@@ -206,7 +207,7 @@ function isTimer(file: File, callee: TSESTree.Node): boolean {
   }
   return (
     callee.type === 'MemberExpression' &&
-    memberName(callee) === 'now' &&
+    accessedKey(callee) === 'now' &&
     (isGlobal(scopes, callee.object, 'Date') || isGlobal(scopes, callee.object, 'performance'))
   );
 }
@@ -270,7 +271,7 @@ export function isSafeToAwait(file: File, argument: TSESTree.Expression): boolea
   const callee = unwrap(call.callee);
   if (isSleep(file, call)) return true;
   if (callee.type !== 'MemberExpression') return undefined;
-  const name = memberName(callee);
+  const name = accessedKey(callee);
   if (name === 'allSettled' && isGlobal(file.source.scopes, callee.object, 'Promise')) return true;
   return name === 'done' && isContext(knownOf(file, callee.object)) ? true : undefined;
 }

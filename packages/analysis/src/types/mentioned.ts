@@ -7,6 +7,7 @@
  */
 import type * as ts from './compiler.js';
 import { asMember } from '../syntax/spelling.js';
+import { argumentName } from './roles.js';
 
 /** A node of any kind, seen through its properties. */
 export interface Loose extends ts.Node {
@@ -50,11 +51,15 @@ export const neverName = ':never';
 /** Stands for what a module exports without a name, in CommonJS and in ESM. */
 export const wholeModule: readonly string[] = ['default', 'exports'].map(asMember);
 
+/** A name that is mentioned: by itself, or as an argument of calls, of which the outermost comes first. */
+export type Mention =
+  string | { readonly name: string; readonly through: readonly [string, ...string[]] };
+
 /**
  * Adds the names that decide what an expression is. Of a call the callee decides, and what is handed on by callbacks,
  * by other calls and by variables that are its arguments, for a generic callee may give that back.
  */
-export function namesIn(top: Loose | undefined, text: string, out: string[] = []): string[] {
+export function namesIn(top: Loose | undefined, text: string, out: Mention[] = []): Mention[] {
   let node = top;
   // Long chains of operators lean to the left, those of conditionals to the right.
   for (; node?.left !== undefined; node = node.left) namesIn(node.right, text, out);
@@ -75,12 +80,12 @@ export function namesIn(top: Loose | undefined, text: string, out: string[] = []
     if (node.name === undefined) namesIn(node.expression, text, out);
     const member = (node.name ?? node.argumentExpression)?.text;
     if (member !== undefined) out.push(asMember(member));
-    if (node.type !== undefined) namesInType(node.type, out);
+    if (node.type !== undefined) collectNames(node.type, isMethod, out);
   }
   return out;
 }
 
-function namesInProperty(property: Loose, text: string, out: string[]): void {
+function namesInProperty(property: Loose, text: string, out: Mention[]): void {
   const { name, parameters } = property;
   if (parameters === undefined) {
     namesIn(property.initializer ?? property.expression ?? name, text, out);
@@ -89,7 +94,7 @@ function namesInProperty(property: Loose, text: string, out: string[]): void {
   }
 }
 
-function namesInCall(call: Loose, args: readonly Loose[], text: string, out: string[]): void {
+function namesInCall(call: Loose, args: readonly Loose[], text: string, out: Mention[]): void {
   const { expression: callee } = call;
   if (callee?.text === 'require') {
     out.push(...wholeModule);
@@ -100,7 +105,7 @@ function namesInCall(call: Loose, args: readonly Loose[], text: string, out: str
   const object = callee?.expression;
   if (object?.arguments !== undefined) namesIn(object, text, out);
   const passesOn = object?.text === 'Promise' || object?.text === 'Object';
-  const inArguments: string[] = [];
+  const inArguments: Mention[] = [];
   for (const arg of args) {
     if (arg.text !== undefined && arg.escapedText !== undefined) {
       inArguments.push(passesOn ? arg.text : argumentName(arg.text));
@@ -109,7 +114,7 @@ function namesInCall(call: Loose, args: readonly Loose[], text: string, out: str
     }
   }
   const called = passesOn ? undefined : spellingOfCallee(callee);
-  for (const name of inArguments) out.push(called === undefined ? name : passedTo(called, name));
+  for (const each of inArguments) out.push(called === undefined ? each : passedTo(called, each));
 }
 
 function spellingOfCallee(callee: Loose | undefined): string | undefined {
@@ -117,56 +122,20 @@ function spellingOfCallee(callee: Loose | undefined): string | undefined {
   return callee?.escapedText === undefined ? undefined : callee.text;
 }
 
-/** Is a name that `namesIn` gives one of what a call is passed? Its first character tells. */
-export function isPassed(name: string): boolean {
-  return name.startsWith(passed);
+function passedTo(callee: string, mention: Mention): Mention {
+  return typeof mention === 'string'
+    ? { name: mention, through: [callee] }
+    : { name: mention.name, through: [callee, ...mention.through] };
 }
 
-const passed = '>';
-
-function passedTo(callee: string, name: string): string {
-  return `${passed}${callee} ${name}`;
-}
-
-/** Such a name, and the calls that it is passed through. */
-export function passedThrough(name: string): { name: string; through: readonly string[] } {
-  const through: string[] = [];
-  let rest = name;
-  while (isPassed(rest)) {
-    const end = rest.indexOf(' ');
-    through.push(rest.slice(passed.length, end));
-    rest = rest.slice(end + 1);
-  }
-  return { name: rest, through };
-}
-
-const asArgument = ' as an argument';
-const toCallback = ' to its callback';
-
-/** What is spelled in a name that stands for something in a certain place. */
-export function baseName(name: string): string {
-  const end = name.indexOf(' ');
-  return end === -1 ? name : name.slice(0, end);
-}
-
-/** Stands for a variable where it is an argument: the parts of a destructured result are handed to everybody. */
-export function argumentName(name: string): string {
-  return name + asArgument;
-}
-
-/** Does a name stand for what a function hands to its callbacks? */
-export function isCallbackName(name: string): boolean {
-  return name.endsWith(toCallback);
-}
-
-/** Stands for what a function hands to its callbacks. */
-export function callbackName(name: string): string {
-  return name + toCallback;
+/** The name itself. */
+export function nameOf(mention: Mention): string {
+  return typeof mention === 'string' ? mention : mention.name;
 }
 
 /** Adds what a function gives back: by its return type, else by what its `return` statements mention. */
-export function givenBy(fn: Loose, text: string, out: string[] = []): string[] {
-  if (fn.type !== undefined) return namesInType(fn.type, out);
+export function givenBy(fn: Loose, text: string, out: Mention[] = []): Mention[] {
+  if (fn.type !== undefined) return collectNames(fn.type, isMethod, out);
   const { body } = fn;
   if (body === undefined) return out;
   if (body.statements === undefined) return namesIn(body, text, out);
@@ -181,7 +150,7 @@ export function givenBy(fn: Loose, text: string, out: string[] = []): string[] {
 }
 
 /** The names that an expression is itself: what it calls is none of them, unless it binds it. */
-export function renamedIn(node: Loose | undefined, text: string): string[] {
+export function renamedIn(node: Loose | undefined, text: string): Mention[] {
   if (node === undefined || node.parameters !== undefined) return [];
   if (node.arguments !== undefined) {
     const callee = node.expression;
@@ -194,7 +163,7 @@ export function renamedIn(node: Loose | undefined, text: string): string[] {
  * The names of what a call of this function, or of something of this type, comes to at its end: `never` itself, or
  * what a last statement calls. Only those are written out that make a call of the function never return.
  */
-export function endsOf(node: Loose | undefined, text: string): string[] {
+export function endsOf(node: Loose | undefined, text: string): Mention[] {
   if (node === undefined) return [];
   if (node.parameters === undefined) {
     if (node.exprName !== undefined) return namesInType(node.exprName);
@@ -234,14 +203,14 @@ function isAfter({ pos, expression }: Loose, keyword: string, text: string): boo
   return text.startsWith(keyword, expression.pos - keyword.length);
 }
 
-/** Adds the names in a type, but not those in its methods: they are found by their own names. */
-export function namesInType(type: Loose, out: string[] = []): string[] {
-  return collectNames(type, isMethod, out);
+/** The names in a type, but not those in its methods: they are found by their own names. */
+export function namesInType(type: Loose): string[] {
+  return collectNames(type, isMethod, []);
 }
 
-/** Adds the names in a type, but not those in members that have names of their own. */
-export function concernsInType(type: Loose, out: string[] = []): string[] {
-  return collectNames(type, isMember, out);
+/** The names in a type, but not those in members that have names of their own. */
+export function concernsInType(type: Loose): string[] {
+  return collectNames(type, isMember, []);
 }
 
 function isMethod(node: Loose): boolean {
@@ -252,7 +221,11 @@ function isMember(node: Loose): boolean {
   return node.name !== undefined && 'questionToken' in node && !('dotDotDotToken' in node);
 }
 
-function collectNames(top: Loose, skips: (node: Loose) => boolean, out: string[]): string[] {
+function collectNames<Names extends { push(name: string): unknown }>(
+  top: Loose,
+  skips: (node: Loose) => boolean,
+  out: Names,
+): Names {
   const visit = (child: ts.Node): void => {
     const node = child as Loose;
     if (node.escapedText !== undefined) {

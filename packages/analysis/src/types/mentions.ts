@@ -1,6 +1,6 @@
 /** What the declarations of one file mention: the table that the names filter is computed from. */
 import { asMember } from '../syntax/spelling.js';
-import { isPassed, passedThrough } from './mentioned.js';
+import type { Mention } from './mentioned.js';
 
 /** One declaration. */
 export interface Declared {
@@ -39,9 +39,9 @@ export interface Mentions {
 /** A table that is being made. */
 export interface MentionsTable {
   readonly mentions: Mentions;
-  readonly add: (relation: Relation, declared: Declared, names: readonly string[]) => void;
+  readonly add: (relation: Relation, declared: Declared, mentions: readonly Mention[]) => void;
   /** A name that stands for others and is nothing of its own. */
-  readonly addAlias: (declared: Declared, names: readonly string[]) => void;
+  readonly addAlias: (declared: Declared, mentions: readonly Mention[]) => void;
   /** What this file calls `local` is a member of what others see of it. */
   readonly exportAs: (name: string, local: string) => void;
   /** Only a generic function gives back what its own declaration does not say. */
@@ -67,18 +67,18 @@ export function makeMentions(): MentionsTable {
     declareCallable: setPassing,
   };
 
-  function add(relation: Relation, declared: Declared, names: readonly string[]): void {
-    const mentions = of[relation];
-    for (const name of names) {
-      if (isPassed(name)) addPassed(mentions, declared, name);
-      else push(mentions, name, declared);
+  function add(relation: Relation, declared: Declared, mentions: readonly Mention[]): void {
+    const byName = of[relation];
+    for (const each of mentions) {
+      if (typeof each === 'string') push(byName, each, declared);
+      else push(byName, each.name, { ...declared, through: each.through });
     }
   }
 
-  function addAlias(declared: Declared, names: readonly string[]): void {
-    add('renames', declared, names);
-    const [only, ...others] = names;
-    const isOne = only !== undefined && others.length === 0;
+  function addAlias(declared: Declared, mentions: readonly Mention[]): void {
+    add('renames', declared, mentions);
+    const [only, ...others] = mentions;
+    const isOne = typeof only === 'string' && others.length === 0;
     setPassing(declared.name, isOne ? { as: only } : true);
   }
 
@@ -92,13 +92,8 @@ export function makeMentions(): MentionsTable {
   }
 }
 
-function addPassed(mentions: Map<string, Declared[]>, declared: Declared, passed: string): void {
-  const { name, through } = passedThrough(passed);
-  push(mentions, name, { ...declared, through });
-}
-
-function push(mentions: Map<string, Declared[]>, name: string, declared: Declared): void {
-  const list = mentions.get(name);
-  if (list === undefined) mentions.set(name, [declared]);
+function push(byName: Map<string, Declared[]>, name: string, declared: Declared): void {
+  const list = byName.get(name);
+  if (list === undefined) byName.set(name, [declared]);
   else if (list.at(-1) !== declared) list.push(declared);
 }

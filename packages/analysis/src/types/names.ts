@@ -14,17 +14,11 @@ import type { Settings } from '../syntax/source.js';
 import { asMember, isMember } from '../syntax/spelling.js';
 import { declaredIn } from './declared.js';
 import type { Declared, Mentions, Passing, Relation } from './mentions.js';
-import {
-  argumentName,
-  baseName,
-  callbackName,
-  isCallbackName,
-  neverName,
-  wholeModule,
-} from './mentioned.js';
+import { neverName, wholeModule } from './mentioned.js';
 import { namedFunctions } from './modules.js';
 import { mayDeclareNever, neverNamesIn } from './never.js';
 import type { ProgramFiles } from './program-files.js';
+import { argumentName, callbackName, partsOf, takerName, type Parts } from './roles.js';
 import { runtimeContextMakers, runtimeFactories, runtimeFunctions } from './runtime.js';
 
 /** The names of one kind, as one file sees and spells them: `f`, and `.f` for a member. */
@@ -153,10 +147,17 @@ function beginAnew(project: Project): void {
   Object.assign(project, emptyProject());
 }
 
-/**
- * Adds the files that are new, and what they make of the others. False where that has to begin anew: a function was taken
- * not to pass on what it is passed, and now another of its name does.
- */
+/** Names that are being added to a project. */
+interface Update {
+  readonly project: Project;
+  readonly kind: NamesKind;
+  /** Names that are new in every file, and not spread yet. */
+  readonly queue: Parts[];
+  /** False once a function that was taken not to pass on what it is passed turns out to do so. */
+  isSure: boolean;
+}
+
+/** Adds the files that are new, and what they make of the others. False where that has to begin anew. */
 function update(
   project: Project,
   files: readonly ts.SourceFile[],
@@ -164,62 +165,83 @@ function update(
   settings: Settings,
   program: ts.Program,
 ): boolean {
-  const { found, takers, loaded, seen } = project;
-  let isSure = true;
-  const queue: Parts[] = [];
-  const add = (name: string): void => {
-    if (found.has(name)) return;
-    const parts = partsOf(name);
-    found.set(name, parts);
-    if (parts.role === 'taker') takers.add(parts.spelling);
-    queue.push(parts);
-  };
-  const learn = (file: ts.SourceFile): void => {
-    // A name that another only renames is passed to nobody.
-    if (!carriers[kind].includes('gives')) return;
-    if (!learnPassing(project, declaredIn(file).passing)) isSure = false;
-  };
-  const load = (file: ts.SourceFile): Loaded => {
-    const state: Loaded = { file, names: new Set(), takers: new Set() };
-    loaded.set(file, state);
-    // A copy: what this file adds is spread when its turn comes.
-    for (const earlier of [...found.values()]) spread(state, kind, earlier, project, add);
-    return state;
-  };
+  const update: Update = { project, kind, queue: [], isSure: true };
+  if (project.found.size === 0) addNames(update, seedsOf(kind, settings));
+  read(update, newFiles(update, files), program);
+  if (update.queue.length > 0) spreadAll(update, files, program);
+  return update.isSure;
+}
 
-  if (found.size === 0) seedsOf(kind, settings).forEach(add);
-  const known = [...found.values()];
+function addNames(update: Update, names: readonly string[]): void {
+  for (const name of names) addName(update, name);
+}
+
+function addName({ project: { found, takers }, queue }: Update, name: string): void {
+  if (found.has(name)) return;
+  const parts = partsOf(name);
+  found.set(name, parts);
+  if (parts.role === 'taker') takers.add(parts.spelling);
+  queue.push(parts);
+}
+
+/** The files that were never seen and mention a name that was known before. */
+function newFiles(update: Update, files: readonly ts.SourceFile[]): ts.SourceFile[] {
+  const { project } = update;
+  const known = [...project.found.values()];
   const mentioning: ts.SourceFile[] = [];
   for (const file of files) {
-    if (seen.has(file)) continue;
-    seen.add(file);
+    if (project.seen.has(file)) continue;
+    project.seen.add(file);
     project.count += 1;
-    // Of declaration files, which are long, the few names are read from the text.
-    if (kind === 'never' && file.isDeclarationFile) spellings(neverNamesIn(file.text)).forEach(add);
+    if (isReadAsText(file, update.kind)) addNames(update, spellings(neverNamesIn(file.text)));
     else if (known.some((name) => mentions(file, name))) mentioning.push(file);
   }
-  program.expectWalks?.(mentioning);
-  mentioning.forEach(learn);
-  mentioning.forEach(load);
-  if (queue.length === 0) return isSure;
+  return mentioning;
+}
+
+/** Of declaration files, which are long, the few names of what never returns are read from the text. */
+function isReadAsText(file: ts.SourceFile, kind: NamesKind): boolean {
+  return kind === 'never' && file.isDeclarationFile;
+}
+
+/** Reads what files declare, all of them at once: a compiler may have to fetch them. */
+function read(update: Update, files: readonly ts.SourceFile[], program: ts.Program): Loaded[] {
+  const { project, kind } = update;
+  program.expectWalks?.(files);
+  // A name that another only renames is passed to nobody.
+  if (carriers[kind].includes('gives')) {
+    for (const file of files) {
+      if (!learnPassing(project, declaredIn(file).passing)) update.isSure = false;
+    }
+  }
+  return files.map((file) => load(update, file));
+}
+
+function load(update: Update, file: ts.SourceFile): Loaded {
+  const { found, loaded } = update.project;
+  const state: Loaded = { file, names: new Set(), takers: new Set() };
+  loaded.set(file, state);
+  // A copy: what this file adds is spread when its turn comes.
+  for (const earlier of [...found.values()]) spread(update, state, earlier);
+  return state;
+}
+
+/** Spreads what is new in every file, and reads the files that mention it, until nothing is new. */
+function spreadAll(update: Update, files: readonly ts.SourceFile[], program: ts.Program): void {
+  const { project, kind, queue } = update;
+  const { loaded } = project;
   const states = files.flatMap((file) => loaded.get(file) ?? []);
-  const isLeft = (file: ts.SourceFile) =>
-    !loaded.has(file) && !(kind === 'never' && file.isDeclarationFile);
-  let rest = files.filter(isLeft);
+  let rest = files.filter((file) => !loaded.has(file) && !isReadAsText(file, kind));
   while (queue.length > 0) {
     const names: Parts[] = [];
     for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
       names.push(name);
-      for (const state of states) spread(state, kind, name, project, add);
+      for (const state of states) spread(update, state, name);
     }
-    // All files at once that the names lead to: a compiler may have to fetch them.
     const [next, others] = partition(rest, (file) => names.some((name) => mentions(file, name)));
     rest = others;
-    program.expectWalks?.(next);
-    next.forEach(learn);
-    for (const file of next) states.push(load(file));
+    states.push(...read(update, next, program));
   }
-  return isSure;
 }
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
@@ -253,30 +275,9 @@ function passesHere(
   return isFromElsewhere ? undefined : local !== false;
 }
 
-/** A name taken apart, once for all files. */
-interface Parts {
-  readonly name: string;
-  readonly spelling: string;
-  /** What is written in a file that mentions it. */
-  readonly identifier: string;
-  /** What stands for it: the identifier itself, what it hands to its callback, that it takes a context. */
-  readonly role: 'itself' | 'callback' | 'taker';
-}
-
-function partsOf(name: string): Parts {
-  const role = isCallbackName(name) ? 'callback' : name.endsWith(taker) ? 'taker' : 'itself';
-  const spelling = baseName(name);
-  return { name, spelling, identifier: isMember(spelling) ? spelling.slice(1) : spelling, role };
-}
-
 /** Marks what mentions a name, and what in the same file mentions that. */
-function spread(
-  state: Loaded,
-  kind: NamesKind,
-  name: Parts,
-  project: Project,
-  add: (name: string) => void,
-): void {
+function spread(update: Update, state: Loaded, name: Parts): void {
+  const { project, kind } = update;
   // Most files mention most names nowhere.
   if (!mentions(state.file, name)) return;
   const declared = declaredIn(state.file);
@@ -302,7 +303,7 @@ function spread(
       const marked = as(name);
       if (whole && as === asItself) reach(argumentName(name));
       if (local) reach(marked);
-      else add(marked);
+      else addName(update, marked);
     }
   };
   for (let next = work.pop(); next !== undefined; next = work.pop()) {
@@ -344,13 +345,6 @@ function isMentioned(
 
 function asItself(name: string): string {
   return name;
-}
-
-const taker = ' as a taker';
-
-/** Stands for a function that takes a context: what it returns need not have to do with any. */
-function takerName(name: string): string {
-  return name + taker;
 }
 
 function seedsOf(kind: NamesKind, settings: Settings): readonly string[] {

@@ -6,8 +6,9 @@
 import { readFileSync } from 'node:fs';
 import type { WrittenConfig } from '../config/load.js';
 import { decode, type Disk } from '../disk.js';
+import { folderOf } from '../paths.js';
 import type { FileResult } from '../run/check-file.js';
-import { folderOf, type PlanOptions } from '../run/options.js';
+import type { PlanOptions } from '../run/options.js';
 import type { FileWithFindings, Memory, RunResult } from '../run/run.js';
 import { keyOf } from './key.js';
 import { recordingDisk } from './record.js';

@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { WrittenConfig } from '../config/load.js';
 import { hashOf } from '../hash.js';
 import { version } from '../package.js';
-import { folderOf, type PlanOptions } from '../run/options.js';
+import { folderOf } from '../paths.js';
+import type { PlanOptions } from '../run/options.js';
 
 /** Changes with the shape of what is stored. */
 const shape = 2;

@@ -7,7 +7,7 @@ import { hasColors, print, say, widthOf, type Io } from '../io.js';
 import { makeProgress } from '../progress.js';
 import { reportOf, type Report } from '../report/report.js';
 import type { PlanOptions } from '../run/options.js';
-import { resultOf } from '../run/result.js';
+import { resultOf } from '../cache/result.js';
 
 /** Does it, and gives the whole report, whatever was printed of it. */
 export async function checkAll(args: Args, io: Io): Promise<Report> {

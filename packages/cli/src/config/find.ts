@@ -2,13 +2,15 @@
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lilconfig } from 'lilconfig';
-import { shown } from '../paths.js';
+import { folderOf, shown } from '../paths.js';
 import { listOf, messageOf, Problem } from '../problem.js';
-import { folderOf, type PlanOptions } from '../run/options.js';
 import type { WrittenConfig } from './load.js';
 
 /** The configuration of a run: the one that it is given, else the nearest. */
-export async function configFor(options: PlanOptions): Promise<WrittenConfig> {
+export async function configFor(options: {
+  readonly config?: unknown;
+  readonly cwd?: string;
+}): Promise<WrittenConfig> {
   const { config: written } = options;
   return written === undefined
     ? findConfig(folderOf(options))

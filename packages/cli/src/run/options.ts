@@ -1,7 +1,6 @@
 /** What a run is told. */
 import type { Config } from '../config/load.js';
 import type { EngineName } from '../engine/engine.js';
-import { absolute } from '../paths.js';
 import type { Progress } from './run.js';
 
 /** What to check, and how. Everything may be left out. */
@@ -47,9 +46,4 @@ export interface PlanOptions extends Omit<
   readonly config?: unknown;
   readonly debug?: boolean | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-}
-
-/** The folder that relative paths of the options start from. */
-export function folderOf({ cwd = process.cwd() }: Pick<PlanOptions, 'cwd'>): string {
-  return absolute(process.cwd(), cwd);
 }

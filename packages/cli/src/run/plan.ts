@@ -6,8 +6,8 @@ import { plainDisk, type Disk } from '../disk.js';
 import { engineNamed } from '../engine/engine.js';
 import { makeProjects } from '../engine/project.js';
 import { makeShare } from '../engine/shared.js';
-import { absolute } from '../paths.js';
-import { folderOf, type PlanOptions } from './options.js';
+import { absolute, folderOf } from '../paths.js';
+import type { PlanOptions } from './options.js';
 import type { Plan } from './run.js';
 import { findTargets } from './targets.js';
 

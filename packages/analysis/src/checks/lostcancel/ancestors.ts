@@ -7,7 +7,7 @@ import { keyOf } from '../../syntax/members.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Pass } from '../check.js';
 import { keyOfPart } from '../track/value.js';
-import { receiverOf, type CancelAcquisition } from './acquisitions.js';
+import { receiverOf, type CancelAcquisition } from './acquisition.js';
 
 /** Answers for the acquisitions of one file. */
 export function makeAncestors(

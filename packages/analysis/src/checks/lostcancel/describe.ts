@@ -7,7 +7,7 @@ import type { Lines } from '../../syntax/lines.js';
 import { contains } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { LostPath, Step } from '../track/path.js';
-import { receiverOf, type CancelAcquisition } from './acquisitions.js';
+import { receiverOf, type CancelAcquisition } from './acquisition.js';
 
 /** How a cancel function was lost. */
 export interface Description {

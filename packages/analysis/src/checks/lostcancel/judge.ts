@@ -2,16 +2,18 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Root } from '../../flow/graph.js';
 import { solve } from '../../flow/solve.js';
-import { makeConditions, type Conditions } from '../track/facts.js';
+import { makeConditions, type Conditions } from '../track/conditions.js';
 import type { Loss } from '../track/frame.js';
 import { shortestLoss, type LostPath } from '../track/path.js';
 import type { Places } from '../track/places.js';
 import { reachOf, type Reach } from '../track/reach.js';
 import { makeReceives } from '../track/receives.js';
 import { setOf } from '../track/state.js';
-import { makeExceptions, type Exceptions, type Throws } from '../track/throws.js';
-import { isLost, makeTracker, type TrackFacts, type Tracker } from '../track/tracker.js';
-import { isReleasedAtOnce, receiverOf, type CancelAcquisition } from './acquisitions.js';
+import { makeExceptions, type Exceptions } from '../track/throws.js';
+import type { Throws, TrackFacts } from '../track/track-facts.js';
+import { isLost, makeTracker, type Tracker } from '../track/tracker.js';
+import { receiverOf, type CancelAcquisition } from './acquisition.js';
+import { isReleasedAtOnce } from './released.js';
 
 /** The answers. */
 export interface Judge {

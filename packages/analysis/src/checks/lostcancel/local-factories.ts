@@ -16,7 +16,7 @@ import type { FilePass } from '../check.js';
 import { reachOf } from '../track/reach.js';
 import { keyOfPart } from '../track/value.js';
 import { isOtherwiseUsed } from './usage.js';
-import { acquisitionOf, receiverOf, type CancelAcquisition } from './acquisitions.js';
+import { acquisitionOf, receiverOf, type CancelAcquisition } from './acquisition.js';
 import { groupBy } from '../../syntax/group.js';
 
 /** What the body of a function gives to its caller. */

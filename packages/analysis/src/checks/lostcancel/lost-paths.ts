@@ -1,8 +1,8 @@
 /** The paths on which something is lost, as a drawing of a graph shows them. */
 import type { Highlight } from '../../flow/draw.js';
 import type { Block, Edge, Graph, Root } from '../../flow/graph.js';
-import type { Graphs } from '../track/throws.js';
-import type { CancelAcquisition } from './acquisitions.js';
+import type { Graphs } from '../../flow/graphs.js';
+import type { CancelAcquisition } from './acquisition.js';
 import type { Judge } from './judge.js';
 
 /** What a root loses: for each acquisition in it a shortest path, from the acquisition to the loss. */

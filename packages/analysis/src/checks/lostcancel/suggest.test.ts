@@ -9,7 +9,7 @@ import { printProgram } from '../../testing/print-program.js';
 import { programs } from '../../testing/programs.js';
 import { createUncheckedTypes } from '../../types/unchecked.js';
 import { lostcancel } from '../lostcancel.js';
-import type { Throws } from '../track/throws.js';
+import type { Throws } from '../track/track-facts.js';
 
 /** The findings of a program, as if `using` were known to work. */
 function findingsIn(text: string, throws: Throws): Finding[] {

@@ -7,7 +7,7 @@ import { rootOf } from '../../flow/build.js';
 import type { Edit, Suggestion } from '../../report/finding.js';
 import { contains } from '../../syntax/scopes.js';
 import type { Pass } from '../check.js';
-import type { CancelAcquisition } from './acquisitions.js';
+import type { CancelAcquisition } from './acquisition.js';
 import { inUse, isSafe, type Case } from './suggest/case.js';
 import type { Look } from './suggest/look.js';
 import { freeName } from './suggest/names.js';

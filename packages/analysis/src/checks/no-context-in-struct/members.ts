@@ -5,6 +5,7 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Index } from '../../syntax/index-file.js';
+import { nilOf } from '../../syntax/literal.js';
 import { variableOf } from '../../syntax/scopes.js';
 
 /** A field of a class. */
@@ -65,7 +66,7 @@ export function typedNodeOf(member: Member): TSESTree.Node {
 }
 
 /** What says what a member holds: its annotation, else its value, else its name, whose type a checker may know. */
-export function typedPartsOf(member: Member): readonly TSESTree.Node[] {
+export function typedPartsOf(member: Member, scopes: ScopeManager): readonly TSESTree.Node[] {
   if (member.type === 'TSMappedType') return [typedNodeOf(member)];
   const annotation = annotationOf(member);
   if (annotation !== undefined) return [annotation];
@@ -78,16 +79,10 @@ export function typedPartsOf(member: Member): readonly TSESTree.Node[] {
         ? [member.parameter.right]
         : [member.parameter];
     default:
-      if (member.value !== null && !isNil(member.value)) return [member.value];
+      // A nil says nothing of what will stand there.
+      if (member.value !== null && nilOf(scopes, member.value) === undefined) return [member.value];
       return member.computed ? [] : [member.key];
   }
-}
-
-/** A value that says nothing of what will stand there. */
-function isNil(value: TSESTree.Expression): boolean {
-  return value.type === 'Identifier'
-    ? value.name === 'undefined'
-    : value.type === 'Literal' && value.value === null;
 }
 
 /** Where a finding about a member stands. */

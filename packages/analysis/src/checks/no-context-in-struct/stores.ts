@@ -8,7 +8,7 @@ import { functionOf } from '../../syntax/functions.js';
 import type { Index } from '../../syntax/index-file.js';
 import { accessedKey, memberKey } from '../../syntax/members.js';
 import { isFunction } from '../../syntax/returns.js';
-import { initOf, isConstant, variableOf } from '../../syntax/scopes.js';
+import { constantInitOf, variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Types } from '../../types/port.js';
 import type { ClassNode } from './holders.js';
@@ -62,8 +62,7 @@ export function selfOf(
   if (inner.type !== 'Identifier') return undefined;
   const named = functionOf(scopes, inner);
   if (named !== undefined) return isFunction(named) ? undefined : named;
-  const variable = variableOf(scopes, inner);
-  const init = variable !== undefined && isConstant(variable) ? initOf(variable) : undefined;
+  const init = constantInitOf(variableOf(scopes, inner));
   const value = init && unwrap(init);
   return value?.type === 'ThisExpression' ? value : undefined;
 }

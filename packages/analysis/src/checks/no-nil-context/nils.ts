@@ -1,6 +1,6 @@
 /** Nil as it is written: `null`, `undefined`, `void 0`, on the branches of an expression and under assertions. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { variableOf } from '../../syntax/scopes.js';
+import { nilOf } from '../../syntax/literal.js';
 import type { Source } from '../../syntax/source.js';
 
 /** A written nil. */
@@ -44,7 +44,7 @@ export function writtenNils(
         stack.push([node.argument, node.argument]);
         break;
       default: {
-        const text = textOfNil(node, scopes);
+        const text = nilOf(scopes, node);
         if (text !== undefined) nils.push({ nil: node, whole, text });
       }
     }
@@ -68,19 +68,3 @@ const neverNil: ReadonlySet<string> = new Set([
   'TemplateLiteral',
   'ThisExpression',
 ]);
-
-function textOfNil(node: TSESTree.Expression, scopes: Source['scopes']): string | undefined {
-  switch (node.type) {
-    case 'Literal':
-      // A regular expression or bigint that the parser cannot make has the value `null` too.
-      return node.value === null && !('regex' in node) && !('bigint' in node) ? 'null' : undefined;
-    case 'Identifier':
-      return node.name === 'undefined' && variableOf(scopes, node) === undefined
-        ? 'undefined'
-        : undefined;
-    case 'UnaryExpression':
-      return node.operator === 'void' ? 'void 0' : undefined;
-    default:
-      return undefined;
-  }
-}

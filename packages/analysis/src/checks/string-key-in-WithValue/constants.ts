@@ -1,10 +1,10 @@
 /** Which constant an expression stands for, so that two keys can be told to be the same at run time. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { accessedKey } from '../../syntax/members.js';
 import { literalOf } from '../../syntax/literal.js';
-import { variableOf } from '../../syntax/scopes.js';
+import { constantInitOf, variableOf } from '../../syntax/scopes.js';
 import type { Source } from '../../syntax/source.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import { memberName } from '../../types/imports.js';
 
 /** A value that is the same wherever its `id` is. */
 export interface Constant {
@@ -17,7 +17,7 @@ export interface Constant {
 const maxSteps = 8;
 
 /**
- * The constant of a literal, of `Symbol.for` with one, of a `const` of this file that holds one, or of a member of an
+ * The constant of a literal, of `Symbol.for` with one, of a variable of this file that always holds one, or of a member of an
  * enum or object literal of this file; `undefined` for anything else, such as what another file declares.
  */
 export function constantOf(
@@ -32,7 +32,7 @@ export function constantOf(
     case 'TemplateLiteral':
       return ofLiteral(inner);
     case 'Identifier': {
-      const init = initOf(source, inner);
+      const init = constantInitOf(variableOf(source.scopes, inner));
       return init && constantOf(source, init, steps - 1);
     }
     case 'MemberExpression':
@@ -65,7 +65,7 @@ function ofSymbolFor(
 ): Constant | undefined {
   const callee = unwrap(call.callee);
   const [argument] = call.arguments;
-  if (callee.type !== 'MemberExpression' || memberName(callee) !== 'for') return undefined;
+  if (callee.type !== 'MemberExpression' || accessedKey(callee) !== 'for') return undefined;
   const { object } = callee;
   if (object.type !== 'Identifier' || object.name !== 'Symbol') return undefined;
   if (argument === undefined || variableOf(source.scopes, object)) return undefined;
@@ -79,7 +79,7 @@ function ofMember(
   node: TSESTree.MemberExpression,
   steps: number,
 ): Constant | undefined {
-  const name = memberName(node);
+  const name = accessedKey(node);
   const object = unwrap(node.object);
   if (name === undefined || object.type !== 'Identifier') return undefined;
   const declared = definitionOf(source, object);
@@ -90,7 +90,7 @@ function ofMember(
     // A number that is only counted is known by its place.
     return value ? { id: value.id, name } : { id: `enum:${object.name}.${name}`, name };
   }
-  const init = unwrap(initOf(source, object) ?? node);
+  const init = unwrap(constantInitOf(variableOf(source.scopes, object)) ?? node);
   if (init.type !== 'ObjectExpression') return undefined;
   for (const property of init.properties) {
     if (property.type === 'SpreadElement' || property.computed) return undefined;
@@ -102,14 +102,6 @@ function ofMember(
 function nameOfKey(key: TSESTree.Node): string | undefined {
   if (key.type === 'Identifier') return key.name;
   return key.type === 'Literal' ? String(key.value) : undefined;
-}
-
-/** The initializer of a constant that has its name to itself. */
-function initOf(source: Source, name: TSESTree.Identifier): TSESTree.Expression | undefined {
-  const declared = definitionOf(source, name);
-  if (declared?.type !== 'VariableDeclarator' || declared.id.type !== 'Identifier')
-    return undefined;
-  return declared.parent.kind === 'const' ? (declared.init ?? undefined) : undefined;
 }
 
 function definitionOf(source: Source, name: TSESTree.Identifier): TSESTree.Node | undefined {

@@ -1,11 +1,11 @@
 /** The suggestion: a `contextKey` at the top of the file, used wherever the file uses the same key. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { accessedKey } from '../../syntax/members.js';
 import type { Edit, Suggestion } from '../../report/finding.js';
 import { argumentsOf, handedOn, type Argument } from '../../syntax/arguments.js';
 import { lastName, lastSpelling } from '../../syntax/callee.js';
 import { isComponent } from '../../syntax/source.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import { memberName } from '../../types/imports.js';
 import type { Types } from '../../types/port.js';
 import type { Pass } from '../check.js';
 import { accessTo } from '../edit/access.js';
@@ -81,7 +81,7 @@ function lookupsOf({ index, source, types }: Pass<unknown>, constant: Constant):
   for (const call of index.of('CallExpression')) {
     const callee = unwrap(call.callee);
     const [key] = call.arguments;
-    if (callee.type !== 'MemberExpression' || memberName(callee) !== 'value') continue;
+    if (callee.type !== 'MemberExpression' || accessedKey(callee) !== 'value') continue;
     if (call.arguments.length !== 1 || key === undefined || key.type === 'SpreadElement') continue;
     if (constantOf(source, key)?.id !== constant.id) continue;
     if (types.mayBeContext(callee.object)) lookups.push({ call, key });

@@ -4,7 +4,7 @@ import type { Block } from '../../flow/graph.js';
 import { keyOf } from '../../syntax/members.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { enter, leave } from './captured.js';
-import type { Outcome, Run } from './effects.js';
+import type { Outcome, Run } from './run.js';
 import { evaluate } from './evaluate.js';
 import type { Call } from './protocol.js';
 import { change, withEntry, type State } from './state.js';

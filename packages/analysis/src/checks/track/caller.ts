@@ -2,8 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { contains, scopeNodeOf, type Variable } from '../../syntax/scopes.js';
 import type { Captures } from './captured.js';
-import type { Outcome } from './effects.js';
-import type { Conditions } from './facts.js';
+import type { Conditions } from './conditions.js';
+import type { Outcome } from './run.js';
 import { change, setOf, withEntry, type State } from './state.js';
 import type { Exceptions } from './throws.js';
 import type { Frame } from './frame.js';

@@ -5,8 +5,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Graph, Item } from '../../flow/graph.js';
-import { literalOf } from '../../syntax/literal.js';
-import { variableOf } from '../../syntax/scopes.js';
+import { literalOf, nilOf } from '../../syntax/literal.js';
+import { isGlobal } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Slot } from './own-objects.js';
 import { ask, type Question } from './question.js';
@@ -68,6 +68,7 @@ export function mayTestTwice({ blocks }: Graph): boolean {
 
 function makeReader(reading: Reading) {
   const { slots, properties, write, initializerOf } = makeWriter(reading);
+  const isNil = (node: TSESTree.Node): boolean => nilOf(reading.scopes, unwrap(node)) !== undefined;
   return { truth, nil, equality };
 
   function truth(node: TSESTree.Node, negated: boolean, depth = deepest): Condition | undefined {
@@ -178,8 +179,7 @@ function makeReader(reading: Reading) {
     callee,
     arguments: args,
   }: TSESTree.CallExpression): TSESTree.CallExpressionArgument | undefined {
-    const isBoolean = callee.type === 'Identifier' && callee.name === 'Boolean';
-    return isBoolean && variableOf(reading.scopes, callee) === undefined ? args[0] : undefined;
+    return isGlobal(reading.scopes, callee, 'Boolean') ? args[0] : undefined;
   }
 
   function made(
@@ -202,10 +202,3 @@ function makeReader(reading: Reading) {
 
 /** `a < b` is `b > a`. */
 const mirrored = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
-
-function isNil(node: TSESTree.Node): boolean {
-  const inner = unwrap(node);
-  if (inner.type === 'Identifier') return inner.name === 'undefined';
-  const literal = literalOf(inner);
-  return literal !== undefined && (literal.value ?? null) === null;
-}

@@ -1,16 +1,14 @@
 /** What each item does to a state: values move, the resource is released, or handed over. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Block, Graph, Item, ItemOf, Origin } from '../../flow/graph.js';
+import type { Block, Item, ItemOf, Origin } from '../../flow/graph.js';
 import { disposers } from '../../syntax/members.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
+import { contains, variableOf } from '../../syntax/scopes.js';
 import { argumentsOf, callClosure, followed, releases, runClosure, targetOf } from './call.js';
-import type { Captures } from './captured.js';
-import { evaluate, evaluateOrigin, type Meaning } from './evaluate.js';
+import { evaluate, evaluateOrigin } from './evaluate.js';
 import { pendingIn, suspend } from './pending.js';
-import type { Places } from './places.js';
-import type { Call, Protocol } from './protocol.js';
-import type { Receives } from './receives.js';
+import type { Call } from './protocol.js';
+import type { Outcome, Run } from './run.js';
 import { change, withEntry, type State } from './state.js';
 import {
   carries,
@@ -22,50 +20,6 @@ import {
   type ClosureValue,
   type Value,
 } from './value.js';
-
-/** What the effects ask of the tracker that runs them. */
-export interface Run extends Meaning {
-  readonly protocol: Protocol;
-  /** The node whose normal completion acquires, if this run has one. */
-  readonly acquisition: TSESTree.Node | undefined;
-  /** What it gives. */
-  readonly acquired: Value | undefined;
-  /** What other acquisitions give that release the resource as well. */
-  readonly guardians: ReadonlyMap<TSESTree.Node, Value>;
-  /** Does a guardian that is called release the resource? */
-  readonly isOnPath: boolean;
-  /** The graph that runs: what is pending outside every `finally` of it is kept under its name. */
-  readonly graph: Graph;
-  readonly captures: Captures;
-  readonly places: Places;
-  /** Does a call take what one of its arguments holds? */
-  readonly receives: Receives;
-  /** Is a variable none of the function that acquires, or exported? Then whoever reads it has the resource. */
-  isOuter(variable: Variable): boolean;
-  /** Is the resource of an open state held by anything that lives on in this block? */
-  isHeld(state: State, block: Block): boolean;
-  /** Says that an obligation ended well: called or handed over. */
-  closed(): void;
-  /** Says that an open resource is lost after this item. */
-  lost(item: Item, block: Block, state: State): void;
-  /**
-   * Runs the body of a closure, class field or static block in the caller's state. Of its parameters those from number
-   * `given` on have got nothing. A body runs once at a time, but for closures of it that took different things along: what
-   * tells them apart is their `instance`.
-   */
-  call(body: TSESTree.Node, state: State, block: Block, given: number, instance?: string): Outcome;
-  /**
-   * The state once somebody outside has these closures too and may call what they have; `undefined` where they may
-   * then release the resource, or have it.
-   */
-  give(closures: readonly ClosureValue[], state: State, block: Block): State | undefined;
-}
-
-/** The states after an item, by how it completes. */
-export interface Outcome {
-  readonly normal: readonly State[];
-  readonly thrown: readonly State[];
-}
 
 /** Applies an item to a state. */
 export function apply(item: Item, state: State, block: Block, run: Run): Outcome {
@@ -292,7 +246,7 @@ function leave(
 function endExpression(item: Item, state: State, block: Block, run: Run): State[] {
   const ended = state.temps.size === 0 ? state : change(state, { temps: new Map() });
   if (!ended.open || run.isHeld(ended, block)) return [ended];
-  run.lost(item, block, ended);
+  run.lost(item, block);
   return [];
 }
 

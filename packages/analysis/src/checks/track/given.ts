@@ -1,7 +1,8 @@
 /** What others may do with the closures that they have been given: call them, whenever something of ours has run. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isRoot } from '../../flow/build.js';
-import type { Graph, Root } from '../../flow/graph.js';
+import type { Root } from '../../flow/graph.js';
+import type { Graphs } from '../../flow/graphs.js';
 import { contains } from '../../syntax/scopes.js';
 import { enter } from './captured.js';
 import { mayTestTwice } from './condition.js';
@@ -17,20 +18,20 @@ export interface Given {
    * The state once others have these closures too, where `places` live on; `undefined` where they may then release the
    * resource, or have it.
    */
-  give(closures: readonly ClosureValue[], state: State, places: Places): State | undefined;
+  give(closures: readonly ClosureValue[], state: State, places: Scopes): State | undefined;
   /** Has an obligation ended by a closure of others that may do so only as long as repeated tests are not looked at? */
   dependsOnTests(): boolean;
 }
 
 /** The scopes that live on. */
-type Places = readonly TSESTree.Node[];
+type Scopes = readonly TSESTree.Node[];
 
 /** What the answers take of the tracker. */
 export interface GivenFacts {
   readonly reach: Reach;
-  readonly graphs: (root: Root) => Graph;
+  readonly graphs: Graphs;
   /** Runs a body as others would; `undefined` where it runs already. */
-  readonly run: (body: Root, state: State, places: Places, instance?: string) => Frame | undefined;
+  readonly run: (body: Root, state: State, places: Scopes, instance?: string) => Frame | undefined;
   /** May a no be remembered? */
   readonly isSettled: () => boolean;
 }
@@ -44,7 +45,7 @@ export function makeGiven({ reach, graphs, run, isSettled }: GivenFacts): Given 
   function give(
     closures: readonly ClosureValue[],
     state: State,
-    places: Places,
+    places: Scopes,
   ): State | undefined {
     const given = new Set([...state.given, ...closures.map((each) => each.node)]);
     // They are called when other answers may hold.
@@ -69,7 +70,7 @@ export function makeGiven({ reach, graphs, run, isSettled }: GivenFacts): Given 
   }
 
   /** Does anything release the resource of a state, or hand it over, once this closure is called? */
-  function closesIn(closure: ClosureValue, state: State, places: Places): boolean {
+  function closesIn(closure: ClosureValue, state: State, places: Scopes): boolean {
     return closing.ask(`${keyOfValue(closure)} ${state.key}`, () =>
       runsOf(closure, state, places).some(
         (frame) =>
@@ -82,20 +83,20 @@ export function makeGiven({ reach, graphs, run, isSettled }: GivenFacts): Given 
   }
 
   /** Is the resource in what a closure returns or throws to others, or may a closure in that release it? */
-  function isGiven(value: Value | undefined, state: State, places: Places): boolean {
+  function isGiven(value: Value | undefined, state: State, places: Scopes): boolean {
     if (!state.open || value === undefined) return false;
     if (value.kind === 'closure') return closesIn(value, state, places);
     return value.kind === 'resource' || partsOf(value).some((part) => isGiven(part, state, places));
   }
 
   /** The closures that others have once they have called this one. */
-  function givenBy(closure: ClosureValue, state: State, places: Places): Closure[] {
+  function givenBy(closure: ClosureValue, state: State, places: Scopes): Closure[] {
     return runsOf(closure, state, places).flatMap(({ exits }) =>
       exits.flatMap((exit) => [...exit.state.given]),
     );
   }
 
-  function runsOf(closure: ClosureValue, state: State, places: Places): Frame[] {
+  function runsOf(closure: ClosureValue, state: State, places: Scopes): Frame[] {
     const entered = enter(state, closure);
     return bodiesOf(closure.node).flatMap((body) => {
       const instance = body === closure.node ? keyOfValue(closure) : undefined;

@@ -2,7 +2,8 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
-import type { Graph, Origin, Root } from '../../flow/graph.js';
+import type { Graph, Origin } from '../../flow/graph.js';
+import type { Graphs } from '../../flow/graphs.js';
 import { variableOf, writesOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 
@@ -12,7 +13,7 @@ import { unwrap } from '../../syntax/unwrap.js';
  */
 export function originsOf(
   scopes: ScopeManager,
-  graphs: (root: Root) => Graph,
+  graphs: Graphs,
   name: TSESTree.Node,
 ): readonly Origin[] {
   const variable = variableOf(scopes, name);

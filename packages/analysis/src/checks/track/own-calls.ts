@@ -7,7 +7,7 @@ import { rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
 import { functionOf, type Callable } from '../../syntax/functions.js';
 import { assignmentsOf, holderOf, readsOf, type OwnObjects, type Slot } from './own-objects.js';
-import type { TrackFacts } from './tracker.js';
+import type { TrackFacts } from './track-facts.js';
 
 /** Calls, and what each of them calls. */
 type Calls = ReadonlyMap<TSESTree.Node, Callable>;

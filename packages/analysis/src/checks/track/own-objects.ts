@@ -29,7 +29,7 @@ import {
 } from '../../syntax/scopes.js';
 import { unwrap, wrapped } from '../../syntax/unwrap.js';
 import { idOf } from './identity.js';
-import type { TrackFacts } from './tracker.js';
+import type { TrackFacts } from './track-facts.js';
 
 /** A property that is read and assigned by its name alone, in functions that this file shows. */
 interface OwnProperty {

@@ -9,8 +9,9 @@ import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { accessedKey, memberKey, memberOfThis } from '../../syntax/members.js';
 import { isTarget } from '../../syntax/patterns.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
+import { isUsing } from '../../syntax/statements.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import type { TrackFacts } from './tracker.js';
+import type { TrackFacts } from './track-facts.js';
 import { partsOf, type Value } from './value.js';
 
 /** Answers for one file. */
@@ -147,7 +148,7 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
     const declarator = def?.node as TSESTree.Node | undefined;
     if (declarator?.type !== 'VariableDeclarator' || others.length > 0) return undefined;
     // `using` calls what it holds at the end.
-    if (declarator.parent.kind.endsWith('using')) return undefined;
+    if (isUsing(declarator.parent)) return undefined;
     if (writesOf(variable).length !== 1 || declarator.init === null) return undefined;
     return freshness(declarator.init);
   }

@@ -9,14 +9,13 @@ import type { Places } from './places.js';
 import type { Call } from './protocol.js';
 import { reachOfPattern } from './reach.js';
 import { makeRecursive } from './recursive.js';
+import type { Receives } from './run.js';
 import { setOf } from './state.js';
 import type { Exceptions } from './throws.js';
-import { makeTracker, type TrackFacts } from './tracker.js';
+import type { TrackFacts } from './track-facts.js';
+import { makeTracker } from './tracker.js';
 import { keyOfValue, promiseOf, type Value } from './value.js';
 import { firstParameter } from './caller.js';
-
-/** Does a call take the value of its argument number `index`? */
-export type Receives = (call: Call, index: number, value: Value) => boolean;
 
 /** Makes the answers for one file. Functions that call each other are asked until the answers stand. */
 export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: Places): Receives {

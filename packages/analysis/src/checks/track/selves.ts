@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { keyOf } from '../../syntax/members.js';
 import type { Names } from '../../syntax/methods.js';
-import { initOf, isConstant, type Variable } from '../../syntax/scopes.js';
+import { constantInitOf, type Variable } from '../../syntax/scopes.js';
 import { isCalled, literalIn, membersAt, methodOf, thisWithin } from './own-objects.js';
 
 /**
@@ -10,7 +10,7 @@ import { isCalled, literalIn, membersAt, methodOf, thisWithin } from './own-obje
  * it may run with another object.
  */
 export function selvesOf({ index }: Names, variable: Variable): readonly TSESTree.Node[] {
-  const object = isConstant(variable) ? literalIn(initOf(variable)) : undefined;
+  const object = literalIn(constantInitOf(variable));
   const within = object && thisWithin(index, object);
   if (within === undefined || within.mentions.length === 0) return [];
   const mentions = [...within.mentions, ...variable.references.map(({ identifier }) => identifier)];

@@ -11,7 +11,7 @@ import { isGlobal, variableOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { originsOf } from './origins.js';
 import { makeRecursive } from './recursive.js';
-import type { Throws, ThrowsFacts } from './throws.js';
+import type { Throws, ThrowsFacts } from './track-facts.js';
 
 /** Where calls may throw, and where only what is evident does. */
 export type Reckoned = Exclude<Throws, 'none'>;

@@ -4,35 +4,18 @@
  * is looked at with types.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { buildGraph } from '../../flow/build.js';
 import type { Block, Edge, Graph, Item, Origin, Root } from '../../flow/graph.js';
 import { buildSkips, type Skips } from '../../flow/skip.js';
 import { isCertain, reachableBlocks } from '../../flow/reachable.js';
 import { calledFunction, type Callable } from '../../syntax/functions.js';
-import { functionInFile, type Names } from '../../syntax/methods.js';
+import { functionInFile } from '../../syntax/methods.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import type { Types } from '../../types/port.js';
 import { originsOf } from './origins.js';
 import type { Call } from './protocol.js';
 import { makeRecursive } from './recursive.js';
 import { makeSettles, type Reckoned } from './settles.js';
+import type { Throws, ThrowsFacts } from './track-facts.js';
 import { keyOfPart } from './value.js';
-
-/** Which exceptions a user wants to reckon with. */
-export type Throws = 'evident' | 'calls' | 'none';
-
-/** Graphs of a file's roots, built when first asked for. */
-export type Graphs = (root: Root) => Graph;
-
-/** Makes the store of a file's graphs. */
-export function makeGraphs(): Graphs {
-  const graphs = new Map<Root, Graph>();
-  return (root) => {
-    let graph = graphs.get(root);
-    if (graph === undefined) graphs.set(root, (graph = buildGraph(root)));
-    return graph;
-  };
-}
 
 /** Answers which edges can be taken. */
 export interface Exceptions {
@@ -52,12 +35,6 @@ export interface Exceptions {
   elsewhere(): Exceptions;
   /** The answers once types are asked too: less may throw. */
   typed(): Exceptions;
-}
-
-/** What is known of the file when exceptions are judged. */
-export interface ThrowsFacts extends Names {
-  readonly types: Types;
-  readonly graphs: Graphs;
 }
 
 /**

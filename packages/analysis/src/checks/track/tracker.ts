@@ -9,24 +9,24 @@ import { solve } from '../../flow/solve.js';
 import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import { isExported } from '../../syntax/exports.js';
 import type { Callable } from '../../syntax/functions.js';
-import type { Index } from '../../syntax/index-file.js';
-import { apply, handOver, opened, type Run } from './effects.js';
+import { apply, handOver, opened } from './effects.js';
 import { missingOf, outcomeOf, type Caller } from './caller.js';
 import { makeCaptures } from './captured.js';
 import { decide } from './evaluate.js';
-import type { Conditions } from './facts.js';
+import type { Conditions } from './conditions.js';
 import type { Frame } from './frame.js';
 import { makeGiven } from './given.js';
 import { makeHolders } from './holders.js';
 import { makeRelevant, type Relevant } from './relevant.js';
 import { leaveRegions, takeException } from './pending.js';
-import type { Acquired, Protocol } from './protocol.js';
+import type { Acquired } from './protocol.js';
 import type { Places } from './places.js';
-import type { Receives } from './receives.js';
 import { deepest } from './recursive.js';
 import type { Reach } from './reach.js';
+import type { Receives, Run } from './run.js';
 import { blank, change, setOf, stateSets, type State, type States } from './state.js';
-import type { Exceptions, ThrowsFacts } from './throws.js';
+import type { Exceptions } from './throws.js';
+import type { TrackFacts } from './track-facts.js';
 import { acquiredValue, guardianValue, keyOfValue, type Closure, type Value } from './value.js';
 
 /** Where to begin: at an acquisition, or at the entry of a function with the resource among its arguments. */
@@ -64,12 +64,6 @@ export interface Tracker {
   dependsOnTests(): boolean;
   /** Where to start, and with what. Empty where no path comes to the acquisition. */
   readonly seeds: readonly (readonly [Block, State])[];
-}
-
-/** The facts that tracking needs of a file. */
-export interface TrackFacts extends ThrowsFacts {
-  readonly index: Index;
-  readonly protocol: Protocol;
 }
 
 /** Is the resource lost on some path? */

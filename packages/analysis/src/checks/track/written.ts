@@ -8,7 +8,7 @@ import { rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
 import { literalOf, type Primitive } from '../../syntax/literal.js';
 import { keyOf } from '../../syntax/members.js';
-import { contains, initOf, isConstant, variableOf } from '../../syntax/scopes.js';
+import { constantInitOf, contains, isConstant, variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { OwnCalls } from './own-calls.js';
 import { holderOf, rootOfThis, textOf, type OwnObjects, type Slot } from './own-objects.js';
@@ -162,8 +162,7 @@ export function makeWriter(reading: Reading): Writer {
   }
 
   function initializerOf(node: TSESTree.Identifier): TSESTree.Expression | undefined {
-    const variable = variableOf(scopes, node);
-    const init = variable !== undefined && isConstant(variable) ? initOf(variable) : undefined;
+    const init = constantInitOf(variableOf(scopes, node));
     return init !== undefined && isConstantExpression(init) ? init : undefined;
   }
 

@@ -4,8 +4,8 @@
  */
 import type { Compiler } from '@ctxvet/analysis';
 import type { API, Checker, Type } from '@typescript/native/sync';
+import type { Answers } from './answers.js';
 import { attempt } from './attempt.js';
-import type { Answers } from './checker.js';
 import type { Native } from './load.js';
 import type { NodeView } from './nodes.js';
 import type { SignatureView, SymbolView, TypeView, Views } from './types.js';

@@ -3,19 +3,11 @@ import type { Compiler } from '@ctxvet/analysis';
 import type { Expression } from '@typescript/native/ast';
 import type { Checker, Type } from '@typescript/native/sync';
 import type { Ahead } from './ahead.js';
+import type { Answers } from './answers.js';
 import { FileView, Specifier } from './file.js';
 import type { NodeView } from './nodes.js';
 import type { Resolver } from './resolve.js';
 import type { SignatureView, SymbolView, TypeView, Views } from './types.js';
-
-/** What has been answered and may be asked again; whoever asks ahead puts the answers here. */
-export interface Answers {
-  readonly symbols: Map<Compiler.Node, Compiler.Symbol | undefined>;
-  /** What aliases stand for. */
-  readonly targets: Map<Compiler.Symbol, SymbolView>;
-  /** Signatures by their declarations. */
-  readonly declared: Map<Compiler.Node, Compiler.Signature>;
-}
 
 /** Of a module with more exports, few are wanted. */
 const mostAtOnce = 200;

@@ -1,7 +1,7 @@
 /** Files of TypeScript 7's programs, in the shape of the classic compiler's. Their trees are fetched when something is asked of them. */
 import type { Compiler } from '@ctxvet/analysis';
 import type { Node, SourceFile } from '@typescript/native/ast';
-import type { NodeView, Nodes } from './nodes.js';
+import type { LazyFile, NodeView, Nodes } from './nodes.js';
 import { specifiersIn } from './specifiers.js';
 
 /** What makes a file. */
@@ -17,7 +17,7 @@ export interface GivenFile {
 }
 
 /** A file. */
-export class FileView implements Compiler.SourceFile, NodeView {
+export class FileView implements LazyFile, NodeView {
   readonly fileName: string;
   readonly kind: number;
   readonly isDeclarationFile: boolean;

@@ -6,7 +6,6 @@
 import type { Compiler } from '@ctxvet/analysis';
 import type { Node } from '@typescript/native/ast';
 import type { NodeHandle } from '@typescript/native/sync';
-import type { FileView } from './file.js';
 import type { Native } from './load.js';
 import { shapes } from './shapes.js';
 
@@ -16,10 +15,18 @@ export interface NodeView extends Compiler.Node {
   readonly remote: Node;
 }
 
+/** A file, whose tree is fetched where more than its text is asked for. */
+export interface LazyFile extends Compiler.SourceFile {
+  /** Is the tree there? */
+  isFetched(): boolean;
+  /** Gets it now. */
+  fetch(): void;
+}
+
 /** The program that nodes are in. */
 export interface Owner {
   /** The file at a path as node handles write it. */
-  fileAt(path: string): FileView;
+  fileAt(path: string): LazyFile;
   /** The symbol that a declaration makes. */
   symbolOf(declaration: Node): Compiler.Symbol | undefined;
 }
@@ -87,7 +94,7 @@ export function makeNodes({ ast }: Native, owner: Owner): Nodes {
       return this.remote.forEachChild((child) => visit(passing(child)));
     }
 
-    getSourceFile(): FileView {
+    getSourceFile(): LazyFile {
       const { from } = this;
       return owner.fileAt('resolve' in from ? from.path : from.getSourceFile().path);
     }

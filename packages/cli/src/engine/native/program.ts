@@ -2,7 +2,8 @@
 import type { Compiler } from '@ctxvet/analysis';
 import type { API, Project, SourceFileMetadata } from '@typescript/native/sync';
 import { makeAhead, type Ahead } from './ahead.js';
-import { makeChecker, type Answers } from './checker.js';
+import type { Answers } from './answers.js';
+import { makeChecker } from './checker.js';
 import { FileView, type Specifier } from './file.js';
 import type { Native } from './load.js';
 import { makeNodes, type Nodes } from './nodes.js';

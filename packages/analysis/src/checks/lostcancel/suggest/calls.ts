@@ -2,12 +2,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { keyOf } from '../../../syntax/members.js';
 
-/** The `await` that waits for the value of an expression, directly or among others in `Promise.all`. */
-export function awaitOf(node: TSESTree.Node): TSESTree.Node | undefined {
+/** Is the value of an expression waited for, directly or among others in `Promise.all`? */
+export function isAwaited(node: TSESTree.Node): boolean {
   for (let at = node; ; at = at.parent) {
     switch (at.parent?.type) {
       case 'AwaitExpression':
-        return at.parent;
+        return true;
       case 'ChainExpression':
       case 'TSAsExpression':
       case 'TSSatisfiesExpression':
@@ -19,11 +19,11 @@ export function awaitOf(node: TSESTree.Node): TSESTree.Node | undefined {
         const { callee } = at.parent;
         const isAll =
           callee.type === 'MemberExpression' && /^all(?:Settled)?$/.test(keyOf(callee) ?? '');
-        if (callee === at || !isAll) return undefined;
+        if (callee === at || !isAll) return false;
         break;
       }
       default:
-        return undefined;
+        return false;
     }
   }
 }

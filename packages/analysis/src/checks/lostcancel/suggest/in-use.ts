@@ -18,7 +18,7 @@ import { unwrap } from '../../../syntax/unwrap.js';
 import { keyOfPart } from '../../track/value.js';
 import type { Pass } from '../../check.js';
 import type { Part } from '../../../types/port.js';
-import { awaitOf, isCallee, isHarmless, iterates, keeps, onlyLooks, starts } from './calls.js';
+import { isAwaited, isCallee, isHarmless, iterates, keeps, onlyLooks, starts } from './calls.js';
 
 /** The context, and where to look. */
 export interface Start {
@@ -236,13 +236,12 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
     if (isConsole(scopes, call.callee) || (runtime !== undefined && onlyLooks.has(runtime)))
       return undefined;
     const name = lastName(call.callee) ?? '';
-    const isAwaited = awaitOf(call) !== undefined;
     // `afterFunc` runs what it is given when the context ends: to end it is no matter of course.
-    if (runtime === 'afterFunc' || starts.test(name) || (!isAwaited && keeps.test(name))) {
+    if (runtime === 'afterFunc' || starts.test(name) || (!isAwaited(call) && keeps.test(name))) {
       outlives = true;
       return undefined;
     }
-    if (isAwaited || isLight(node) || isHarmless(call.callee)) return result(call);
+    if (isAwaited(call) || isLight(node) || isHarmless(call.callee)) return result(call);
     // An object or a closure may be kept, unless it is known who runs it, and how.
     const runs = call.callee.type === 'MemberExpression' && iterates.has(name);
     if (!runs || !isClosure(node)) outlives = true;

@@ -5,11 +5,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { buildGraph } from '../../../flow/build.js';
 import type { Root } from '../../../flow/graph.js';
+import type { Graphs } from '../../../flow/graphs.js';
 import { reachOf } from '../../track/reach.js';
-import type { Graphs } from '../../track/throws.js';
 import type { Loss } from '../../track/frame.js';
-import type { TrackFacts } from '../../track/tracker.js';
-import type { CancelAcquisition } from '../acquisitions.js';
+import type { TrackFacts } from '../../track/track-facts.js';
+import type { CancelAcquisition } from '../acquisition.js';
 import type { Judge } from '../judge.js';
 
 /** What a suggestion changes in the flow of one root. */

@@ -12,7 +12,7 @@ import { unwrap } from '../../../syntax/unwrap.js';
 import type { Part } from '../../../types/port.js';
 import { keyOfPart } from '../../track/value.js';
 import { insertion } from '../../edit/insert.js';
-import type { CancelAcquisition } from '../acquisitions.js';
+import type { CancelAcquisition } from '../acquisition.js';
 import { freeName } from './names.js';
 import { isStatementList, type StatementList } from '../../../syntax/statements.js';
 

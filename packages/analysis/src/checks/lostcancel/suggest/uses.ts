@@ -5,6 +5,7 @@ import { isConsole } from '../../../syntax/callee.js';
 import { keyOf } from '../../../syntax/members.js';
 import { isInType, variableOf, type Variable } from '../../../syntax/scopes.js';
 import type { Source } from '../../../syntax/source.js';
+import { isUsing } from '../../../syntax/statements.js';
 import type { Part } from '../../../types/port.js';
 import { keyOfPart } from '../../track/value.js';
 
@@ -117,8 +118,8 @@ export function usesOf(source: Source, variable: Variable, part: Part): Uses {
   }
 
   /** `const stop = cancel`, `using _ = cancel` */
-  function take(id: TSESTree.Identifier, { kind }: TSESTree.VariableDeclaration): void {
-    if (kind === 'using' || kind === 'await using') {
+  function take(id: TSESTree.Identifier, declaration: TSESTree.VariableDeclaration): void {
+    if (isUsing(declaration)) {
       calls++;
       return;
     }

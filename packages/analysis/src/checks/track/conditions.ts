@@ -7,21 +7,22 @@
  * while the function runs is not modelled.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Block, Edge, Graph, Region, Root } from '../../flow/graph.js';
+import { lastOnTheWay, loopingBlocks } from '../../flow/cycles.js';
+import type { Block, Edge, Graph, Item, Root } from '../../flow/graph.js';
 import { solve } from '../../flow/solve.js';
 import { keyOf } from '../../syntax/members.js';
 import type { Callable } from '../../syntax/functions.js';
 import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { isAssigned } from '../../syntax/patterns.js';
 import { contains, scopeNodeOf } from '../../syntax/scopes.js';
-import { assignmentsBy } from './answers.js';
+import { assignmentsBy, type Assignment } from './answers.js';
 import { alwaysKey, conditionOf, type Condition } from './condition.js';
 import { makeOwnCalls } from './own-calls.js';
 import { holderOf, makeOwnObjects, textOf, type Slot } from './own-objects.js';
 import { implied, type Answer } from './question.js';
 import { blank, change, setOf, stateSets, type Facts, type State, type States } from './state.js';
 import type { Exceptions } from './throws.js';
-import type { TrackFacts } from './tracker.js';
+import type { TrackFacts } from './track-facts.js';
 import { isSteady, type Reading } from './written.js';
 
 /** The repeated tests of one root and of the functions in it. */
@@ -76,6 +77,7 @@ export function makeConditions(
     objects,
     ownCalls: makeOwnCalls(facts, objects),
   };
+  const assignments = assignmentsIn(reading, all);
   const repeated = repeatedTopics();
   let tested: ReadonlyMap<Slot, readonly Condition[]> | undefined;
   let assigningCalls: ReadonlyMap<TSESTree.Node, Assigning> | undefined;
@@ -177,7 +179,7 @@ export function makeConditions(
       const looping = loopingBlocks(graph);
       for (const block of graph.blocks) {
         for (const item of block.items) {
-          for (const { slot, answers } of assignmentsBy(reading, item)) {
+          for (const { slot, answers } of assignments.get(item) ?? []) {
             if (answers === undefined) continue;
             const topic = textOf(slot);
             if (seen.has(topic)) twice.add(topic);
@@ -220,7 +222,7 @@ export function makeConditions(
       for (const item of block.items) {
         const assigning = item.kind === 'call' ? assigningCalls.get(item.node) : undefined;
         if (assigning !== undefined) at(block).calls.set(item.node, assigning);
-        for (const assignment of assignmentsBy(reading, item)) {
+        for (const assignment of assignments.get(item) ?? []) {
           const conditions = tested.get(assignment.slot);
           if (conditions === undefined) continue;
           const { slots, answers } = at(block);
@@ -316,6 +318,23 @@ export function makeConditions(
   }
 }
 
+/** What the items of graphs give values to, where they do. */
+function assignmentsIn(
+  reading: Reading,
+  graphs: readonly Graph[],
+): ReadonlyMap<Item, readonly Assignment[]> {
+  const found = new Map<Item, readonly Assignment[]>();
+  for (const { blocks } of graphs) {
+    for (const { items } of blocks) {
+      for (const item of items) {
+        const assignments = assignmentsBy(reading, item);
+        if (assignments.length > 0) found.set(item, assignments);
+      }
+    }
+  }
+  return found;
+}
+
 /** What a test is about: tests of one value may answer each other. */
 function topicOf({ key, asks }: Condition): string {
   return asks?.subject ?? key;
@@ -328,26 +347,6 @@ function functionsIn(index: Index, root: Root): Root[] {
     ...nodesWithin(index.of('FunctionExpression'), root.range),
     ...nodesWithin(index.of('ArrowFunctionExpression'), root.range),
   ].filter((fn) => fn !== root);
-}
-
-/** The blocks that a path can come to twice: in reverse postorder, all from the head of a loop to its way back. */
-function loopingBlocks(graph: Graph): Set<Block> {
-  const looping = new Set<Block>();
-  for (const { preds, id } of graph.blocks) {
-    const back = preds.filter(({ from }) => from.id >= id);
-    const last = Math.max(-1, ...back.map(({ from }) => lastOnTheWay(graph, from)));
-    for (let i = id; i <= last; i++) looping.add(graph.blocks[i]!);
-  }
-  return looping;
-}
-
-/** The last block before a jump: a landing runs its region first. */
-function lastOnTheWay(graph: Graph, from: Block): number {
-  const { runs } = from;
-  if (runs === undefined) return from.id;
-  const isIn = (at: Region | undefined): boolean =>
-    at !== undefined && (at === runs || isIn(at.parent));
-  return graph.blocks.findLast((block) => isIn(block.region))!.id;
 }
 
 /** Is a test a part of the condition of a loop? */

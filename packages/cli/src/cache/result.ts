@@ -1,9 +1,9 @@
 /** What a run gives, remembered where nothing has changed since the last one; then neither the compiler nor the rules are loaded. */
-import { openCache } from '../cache/cache.js';
 import { configFor } from '../config/find.js';
 import { plainDisk } from '../disk.js';
-import type { PlanOptions } from './options.js';
-import type { RunResult } from './run.js';
+import type { PlanOptions } from '../run/options.js';
+import type { RunResult } from '../run/run.js';
+import { openCache } from './cache.js';
 
 /** The result of a run with these options. Throws a `Problem` where they are wrong. */
 export async function resultOf(options: PlanOptions): Promise<RunResult> {
@@ -11,7 +11,10 @@ export async function resultOf(options: PlanOptions): Promise<RunResult> {
   const cache = isCacheable(options) ? openCache(options, written) : undefined;
   const known = await cache?.recall();
   if (known !== undefined) return known;
-  const [{ planWith }, { run }] = await Promise.all([import('./plan.js'), import('./run.js')]);
+  const [{ planWith }, { run }] = await Promise.all([
+    import('../run/plan.js'),
+    import('../run/run.js'),
+  ]);
   const recording = await cache?.record();
   const { plan, problems } = await planWith(options, written, recording?.disk ?? plainDisk);
   const ran = run({ ...plan, memory: recording?.memory });

@@ -1,0 +1,19 @@
+/** What tracking needs of a file, made once for all that is followed in it. */
+import type { Graphs } from '../../flow/graphs.js';
+import type { Names } from '../../syntax/methods.js';
+import type { Types } from '../../types/port.js';
+import type { Protocol } from './protocol.js';
+
+/** Which exceptions a user wants to reckon with. */
+export type Throws = 'evident' | 'calls' | 'none';
+
+/** What is known of the file when exceptions are judged. */
+export interface ThrowsFacts extends Names {
+  readonly types: Types;
+  readonly graphs: Graphs;
+}
+
+/** The facts that tracking needs of a file. */
+export interface TrackFacts extends ThrowsFacts {
+  readonly protocol: Protocol;
+}
