@@ -26,6 +26,8 @@ export interface CalleeReader {
   signatures(call: CallLike): readonly ts.Signature[];
   /** Those of calls of what a name stands for. */
   signaturesOf(name: TSESTree.Node): readonly ts.Signature[];
+  /** Those of all that `table[key]` can be, by what its table declares; a member that cannot be called has none. */
+  signaturesIn(table: TSESTree.Node): readonly (readonly ts.Signature[])[];
   /** The one signature that the arguments choose, as declared. */
   chosen(call: CallLike): ts.Signature | undefined;
 }
@@ -41,7 +43,7 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
   const { checker } = facts;
   const known = memory.get(checker) ?? new Map<ts.Symbol, readonly ts.Signature[]>();
   memory.set(checker, known);
-  return { nameOf, symbol, signatures, signaturesOf, chosen };
+  return { nameOf, symbol, signatures, signaturesOf, signaturesIn, chosen };
 
   function symbol(callee: TSESTree.Node): ts.Symbol | undefined {
     const node = services.esTreeNodeToTSNodeMap.get(nameOf(callee));
@@ -66,6 +68,17 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
       known.set(callee, (declared = type.getCallSignatures().map(asDeclared)));
     }
     return declared;
+  }
+
+  function signaturesIn(table: TSESTree.Node): readonly (readonly ts.Signature[])[] {
+    const found = symbol(table);
+    if (found === undefined) return [];
+    const type = checker.getNonNullableType(checker.getTypeOfSymbol(found));
+    const any = type.getStringIndexType() ?? type.getNumberIndexType();
+    const members = any ? [any] : type.getProperties().map((each) => checker.getTypeOfSymbol(each));
+    return members.map((each) =>
+      checker.getNonNullableType(each).getCallSignatures().map(asDeclared),
+    );
   }
 
   function chosen(call: CallLike): ts.Signature | undefined {

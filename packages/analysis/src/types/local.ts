@@ -58,7 +58,7 @@ export function knownOfNode(file: File, node: TSESTree.Node): Known {
 /** The name of a callee, as a message shows it. */
 export function writtenName(file: File, callee: TSESTree.Node): string {
   const text = file.source.text.slice(...unwrap(callee).range);
-  return /^[\w$.?#]+$/.test(text) ? text : (lastName(callee) ?? 'the call');
+  return /^[\w$.?#[\]'"]+$/.test(text) ? text : (lastName(callee) ?? 'the call');
 }
 
 /** The factory that one of the runtime's functions is. */

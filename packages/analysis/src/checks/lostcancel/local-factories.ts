@@ -65,7 +65,7 @@ export function makeLocalFactories(
     return { name, cancel: { kind: 'whole' }, context: undefined, promise: local.async, keeps };
   }
 
-  /** `opens[kind](parent)`: a table that is written in the file says by its names whether types need be asked. */
+  /** `opens[kind](parent)`: a table says by its own name, or by what is written in it, whether types need be asked. */
   function factoryInTable(
     call: TSESTree.CallExpression,
     callee: TSESTree.Node,
@@ -74,7 +74,7 @@ export function makeLocalFactories(
     const object = member.type === 'MemberExpression' ? member.object : undefined;
     const variable = object && variableOf(scopes, object);
     const held = [...((variable && tableOf(variable)?.values()) ?? [])];
-    const mayBe = held.some((each) => mayBeFactory(pass, each));
+    const mayBe = [object, ...held].some((each) => each && mayBeFactory(pass, each));
     return mayBe && !isOtherwiseUsed(pass, call) ? types.factory(call) : undefined;
   }
 

@@ -18,7 +18,7 @@ import { functionOf } from '../../syntax/functions.js';
 import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { keyOf } from '../../syntax/members.js';
 import { tableIn } from '../../syntax/methods.js';
-import { isAssigned } from '../../syntax/patterns.js';
+import { isAssigned, isTarget } from '../../syntax/patterns.js';
 import {
   initOf,
   isConstant,
@@ -41,6 +41,8 @@ interface OwnProperty {
   readonly initial: TSESTree.Node | undefined;
   /** Where it is assigned later. */
   readonly writes: readonly TSESTree.Node[];
+  /** Where it is read, called or taken out by a pattern. */
+  readonly reads: readonly TSESTree.Node[];
 }
 
 /** Answers for one file. */
@@ -181,6 +183,7 @@ export function makeOwnObjects({
         path: `${owner.path}.${JSON.stringify(name)}`,
         initial: value,
         writes: uses.filter(isAssigned),
+        reads: uses.filter((use) => !isTarget(use)),
       });
     }
     return found;

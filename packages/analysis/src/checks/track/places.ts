@@ -10,6 +10,7 @@ import { accessedKey, memberKey, memberOfThis } from '../../syntax/members.js';
 import { isTarget } from '../../syntax/patterns.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
+import { makeOwnObjects } from './own-objects.js';
 import type { TrackFacts } from './tracker.js';
 import { partsOf, type Value } from './value.js';
 
@@ -37,7 +38,9 @@ interface PrivateMember {
 }
 
 /** Makes the answers. */
-export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
+export function makePlaces(facts: TrackFacts): Places {
+  const { scopes, index, protocol } = facts;
+  const objects = makeOwnObjects(facts);
   const variables = new Map<Variable, boolean>();
   let members: ReadonlyMap<string, readonly Member[]> | undefined;
   return { isDead, buries };
@@ -66,6 +69,8 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
 
   function isDeadMember(place: Member, value: Value | undefined): boolean {
     if (isFilledOnly(unwrap(place.object))) return true;
+    const own = objects.propertyAt(place);
+    if (own !== undefined) return !own.reads.some((read) => isRead(read, value));
     const member = privateMember(place);
     if (member === undefined) return false;
     return !isReadAnywhere(member.name, member.body, (read) => isTaken(read, value));
@@ -197,6 +202,11 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
         ({ argument }) => argument.type === 'ThisExpression',
       )
     );
+  }
+
+  /** Is a property taken out of its object, as more than a mention? */
+  function isRead(use: TSESTree.Node, value: Value | undefined): boolean {
+    return use.type !== 'MemberExpression' || isTaken(use, value);
   }
 
   /** Is a member read, as more than a mention? */
