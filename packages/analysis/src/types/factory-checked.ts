@@ -84,10 +84,7 @@ export function factoryReader(
     const callee = calleeOf(call);
     const here = local.knownOfLocalCall(file, callee);
     if (here.kind !== 'unknown') return here;
-    const member = unwrap(callee);
-    if (member.type === 'MemberExpression' && lastName(member) === undefined) {
-      return returnedFrom(member.object);
-    }
+    if (lastName(callee) === undefined) return returnedByUnnamed(unwrap(callee));
     const isDirect = callee === call.callee;
     const signatures = isDirect ? callees.signatures(call) : callees.signaturesOf(callee);
     const [first, ...rest] = signatures.map(returnOf);
@@ -98,14 +95,19 @@ export function factoryReader(
     return chosen === undefined ? k.unknown : returnOf(chosen);
   }
 
-  /** What every member of a table returns, if they all return a pair. */
-  function returnedFrom(table: TSESTree.Node): k.Known {
-    const [first, ...rest] = callees.signaturesIn(table).map((each) => {
+  /** What `table[key]` or `make()` returns, if it is a pair whichever function that is. */
+  function returnedByUnnamed(callee: TSESTree.Node): k.Known {
+    const [first, ...rest] = signaturesAt(callee).map((each) => {
       const [returned, ...overloads] = each.map(returnOf);
       return overloads.length === 0 ? returned : undefined;
     });
     const isPair = (known: k.Known | undefined) => known && k.pairOf(known) !== undefined;
     return first !== undefined && [first, ...rest].every(isPair) ? first : k.unknown;
+  }
+
+  function signaturesAt(callee: TSESTree.Node): readonly (readonly ts.Signature[])[] {
+    if (callee.type === 'MemberExpression') return callees.signaturesIn(callee.object);
+    return callee.type === 'CallExpression' ? callees.signaturesBy(callee) : [];
   }
 
   /** Is a callee declared under this name in a module that settings name? */

@@ -10,6 +10,7 @@ import { variableOf } from '../../syntax/scopes.js';
 import type { Reach } from './reach.js';
 import type { State } from './state.js';
 import {
+  accessorKey,
   isNil,
   nullValue,
   project,
@@ -273,7 +274,9 @@ function evaluateObject(
     } else {
       const value = evaluate(property.value, state, meaning);
       // A computed key is some key: the part is kept under a name that nobody can write.
-      if (value !== undefined) parts.set(keyOf(property) ?? '[computed]', value);
+      const key = keyOf(property) ?? '[computed]';
+      if (value === undefined) continue;
+      parts.set(property.kind === 'init' ? key : accessorKey(property.kind, key), value);
     }
   }
   return parts.size === 0 ? undefined : { kind: 'record', parts };

@@ -111,6 +111,8 @@ export function makeSettles({
         return list.elements.every((each) => each === null || isQuietElement(each, as));
       case 'CallExpression':
         return isMappedQuietly(list, as);
+      case 'NewExpression':
+        return isGlobal(scopes, list.callee, 'Set') && list.arguments.length === 0;
       case 'Identifier': {
         const init = initOf(variableOf(scopes, list));
         return (
@@ -143,10 +145,12 @@ export function makeSettles({
         return callee.type === 'MemberExpression' && isGlobal(scopes, callee.object, 'Promise');
       }
       case 'MemberExpression': {
-        if (keyOf(parent) === 'length') return !isAssigned(parent);
+        const name = keyOf(parent) ?? '';
+        if (name === 'length' || name === 'size') return !isAssigned(parent);
         const call = wrapped(parent).parent;
-        if (keyOf(parent) !== 'push' || call?.type !== 'CallExpression') return false;
-        return call.arguments.every((each) => isQuietElement(each, as));
+        if (call?.type !== 'CallExpression') return false;
+        if (removing.has(name)) return true;
+        return adding.has(name) && call.arguments.every((each) => isQuietElement(each, as));
       }
       default:
         return false;
@@ -304,6 +308,10 @@ function hasElement(list: TSESTree.Node): boolean {
     array.elements.some((each) => each !== null && each.type !== 'SpreadElement')
   );
 }
+
+/** The methods that put their arguments into a list, and those that only take something out. */
+const adding = new Set(['add', 'push', 'unshift']);
+const removing = new Set(['clear', 'delete', 'has', 'pop', 'shift']);
 
 /** The methods of a promise that take handlers, and with how many they take every rejection. */
 const handlers: ReadonlyMap<string, number> = new Map([

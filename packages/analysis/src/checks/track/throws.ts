@@ -8,9 +8,11 @@ import { buildGraph } from '../../flow/build.js';
 import type { Block, Edge, Graph, Item, Origin, Root } from '../../flow/graph.js';
 import { buildSkips, type Skips } from '../../flow/skip.js';
 import { isCertain, reachableBlocks } from '../../flow/reachable.js';
+import { isConsole } from '../../syntax/callee.js';
 import { calledFunction, type Callable } from '../../syntax/functions.js';
 import { functionInFile, type Names } from '../../syntax/methods.js';
 import { unwrap } from '../../syntax/unwrap.js';
+import { isHarmlessFunction } from '../../types/harmless.js';
 import type { Types } from '../../types/port.js';
 import { originsOf } from './origins.js';
 import { isContainerCall } from './containers.js';
@@ -191,7 +193,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     const fn = functionCalled(node);
     if (fn !== undefined) return isDeferred(fn) || !rootThrows(fn);
     if (node.type !== 'CallExpression') return false;
-    return isHeldSafely(unwrap(node.callee)) || isContainerCall(types, node, isSafe);
+    return isHeldSafely(unwrap(node.callee)) || isContainerCall(facts, node, isSafe);
   }
 
   /** Can nothing that a variable ever holds throw when it is called? As with a declared type, nil is not asked for. */
@@ -221,11 +223,14 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     }
   }
 
-  /** Can what is called here not throw: a function of this file, or a cancel function? */
+  /** Can calling this not throw: a function of this file, of the language, or a cancel function? */
   function isSafe(value: TSESTree.Node): boolean {
     const fn = calledFunction(scopes, value);
-    if (fn === undefined) return types.isCancelFunc(value);
-    return 'params' in fn && (isDeferred(fn) || !rootThrows(fn));
+    if (fn !== undefined) return 'params' in fn && (isDeferred(fn) || !rootThrows(fn));
+    const inner = unwrap(value);
+    return (
+      isConsole(scopes, inner) || isHarmlessFunction(scopes, inner) || types.isCancelFunc(value)
+    );
   }
 
   /** Is this part of what a call gives the cancel function of a factory? */

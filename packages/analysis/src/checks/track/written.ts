@@ -103,8 +103,10 @@ export function makeWriter(reading: Reading): Writer {
         const name = keyOf(inner) ?? constantKey(inner.property);
         properties.add(name);
         if (name === undefined) return composed('[]', [inner.object, inner.property]);
-        const member = composed(`.${JSON.stringify(name)}`, [inner.object]);
-        return member && { ...member, isLength: name === 'length' || name === 'size' };
+        const object = write(inner.object, depth - 1);
+        if (object === undefined) return undefined;
+        const isLength = name === 'length' || name === 'size';
+        return { text: memberText(name, object.text), isLength };
       }
       default:
         return undefined;
@@ -188,6 +190,11 @@ export function makeWriter(reading: Reading): Writer {
         return false;
     }
   }
+}
+
+/** How a member of an object that is written so is written. */
+export function memberText(name: string, object: string): string {
+  return `(.${JSON.stringify(name)} ${object})`;
 }
 
 /**
