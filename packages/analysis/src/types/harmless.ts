@@ -64,6 +64,7 @@ const methods: ReadonlyMap<string, readonly string[]> = new Map([
   ['Number', ['isFinite', 'isInteger', 'isNaN', 'isSafeInteger', 'parseFloat', 'parseInt']],
   ['Object', ['entries', 'freeze', 'is', 'keys', 'values']],
   ['performance', ['now']],
+  ['process', ['hrtime', 'nextTick', 'uptime']],
 ]);
 
 const always = new Set([

@@ -12,6 +12,7 @@ import { keyOf } from '../../syntax/members.js';
 import { isAssigned } from '../../syntax/patterns.js';
 import { initOf, isConstant, isGlobal, variableOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap, wrapped } from '../../syntax/unwrap.js';
+import { isHarmlessFunction } from '../../types/harmless.js';
 import { originsOf } from './origins.js';
 import { membersAt, readsOf } from './own-objects.js';
 import { makeRecursive } from './recursive.js';
@@ -60,13 +61,15 @@ export function makeSettles({
           return ![value.consequent, value.alternate].every((each) => isHarmlessValue(each, as));
         case 'LogicalExpression':
           return ![value.left, value.right].every((each) => isHarmlessValue(each, as));
+        case 'AssignmentExpression':
+          return value.operator === '=' && !isHarmlessValue(value.right, as);
         case 'AwaitExpression':
           // What is waited for gives no promise.
           return false;
         case 'MemberExpression':
-          return !isPartHarmless(value, as);
+          return handedAs(value.object) !== 'reason' && !isPartHarmless(value, as);
         default: {
-          if (isHanded(value)) return false;
+          if (handedAs(value) !== undefined) return false;
           const origins = originsOf(scopes, graphs, value);
           return origins.length === 0 || !origins.every((each) => isHarmless(each, as));
         }
@@ -211,18 +214,23 @@ export function makeSettles({
     }
   }
 
-  /** The value of a promise, that its handler is handed, and what somebody threw, are no promises. */
-  function isHanded(name: TSESTree.Node): boolean {
+  /**
+   * Is a name the value that a promise gives to its handler, or what somebody has thrown? Neither is a promise, nor is what
+   * an error has among its members.
+   */
+  function handedAs(name: TSESTree.Node): 'value' | 'reason' | undefined {
     const variable = variableOf(scopes, name);
-    if (variable === undefined || !isConstant(variable)) return false;
-    const node = variable.defs[0]!.node as TSESTree.Node;
-    if (node.type === 'CatchClause') return node.param === variable.defs[0]!.name;
-    if (!('params' in node) || node.params[0] !== variable.defs[0]!.name) return false;
+    if (variable === undefined || !isConstant(variable)) return undefined;
+    const [{ node, name: param }] = variable.defs as [Variable['defs'][0]];
+    if (node.type === 'CatchClause') return node.param === param ? 'reason' : undefined;
+    if (!('params' in node) || node.params[0] !== param) return undefined;
     const call = node.parent;
-    if (call?.type !== 'CallExpression' || call.callee === node) return false;
+    if (call?.type !== 'CallExpression') return undefined;
     const callee = unwrap(call.callee);
     const method = callee.type === 'MemberExpression' ? keyOf(callee) : undefined;
-    return method === 'then' || method === 'catch';
+    const at = call.arguments.indexOf(node as TSESTree.CallExpressionArgument);
+    if (at === -1 || (method !== 'then' && method !== 'catch')) return undefined;
+    return method === 'catch' || at === 1 ? 'reason' : 'value';
   }
 
   /** `deferred.promise` */
@@ -251,7 +259,9 @@ export function makeSettles({
       return false;
     }
     const fn = calledFunction(scopes, executor);
-    if (fn === undefined || !('params' in fn) || usesArguments(scopes, fn)) return false;
+    // `new Promise(setImmediate)`
+    if (fn === undefined) return isHarmlessFunction(scopes, unwrap(executor));
+    if (!('params' in fn) || usesArguments(scopes, fn)) return false;
     const params = fn.params.map((each) => variableOf(scopes, each));
     if (params.some((each) => each === undefined)) return false;
     const [resolve, ...unused] = params as Variable[];
