@@ -32,7 +32,7 @@ import { idOf } from './identity.js';
 import type { TrackFacts } from './tracker.js';
 
 /** A property that is read and assigned by its name alone, in functions that this file shows. */
-interface OwnProperty {
+export interface OwnProperty {
   /** The variable that holds its object, or the object that this one is part of. */
   readonly holder: Variable;
   /** Its name after those of its objects; no other has the same. */

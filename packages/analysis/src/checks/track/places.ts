@@ -10,7 +10,7 @@ import { accessedKey, memberKey, memberOfThis } from '../../syntax/members.js';
 import { isTarget } from '../../syntax/patterns.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import { makeOwnObjects } from './own-objects.js';
+import { makeOwnObjects, type OwnProperty } from './own-objects.js';
 import type { TrackFacts } from './tracker.js';
 import { partsOf, type Value } from './value.js';
 
@@ -118,6 +118,8 @@ export function makePlaces(facts: TrackFacts): Places {
   }
 
   function isFilledMember(owner: Member): boolean {
+    const own = objects.propertyAt(owner);
+    if (own !== undefined) return isFilledProperty(own);
     const member = privateMember(owner);
     if (member === undefined) return false;
     const { name, body, declared } = member;
@@ -128,6 +130,12 @@ export function makePlaces(facts: TrackFacts): Places {
       const { parent } = access;
       return parent.type !== 'AssignmentExpression' || freshness(parent.right) !== kind;
     });
+  }
+
+  function isFilledProperty({ initial, writes, reads }: OwnProperty): boolean {
+    if (initial === undefined || writes.length > 0) return false;
+    const kind = freshness(unwrap(initial));
+    return kind !== undefined && reads.every((read) => isFilling(read, kind) || isMention(read));
   }
 
   function isFilledVariable(variable: Variable): boolean {
@@ -157,7 +165,7 @@ export function makePlaces(facts: TrackFacts): Places {
     return freshness(declarator.init);
   }
 
-  function freshness(value: TSESTree.Expression): Fresh | undefined {
+  function freshness(value: TSESTree.Node): Fresh | undefined {
     switch (value.type) {
       case 'ArrayExpression':
         return 'container';
