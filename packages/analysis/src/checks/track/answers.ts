@@ -1,12 +1,12 @@
 /** What is known of tests once something has been given a value that stands there: `done = true`, `{ done: false }`. */
-import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { constantTruth } from '../../flow/constant.js';
 import type { Item } from '../../flow/graph.js';
-import { keyOf } from '../../syntax/members.js';
+import { tableIn } from '../../syntax/methods.js';
+import { isAssigned } from '../../syntax/patterns.js';
 import { variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import { literalIn, membersAt, readsOf, textOf, type Slot } from './own-objects.js';
+import { isCalled, literalIn, membersAt, readsOf, textOf, type Slot } from './own-objects.js';
 import { ask, implied, type Question } from './question.js';
 import { deepest, isSteady, makeWriter, memberText, type Reading } from './written.js';
 
@@ -38,8 +38,8 @@ export function assignmentsBy(reading: Reading, item: Item): readonly Assignment
       );
       const whole = assignment(variable, value, isUnset);
       const object = whole.answers === undefined ? undefined : literalIn(value);
-      if (object === undefined || !isTakenApart(reading.scopes, target)) return [whole, ...parts];
-      return [{ ...whole, within: partsOf(reading, variable, object) }, ...parts];
+      if (object === undefined) return [whole, ...parts];
+      return [{ ...whole, within: partsOf(reading, target, variable, object) }, ...parts];
     }
     case 'MemberExpression': {
       const slot = reading.objects.propertyAt(target);
@@ -56,32 +56,43 @@ export function assignmentsBy(reading: Reading, item: Item): readonly Assignment
   }
 }
 
-/** Is nothing read of what a variable holds but members with a name, so that nobody else has it? */
-function isTakenApart(scopes: ScopeManager, name: TSESTree.Node): boolean {
-  const members = readsOf(scopes, name)?.flatMap(membersAt);
-  return members?.every(([key]) => key !== undefined) === true;
-}
-
-/** What an object says of its properties: `{ kind: 'live' }` of `job.kind`. */
+/**
+ * What an object says of its properties, `{ kind: 'live' }` of `job.kind`, where nobody else has it: nothing is read of the
+ * variable but members with a name, and those that are called give the object to nobody.
+ */
 function partsOf(
   reading: Reading,
+  name: TSESTree.Node,
   holder: Slot,
-  { properties }: TSESTree.ObjectExpression,
+  object: TSESTree.ObjectExpression,
 ): ReadonlyMap<string, Answers> {
   const parts = new Map<string, Answers>();
-  for (const property of properties) {
-    const name = property.type === 'Property' ? keyOf(property) : undefined;
-    // What is spread, or has a computed name, may be any of those before.
-    if (property.type !== 'Property' || name === undefined) {
-      parts.clear();
-      continue;
-    }
-    const text = memberText(name, textOf(holder));
-    const answers = property.kind === 'init' ? answersOf(reading, property.value) : undefined;
-    if (answers === undefined) parts.delete(text);
-    else parts.set(text, answers);
+  const members = readsOf(reading.scopes, name)?.flatMap(membersAt);
+  const table = tableIn(object);
+  if (members === undefined || table === undefined) return parts;
+  const assigned = new Set(members.flatMap(([key, member]) => (isAssigned(member) ? [key] : [])));
+  const isOwn = members.every(([key, member]) => {
+    if (key === undefined || !isCalled(member)) return key !== undefined;
+    return !assigned.has(key) && leavesItsObject(reading, table.get(key), key);
+  });
+  if (!isOwn) return parts;
+  for (const [key, value] of table) {
+    // What an accessor gives is not written here.
+    const answers = value.type === 'Property' ? undefined : answersOf(reading, value);
+    if (answers !== undefined) parts.set(memberText(key, textOf(holder)), answers);
   }
   return parts;
+}
+
+/** Is a method of this name nothing that could give the object away, or change it? */
+function leavesItsObject(
+  { objects }: Reading,
+  method: TSESTree.Node | undefined,
+  name: string,
+): boolean {
+  // What is not there cannot be called, but for what every object has.
+  if (method === undefined) return !(name in Object.prototype);
+  return unwrap(method).type !== 'FunctionExpression' && objects.leavesThis(method);
 }
 
 function answersOf(reading: Reading, value: TSESTree.Node): Answers | undefined {

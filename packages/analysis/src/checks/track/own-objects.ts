@@ -51,6 +51,8 @@ export interface OwnObjects {
   usesOf(method: TSESTree.Property): readonly TSESTree.Node[] | undefined;
   /** The property that is read or assigned here; `undefined` where somebody else may assign it. */
   propertyAt(member: TSESTree.MemberExpression): OwnProperty | undefined;
+  /** Does calling this as a member of an object give the object to nobody but, as `this`, to what is written in it? */
+  leavesThis(value: TSESTree.Node | undefined): boolean;
   /** What has a first value once this literal is evaluated. */
   propertiesIn(object: TSESTree.ObjectExpression): Iterable<OwnProperty>;
 }
@@ -68,7 +70,7 @@ export function makeOwnObjects({
 }: Pick<TrackFacts, 'scopes' | 'index' | 'types'>): OwnObjects {
   const members = new Map<Literal, Members | undefined>();
   const properties = new Map<Literal, ReadonlyMap<string, OwnProperty>>();
-  return { usesOf, propertyAt, propertiesIn };
+  return { usesOf, propertyAt, leavesThis, propertiesIn };
 
   function usesOf(method: TSESTree.Property): readonly TSESTree.Node[] | undefined {
     const key = keyOf(method);
@@ -200,7 +202,6 @@ export function makeOwnObjects({
     return holder && { holder, path: textOf(holder) };
   }
 
-  /** Does calling this as a member of an object give the object to nobody? */
   function leavesThis(value: TSESTree.Node | undefined): boolean {
     const inner = value && unwrap(value);
     switch (inner?.type) {

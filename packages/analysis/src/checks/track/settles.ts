@@ -221,11 +221,11 @@ export function makeSettles({
   function handedAs(name: TSESTree.Node): 'value' | 'reason' | undefined {
     const variable = variableOf(scopes, name);
     if (variable === undefined || !isConstant(variable)) return undefined;
-    const [{ node, name: param }] = variable.defs as [Variable['defs'][0]];
+    const { node, name: param } = variable.defs[0]!;
     if (node.type === 'CatchClause') return node.param === param ? 'reason' : undefined;
     if (!('params' in node) || node.params[0] !== param) return undefined;
     const call = node.parent;
-    if (call?.type !== 'CallExpression') return undefined;
+    if (call.type !== 'CallExpression') return undefined;
     const callee = unwrap(call.callee);
     const method = callee.type === 'MemberExpression' ? keyOf(callee) : undefined;
     const at = call.arguments.indexOf(node as TSESTree.CallExpressionArgument);
@@ -281,8 +281,7 @@ export function makeSettles({
     const holder =
       parent?.type === 'VariableDeclarator' ? variableOf(scopes, parent.id) : undefined;
     if (holder !== undefined && !isConstant(holder)) return false;
-    const uses =
-      holder === undefined ? [call] : readsOf(scopes, holder.defs[0]!.name as TSESTree.Node);
+    const uses = holder === undefined ? [call] : readsOf(scopes, holder.defs[0]!.name);
     return uses?.flatMap(membersAt).every(([name, use]) => isUsedQuietly(name, use, as)) === true;
   }
 
