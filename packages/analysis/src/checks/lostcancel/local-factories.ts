@@ -78,8 +78,8 @@ export function makeLocalFactories(
     const object = inner.type === 'MemberExpression' ? inner.object : made;
     const variable = object && variableOf(scopes, object);
     const held = [...((variable && tableOf(variable)?.values()) ?? [])];
-    if (made !== undefined && !mayMakeFactory(made)) return undefined;
-    const mayBe = [object, ...held].some((each) => each && mayBeFactory(pass, each));
+    if (![object, ...held].some((each) => each && mayBeFactory(pass, each))) return undefined;
+    const mayBe = made === undefined || mayMakeFactory(made);
     return mayBe && !isOtherwiseUsed(pass, call) ? types.factory(call) : undefined;
   }
 
