@@ -26,6 +26,10 @@ export interface CalleeReader {
   signatures(call: CallLike): readonly ts.Signature[];
   /** Those of calls of what a name stands for. */
   signaturesOf(name: TSESTree.Node): readonly ts.Signature[];
+  /** Those of all that `table[key]` can be, by what its table declares; a member that cannot be called has none. */
+  signaturesIn(table: TSESTree.Node): readonly (readonly ts.Signature[])[];
+  /** Those of what a call gives: of each function that it may be. */
+  signaturesBy(call: CallLike): readonly (readonly ts.Signature[])[];
   /** The one signature that the arguments choose, as declared. */
   chosen(call: CallLike): ts.Signature | undefined;
 }
@@ -41,7 +45,7 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
   const { checker } = facts;
   const known = memory.get(checker) ?? new Map<ts.Symbol, readonly ts.Signature[]>();
   memory.set(checker, known);
-  return { nameOf, symbol, signatures, signaturesOf, chosen };
+  return { nameOf, symbol, signatures, signaturesOf, signaturesIn, signaturesBy, chosen };
 
   function symbol(callee: TSESTree.Node): ts.Symbol | undefined {
     const node = services.esTreeNodeToTSNodeMap.get(nameOf(callee));
@@ -62,10 +66,26 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
     if (callee === undefined) return [];
     let declared = known.get(callee);
     if (declared === undefined) {
-      const type = checker.getNonNullableType(checker.getTypeOfSymbol(callee));
-      known.set(callee, (declared = type.getCallSignatures().map(asDeclared)));
+      known.set(callee, (declared = signaturesOfType(checker.getTypeOfSymbol(callee))));
     }
     return declared;
+  }
+
+  function signaturesIn(table: TSESTree.Node): readonly (readonly ts.Signature[])[] {
+    const found = symbol(table);
+    if (found === undefined) return [];
+    const type = checker.getNonNullableType(checker.getTypeOfSymbol(found));
+    const any = type.getStringIndexType() ?? type.getNumberIndexType();
+    const members = any ? [any] : type.getProperties().map((each) => checker.getTypeOfSymbol(each));
+    return members.map(signaturesOfType);
+  }
+
+  function signaturesBy(call: CallLike): readonly (readonly ts.Signature[])[] {
+    return signatures(call).map((each) => signaturesOfType(checker.getReturnTypeOfSignature(each)));
+  }
+
+  function signaturesOfType(type: ts.Type): readonly ts.Signature[] {
+    return checker.getNonNullableType(type).getCallSignatures().map(asDeclared);
   }
 
   function chosen(call: CallLike): ts.Signature | undefined {

@@ -18,6 +18,7 @@ import { coversType } from './exhaustive.js';
 import { knownOf, memberOf } from './expression.js';
 import { factoryReader } from './factory-checked.js';
 import { fixedReader } from './fixed-checked.js';
+import { isMadeSafely } from './harmless.js';
 import { keyKindOf, knownOfKeyHere } from './keys.js';
 import * as k from './known.js';
 import * as local from './local.js';
@@ -315,7 +316,10 @@ export function createCheckedTypes(source: Source, services: Services, settings:
 
   function cannotThrow(call: local.AnyCall): boolean {
     if (call.type === 'TaggedTemplateExpression') return false;
-    if (call.type === 'NewExpression') return false;
+    if (call.type === 'NewExpression') {
+      const iterates = (node: TSESTree.Expression) => k.iteratesSafely(knownOfNode(node));
+      return isMadeSafely(source.scopes, unwrap(call.callee), call.arguments, iterates);
+    }
     const runtime = runtimeExport(call.callee);
     if (runtime !== undefined) {
       const at = runtimeFunction(runtime)?.contextAt;

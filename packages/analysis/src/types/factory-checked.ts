@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type * as ts from './compiler.js';
 import { calledIn, lastName } from '../syntax/callee.js';
 import { variableOf } from '../syntax/scopes.js';
+import { unwrap } from '../syntax/unwrap.js';
 import type { File } from './annotation.js';
 import type { CalleeReader } from './callee.js';
 import type { Elsewhere } from './elsewhere.js';
@@ -83,6 +84,7 @@ export function factoryReader(
     const callee = calleeOf(call);
     const here = local.knownOfLocalCall(file, callee);
     if (here.kind !== 'unknown') return here;
+    if (lastName(callee) === undefined) return returnedByUnnamed(unwrap(callee));
     const isDirect = callee === call.callee;
     const signatures = isDirect ? callees.signatures(call) : callees.signaturesOf(callee);
     const [first, ...rest] = signatures.map(returnOf);
@@ -91,6 +93,21 @@ export function factoryReader(
     if (rest.every((known) => isPair(known) === isPair(first))) return first;
     const chosen = isDirect ? callees.chosen(call) : undefined;
     return chosen === undefined ? k.unknown : returnOf(chosen);
+  }
+
+  /** What `table[key]` or `make()` returns, if it is a pair whichever function that is. */
+  function returnedByUnnamed(callee: TSESTree.Node): k.Known {
+    const [first, ...rest] = signaturesAt(callee).map((each) => {
+      const [returned, ...overloads] = each.map(returnOf);
+      return overloads.length === 0 ? returned : undefined;
+    });
+    const isPair = (known: k.Known | undefined) => known && k.pairOf(known) !== undefined;
+    return first !== undefined && [first, ...rest].every(isPair) ? first : k.unknown;
+  }
+
+  function signaturesAt(callee: TSESTree.Node): readonly (readonly ts.Signature[])[] {
+    if (callee.type === 'MemberExpression') return callees.signaturesIn(callee.object);
+    return callee.type === 'CallExpression' ? callees.signaturesBy(callee) : [];
   }
 
   /** Is a callee declared under this name in a module that settings name? */

@@ -162,9 +162,13 @@ export interface Pair {
 
 /**
  * The pair that a function with this declared return type gives, whole or through a promise: a tuple or an
- * object with both among its members and otherwise only data. `undefined` for anything else.
+ * object with both among its members and otherwise only data, or one and nil. `undefined` for anything else.
  */
 export function pairOf(returned: Known): Pair | undefined {
+  if (returned.kind === 'union') {
+    const [one, ...others] = returned.of.filter(({ kind }) => kind !== 'nil');
+    return one === undefined || others.length > 0 ? undefined : pairOf(one);
+  }
   if (returned.kind === 'promise') {
     const pair = pairOf(returned.of);
     return pair === undefined || pair.promise ? undefined : { ...pair, promise: true };

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from '../syntax/members.js';
 import { isConsole, lastName, superClassOf } from '../syntax/callee.js';
 import { calledFunction, functionOf, signatureOf } from '../syntax/functions.js';
-import { isGlobal, variableOf } from '../syntax/scopes.js';
+import { isGlobal } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import {
   knownOfClass,
@@ -14,7 +14,16 @@ import {
 } from './annotation.js';
 import { hasAnnotation, knownOf, knownOfDeclared, knownOfReturn } from './expression.js';
 import { importedBy } from './imports.js';
-import { admitsNil, isContext, other, pairOf, unknown, type Known } from './known.js';
+import { isHarmlessFunction, isMadeSafely } from './harmless.js';
+import {
+  admitsNil,
+  isContext,
+  iteratesSafely,
+  other,
+  pairOf,
+  unknown,
+  type Known,
+} from './known.js';
 import { matchesModule, namedFunctions } from './modules.js';
 import type { Factory } from './port.js';
 import { runtimeFunction } from './runtime.js';
@@ -56,10 +65,13 @@ export function knownOfNode(file: File, node: TSESTree.Node): Known {
   }
 }
 
-/** The name of a callee, as a message shows it. */
+/** The name of a callee, as a message shows it: that of a table with its key, that of a call without its arguments. */
 export function writtenName(file: File, callee: TSESTree.Node): string {
-  const text = file.source.text.slice(...unwrap(callee).range);
-  return /^[\w$.?#]+$/.test(text) ? text : (lastName(callee) ?? 'the call');
+  const inner = unwrap(callee);
+  const text = file.source.text.slice(...inner.range);
+  if (/^[\w$.?#[\]'"]+$/.test(text)) return text;
+  if (inner.type === 'CallExpression') return `${writtenName(file, inner.callee)}()`;
+  return lastName(inner) ?? 'the call';
 }
 
 /** The factory that one of the runtime's functions is. */
@@ -174,7 +186,11 @@ function paramsOf(file: File, callee: TSESTree.Node): readonly TSESTree.Paramete
 export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined {
   if (call.type === 'TaggedTemplateExpression') return undefined;
   const callee = unwrap(call.callee);
-  if (call.type === 'NewExpression') return isMadeSafely(file, callee, call.arguments) || undefined;
+  const { scopes } = file.source;
+  if (call.type === 'NewExpression') {
+    const iterates = (node: TSESTree.Expression) => iteratesSafely(knownOf(file, node));
+    return isMadeSafely(scopes, callee, call.arguments, iterates) || undefined;
+  }
   const runtime = runtimeName(file, callee);
   if (runtime !== undefined) {
     const fn = runtimeFunction(runtime);
@@ -185,8 +201,8 @@ export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined 
     const known = knownOf(file, parent);
     return known.kind === 'unknown' ? undefined : !admitsNil(known);
   }
-  if (isConsole(file.source.scopes, callee) || endsProcess(file, callee)) return true;
-  if (isTimer(file, callee)) return true;
+  if (isConsole(scopes, callee) || endsProcess(file, callee)) return true;
+  if (isHarmlessFunction(scopes, callee)) return true;
   const known = knownOf(file, callee);
   if (known.kind === 'cancel') return true;
   if (callee.type === 'MemberExpression') {
@@ -198,70 +214,6 @@ export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined 
   }
   return knownOf(file, call).kind === 'promise' ? true : undefined;
 }
-
-/** A global function that sets or ends a timer, given a function where it takes one; or one that reads a clock. */
-function isTimer(file: File, callee: TSESTree.Node): boolean {
-  const { scopes } = file.source;
-  if (callee.type === 'Identifier') {
-    return timers.has(callee.name) && variableOf(scopes, callee) === undefined;
-  }
-  return (
-    callee.type === 'MemberExpression' &&
-    accessedKey(callee) === 'now' &&
-    (isGlobal(scopes, callee.object, 'Date') || isGlobal(scopes, callee.object, 'performance'))
-  );
-}
-
-const timers = new Set([
-  'cancelAnimationFrame',
-  'clearImmediate',
-  'clearInterval',
-  'clearTimeout',
-  'queueMicrotask',
-  'requestAnimationFrame',
-  'setImmediate',
-  'setInterval',
-  'setTimeout',
-]);
-
-/** Errors, what starts out empty, and promises, which reject where their executor throws. */
-function isMadeSafely(
-  file: File,
-  callee: TSESTree.Node,
-  args: readonly TSESTree.CallExpressionArgument[],
-): boolean {
-  if (callee.type !== 'Identifier' || variableOf(file.source.scopes, callee)) return false;
-  if (errors.has(callee.name)) return true;
-  const [first] = args;
-  if (callee.name === 'Promise') {
-    return first?.type === 'ArrowFunctionExpression' || first?.type === 'FunctionExpression';
-  }
-  return first === undefined && emptyMakers.has(callee.name);
-}
-
-const errors = new Set([
-  'Error',
-  'EvalError',
-  'RangeError',
-  'ReferenceError',
-  'SyntaxError',
-  'TypeError',
-  'URIError',
-]);
-
-const emptyMakers = new Set([
-  'AbortController',
-  'Array',
-  'AsyncDisposableStack',
-  'Date',
-  'DisposableStack',
-  'EventTarget',
-  'Map',
-  'Set',
-  'URLSearchParams',
-  'WeakMap',
-  'WeakSet',
-]);
 
 /** Is an awaited expression one that never rejects, as far as the file says? `undefined` where it does not. */
 export function isSafeToAwait(file: File, argument: TSESTree.Expression): boolean | undefined {

@@ -53,7 +53,7 @@ export function makeLocalFactories(
   function factoryOf(call: TSESTree.CallExpression): Factory | undefined {
     const callee = calledIn(call);
     const name = lastName(callee);
-    if (name === undefined) return factoryInTable(call, callee);
+    if (name === undefined) return factoryWithoutName(call, callee);
     const local = localFunction(callee);
     const declared = mayAcquire(pass, call) ? types.factory(call) : undefined;
     if (local === undefined || !isFunction(local)) return declared;
@@ -65,17 +65,32 @@ export function makeLocalFactories(
     return { name, cancel: { kind: 'whole' }, context: undefined, promise: local.async, keeps };
   }
 
-  /** `opens[kind](parent)`: a table that is written in the file says by its names whether types need be asked. */
-  function factoryInTable(
+  /**
+   * `opens[kind](parent)`, `opener(parent)(ms)`: a table says by its own name, or by what is written in it, whether types need
+   * be asked; what makes a function by its name.
+   */
+  function factoryWithoutName(
     call: TSESTree.CallExpression,
     callee: TSESTree.Node,
   ): Factory | undefined {
-    const member = unwrap(callee);
-    const object = member.type === 'MemberExpression' ? member.object : undefined;
+    const inner = unwrap(callee);
+    const made = inner.type === 'CallExpression' ? inner.callee : undefined;
+    const object = inner.type === 'MemberExpression' ? inner.object : made;
     const variable = object && variableOf(scopes, object);
     const held = [...((variable && tableOf(variable)?.values()) ?? [])];
-    const mayBe = held.some((each) => mayBeFactory(pass, each));
+    if (![object, ...held].some((each) => each && mayBeFactory(pass, each))) return undefined;
+    const mayBe = made === undefined || mayMakeFactory(made);
     return mayBe && !isOtherwiseUsed(pass, call) ? types.factory(call) : undefined;
+  }
+
+  /** False for a function of this file that gives none whose body acquires. */
+  function mayMakeFactory(maker: TSESTree.Node): boolean {
+    const local = localFunction(maker);
+    if (local === undefined || !isFunction(local)) return local === undefined;
+    return [...eachReturn(local, visitorKeys)].some((each) => {
+      const given = each && unwrap(each);
+      return given !== null && isFunction(given) && givenBy(given).kind !== 'nothing';
+    });
   }
 
   function localFunction(callee: TSESTree.Node): Named | undefined {

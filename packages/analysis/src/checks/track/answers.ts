@@ -2,17 +2,21 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { constantTruth } from '../../flow/constant.js';
 import type { Item } from '../../flow/graph.js';
+import { tableIn } from '../../syntax/methods.js';
+import { isAssigned } from '../../syntax/patterns.js';
 import { variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import type { Slot } from './own-objects.js';
+import { isCalled, literalIn, membersAt, readsOf, textOf, type Slot } from './own-objects.js';
 import { ask, implied, type Question } from './question.js';
-import { deepest, isSteady, makeWriter, type Reading } from './written.js';
+import { deepest, isSteady, makeWriter, memberText, type Reading } from './written.js';
 
 /** Something that is given a value. */
 export interface Assignment {
   readonly slot: Slot;
   /** What that tells of tests; `undefined` where it tells nothing. */
   readonly answers: Answers | undefined;
+  /** The same of what is in it, by how a test writes that down. */
+  readonly within?: ReadonlyMap<string, Answers>;
 }
 
 /** The answer to a question that is asked of what was given; `undefined` where it may be either. */
@@ -32,7 +36,10 @@ export function assignmentsBy(reading: Reading, item: Item): readonly Assignment
       const parts = [...made].map((slot) =>
         assignment(slot, slot.initial, slot.initial === undefined),
       );
-      return [assignment(variable, value, isUnset), ...parts];
+      const whole = assignment(variable, value, isUnset);
+      const object = whole.answers === undefined ? undefined : literalIn(value);
+      if (object === undefined) return [whole, ...parts];
+      return [{ ...whole, within: partsOf(reading, target, variable, object) }, ...parts];
     }
     case 'MemberExpression': {
       const slot = reading.objects.propertyAt(target);
@@ -47,6 +54,45 @@ export function assignmentsBy(reading: Reading, item: Item): readonly Assignment
     if (isUnset) return { slot, answers: (question) => ask(question, undefined) };
     return { slot, answers: value && answersOf(reading, value) };
   }
+}
+
+/**
+ * What an object says of its properties, `{ kind: 'live' }` of `job.kind`, where nobody else has it: nothing is read of the
+ * variable but members with a name, and those that are called give the object to nobody.
+ */
+function partsOf(
+  reading: Reading,
+  name: TSESTree.Node,
+  holder: Slot,
+  object: TSESTree.ObjectExpression,
+): ReadonlyMap<string, Answers> {
+  const parts = new Map<string, Answers>();
+  const members = readsOf(reading.scopes, name)?.flatMap(membersAt);
+  const table = tableIn(object);
+  if (members === undefined || table === undefined) return parts;
+  const assigned = new Set(members.flatMap(([key, member]) => (isAssigned(member) ? [key] : [])));
+  const isOwn = members.every(([key, member]) => {
+    if (key === undefined || !isCalled(member)) return key !== undefined;
+    return !assigned.has(key) && leavesItsObject(reading, table.get(key), key);
+  });
+  if (!isOwn) return parts;
+  for (const [key, value] of table) {
+    // What an accessor gives is not written here.
+    const answers = value.type === 'Property' ? undefined : answersOf(reading, value);
+    if (answers !== undefined) parts.set(memberText(key, textOf(holder)), answers);
+  }
+  return parts;
+}
+
+/** Is a method of this name nothing that could give the object away, or change it? */
+function leavesItsObject(
+  { objects }: Reading,
+  method: TSESTree.Node | undefined,
+  name: string,
+): boolean {
+  // What is not there cannot be called, but for what every object has.
+  if (method === undefined) return !(name in Object.prototype);
+  return unwrap(method).type !== 'FunctionExpression' && objects.leavesThis(method);
 }
 
 function answersOf(reading: Reading, value: TSESTree.Node): Answers | undefined {

@@ -78,6 +78,7 @@ export function makeConditions(
     ownCalls: makeOwnCalls(facts, objects),
   };
   const assignments = assignmentsIn(reading, all);
+  let assignedNames: ReadonlySet<string | undefined> | undefined;
   const repeated = repeatedTopics();
   let tested: ReadonlyMap<Slot, readonly Condition[]> | undefined;
   let assigningCalls: ReadonlyMap<TSESTree.Node, Assigning> | undefined;
@@ -158,7 +159,8 @@ export function makeConditions(
   function conditionAt(block: Block): Condition | undefined {
     if (!asked.has(block)) {
       const found = readAt(block);
-      const isRepeated = found !== undefined && repeated.has(topicOf(found));
+      const isRepeated =
+        found !== undefined && repeated.has(topicOf(found)) && !readsAssigned(found);
       asked.set(block, isRepeated ? found : undefined);
       if (isRepeated) byKey.set(found.key, found);
     }
@@ -174,22 +176,20 @@ export function makeConditions(
   function repeatedTopics(): ReadonlySet<string> {
     const seen = new Set<string>();
     const twice = new Set([alwaysKey]);
-    const assigned = assignedProperties();
     for (const graph of all) {
       const looping = loopingBlocks(graph);
       for (const block of graph.blocks) {
         for (const item of block.items) {
-          for (const { slot, answers } of assignments.get(item) ?? []) {
+          for (const { slot, answers, within } of assignments.get(item) ?? []) {
             if (answers === undefined) continue;
-            const topic = textOf(slot);
-            if (seen.has(topic)) twice.add(topic);
-            seen.add(topic);
+            for (const topic of [textOf(slot), ...(within?.keys() ?? [])]) {
+              if (seen.has(topic)) twice.add(topic);
+              seen.add(topic);
+            }
           }
         }
         const found = readAt(block);
-        const isAssigned = (name: string | undefined): boolean =>
-          name === undefined ? assigned.size > 0 : assigned.has(name);
-        if (found === undefined || [...found.properties].some(isAssigned)) continue;
+        if (found === undefined || readsAssigned(found)) continue;
         const topic = topicOf(found);
         if (seen.has(topic) || looping.has(block)) twice.add(topic);
         seen.add(topic);
@@ -233,8 +233,10 @@ export function makeConditions(
           if (assignment.answers === undefined) continue;
           const subject = textOf(assignment.slot);
           for (const { key, asks } of conditions) {
-            const isAsked = asks?.subject === subject;
-            const answer = isAsked ? assignment.answers(asks.question) : undefined;
+            if (asks === undefined) continue;
+            const known =
+              asks.subject === subject ? assignment.answers : assignment.within?.get(asks.subject);
+            const answer = known?.(asks.question);
             if (answer !== undefined) answers.set(key, answer);
           }
         }
@@ -267,6 +269,15 @@ export function makeConditions(
       }
     }
     return found;
+  }
+
+  /** Does a test read a property that may be assigned? */
+  function readsAssigned({ properties }: Condition): boolean {
+    const assigned = (assignedNames ??= assignedProperties());
+    for (const name of properties) {
+      if (name === undefined ? assigned.size > 0 : assigned.has(name)) return true;
+    }
+    return false;
   }
 
   /** The names of the properties that the root, or a function in it, assigns, but for those that are followed. */

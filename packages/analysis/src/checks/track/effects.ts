@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Item, ItemOf, Origin } from '../../flow/graph.js';
 import { disposers } from '../../syntax/members.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import { contains, variableOf } from '../../syntax/scopes.js';
+import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { argumentsOf, callClosure, followed, releases, runClosure, targetOf } from './call.js';
 import { evaluate, evaluateOrigin } from './evaluate.js';
 import { pendingIn, suspend } from './pending.js';
@@ -11,6 +11,7 @@ import type { Call } from './protocol.js';
 import type { Outcome, Run } from './run.js';
 import { change, withEntry, type State } from './state.js';
 import {
+  accessorsOf,
   carries,
   isTooDeep,
   partsOf,
@@ -174,10 +175,26 @@ function write(
     return run.places.isDead(place, value) ? [taken] : handOver(value, taken, block, run);
   }
   if (!run.reach.variables.has(variable)) return [taken];
+  let states = [taken];
+  // Whoever reads or assigns a property may run what is not followed.
+  for (const accessor of accessorsOf(value)) {
+    states = states.flatMap((each) => handOver(accessor, each, block, run));
+  }
+  return states.flatMap((each) => hold(variable, value, each, block, run));
+}
+
+/** A variable of ours holds something. */
+function hold(
+  variable: Variable,
+  value: Value | undefined,
+  state: State,
+  block: Block,
+  run: Run,
+): State[] {
   const isDeep = isTooDeep(value);
-  if (isDeep && taken.open && takesAlong(value)) return followed(undefined, run);
+  if (isDeep && state.open && takesAlong(value)) return followed(undefined, run);
   const held = isDeep ? undefined : value;
-  const written = change(taken, { variables: withEntry(taken.variables, variable, held) });
+  const written = change(state, { variables: withEntry(state.variables, variable, held) });
   // Whoever has a closure of ours may find something else in it now.
   return written.given.size === 0 ? [written] : give([], written, block, run);
 }

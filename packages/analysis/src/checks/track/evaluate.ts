@@ -9,7 +9,9 @@ import { unwrap } from '../../syntax/unwrap.js';
 import { variableOf } from '../../syntax/scopes.js';
 import type { Reach } from './reach.js';
 import type { State } from './state.js';
+import { constantOf, deepest } from './written.js';
 import {
+  accessorKey,
   isNil,
   nullValue,
   project,
@@ -113,12 +115,18 @@ export function decide(item: ItemOf<'test'>, state: State, meaning: Meaning): bo
   }
 }
 
-function truth(node: TSESTree.Node, state: State, meaning: Meaning): boolean | undefined {
+function truth(
+  node: TSESTree.Node,
+  state: State,
+  meaning: Meaning,
+  depth = deepest,
+): boolean | undefined {
   const inner = unwrap(node);
+  if (depth === 0) return undefined;
   switch (inner.type) {
     case 'UnaryExpression': {
       if (inner.operator !== '!') break;
-      const argument = truth(inner.argument, state, meaning);
+      const argument = truth(inner.argument, state, meaning, depth - 1);
       return argument === undefined ? undefined : !argument;
     }
     case 'BinaryExpression':
@@ -126,13 +134,16 @@ function truth(node: TSESTree.Node, state: State, meaning: Meaning): boolean | u
     case 'CallExpression': {
       const [argument] = inner.arguments;
       const isBoolean = inner.callee.type === 'Identifier' && inner.callee.name === 'Boolean';
-      if (isBoolean && argument !== undefined) return truth(argument, state, meaning);
+      if (isBoolean && argument !== undefined) return truth(argument, state, meaning, depth - 1);
       break;
     }
     default:
   }
   const nil = isNil(evaluate(inner, state, meaning));
-  return nil === undefined ? undefined : !nil;
+  if (nil !== undefined) return !nil;
+  // `const has = pair !== undefined` asks of what has not changed since.
+  const test = inner.type === 'Identifier' ? constantOf(meaning.scopes, inner) : undefined;
+  return test && truth(test, state, meaning, depth - 1);
 }
 
 /** `x === undefined`, `x != null`, `typeof x === 'function'`, `x instanceof Function`. */
@@ -273,7 +284,9 @@ function evaluateObject(
     } else {
       const value = evaluate(property.value, state, meaning);
       // A computed key is some key: the part is kept under a name that nobody can write.
-      if (value !== undefined) parts.set(keyOf(property) ?? '[computed]', value);
+      const key = keyOf(property) ?? '[computed]';
+      if (value === undefined) continue;
+      parts.set(property.kind === 'init' ? key : accessorKey(property.kind, key), value);
     }
   }
   return parts.size === 0 ? undefined : { kind: 'record', parts };

@@ -18,7 +18,7 @@ import { functionOf } from '../../syntax/functions.js';
 import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { keyOf } from '../../syntax/members.js';
 import { tableIn } from '../../syntax/methods.js';
-import { isAssigned } from '../../syntax/patterns.js';
+import { isAssigned, isTarget } from '../../syntax/patterns.js';
 import {
   initOf,
   isConstant,
@@ -32,7 +32,7 @@ import { idOf } from './identity.js';
 import type { TrackFacts } from './track-facts.js';
 
 /** A property that is read and assigned by its name alone, in functions that this file shows. */
-interface OwnProperty {
+export interface OwnProperty {
   /** The variable that holds its object, or the object that this one is part of. */
   readonly holder: Variable;
   /** Its name after those of its objects; no other has the same. */
@@ -41,6 +41,8 @@ interface OwnProperty {
   readonly initial: TSESTree.Node | undefined;
   /** Where it is assigned later. */
   readonly writes: readonly TSESTree.Node[];
+  /** Where it is read, called or taken out by a pattern. */
+  readonly reads: readonly TSESTree.Node[];
 }
 
 /** Answers for one file. */
@@ -49,6 +51,8 @@ export interface OwnObjects {
   usesOf(method: TSESTree.Property): readonly TSESTree.Node[] | undefined;
   /** The property that is read or assigned here; `undefined` where somebody else may assign it. */
   propertyAt(member: TSESTree.MemberExpression): OwnProperty | undefined;
+  /** Does calling this as a member of an object give the object to nobody but, as `this`, to what is written in it? */
+  leavesThis(value: TSESTree.Node | undefined): boolean;
   /** What has a first value once this literal is evaluated. */
   propertiesIn(object: TSESTree.ObjectExpression): Iterable<OwnProperty>;
 }
@@ -66,7 +70,7 @@ export function makeOwnObjects({
 }: Pick<TrackFacts, 'scopes' | 'index' | 'types'>): OwnObjects {
   const members = new Map<Literal, Members | undefined>();
   const properties = new Map<Literal, ReadonlyMap<string, OwnProperty>>();
-  return { usesOf, propertyAt, propertiesIn };
+  return { usesOf, propertyAt, leavesThis, propertiesIn };
 
   function usesOf(method: TSESTree.Property): readonly TSESTree.Node[] | undefined {
     const key = keyOf(method);
@@ -181,6 +185,7 @@ export function makeOwnObjects({
         path: `${owner.path}.${JSON.stringify(name)}`,
         initial: value,
         writes: uses.filter(isAssigned),
+        reads: uses.filter((use) => !isTarget(use)),
       });
     }
     return found;
@@ -197,7 +202,6 @@ export function makeOwnObjects({
     return holder && { holder, path: textOf(holder) };
   }
 
-  /** Does calling this as a member of an object give the object to nobody? */
   function leavesThis(value: TSESTree.Node | undefined): boolean {
     const inner = value && unwrap(value);
     switch (inner?.type) {

@@ -11,6 +11,7 @@ import { isTarget } from '../../syntax/patterns.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { isUsing } from '../../syntax/statements.js';
 import { unwrap } from '../../syntax/unwrap.js';
+import { makeOwnObjects, type OwnProperty } from './own-objects.js';
 import type { TrackFacts } from './track-facts.js';
 import { partsOf, type Value } from './value.js';
 
@@ -38,7 +39,9 @@ interface PrivateMember {
 }
 
 /** Makes the answers. */
-export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
+export function makePlaces(facts: TrackFacts): Places {
+  const { scopes, index, protocol } = facts;
+  const objects = makeOwnObjects(facts);
   const variables = new Map<Variable, boolean>();
   let members: ReadonlyMap<string, readonly Member[]> | undefined;
   return { isDead, buries };
@@ -67,6 +70,8 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
 
   function isDeadMember(place: Member, value: Value | undefined): boolean {
     if (isFilledOnly(unwrap(place.object))) return true;
+    const own = objects.propertyAt(place);
+    if (own !== undefined) return !own.reads.some((read) => isRead(read, value));
     const member = privateMember(place);
     if (member === undefined) return false;
     return !isReadAnywhere(member.name, member.body, (read) => isTaken(read, value));
@@ -114,6 +119,8 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
   }
 
   function isFilledMember(owner: Member): boolean {
+    const own = objects.propertyAt(owner);
+    if (own !== undefined) return isFilledProperty(own);
     const member = privateMember(owner);
     if (member === undefined) return false;
     const { name, body, declared } = member;
@@ -124,6 +131,12 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
       const { parent } = access;
       return parent.type !== 'AssignmentExpression' || freshness(parent.right) !== kind;
     });
+  }
+
+  function isFilledProperty({ initial, writes, reads }: OwnProperty): boolean {
+    if (initial === undefined || writes.length > 0) return false;
+    const kind = freshness(unwrap(initial));
+    return kind !== undefined && reads.every((read) => isFilling(read, kind) || isMention(read));
   }
 
   function isFilledVariable(variable: Variable): boolean {
@@ -153,7 +166,7 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
     return freshness(declarator.init);
   }
 
-  function freshness(value: TSESTree.Expression): Fresh | undefined {
+  function freshness(value: TSESTree.Node): Fresh | undefined {
     switch (value.type) {
       case 'ArrayExpression':
         return 'container';
@@ -198,6 +211,11 @@ export function makePlaces({ scopes, index, protocol }: TrackFacts): Places {
         ({ argument }) => argument.type === 'ThisExpression',
       )
     );
+  }
+
+  /** Is a property taken out of its object, as more than a mention? */
+  function isRead(use: TSESTree.Node, value: Value | undefined): boolean {
+    return use.type !== 'MemberExpression' || isTaken(use, value);
   }
 
   /** Is a member read, as more than a mention? */

@@ -1,15 +1,20 @@
 /**
  * Which promises cannot reject, by what is written in this file: bodies that do not throw, `catch` and `then` with
- * handlers that do not, `new Promise(…)` that nothing rejects. What a promise of somebody else does, it does not know.
+ * handlers that do not, `new Promise(…)` and `Promise.withResolvers()` that nothing rejects. What a promise of somebody
+ * else does, it does not know.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { constantTruth } from '../../flow/constant.js';
 import type { Origin, Root } from '../../flow/graph.js';
+import { isConsole } from '../../syntax/callee.js';
 import { calledFunction, usesArguments, type Callable } from '../../syntax/functions.js';
 import { keyOf } from '../../syntax/members.js';
-import { isGlobal, variableOf, type Variable } from '../../syntax/scopes.js';
-import { unwrap } from '../../syntax/unwrap.js';
+import { isAssigned } from '../../syntax/patterns.js';
+import { initOf, isConstant, isGlobal, variableOf, type Variable } from '../../syntax/scopes.js';
+import { unwrap, wrapped } from '../../syntax/unwrap.js';
+import { isHarmlessFunction } from '../../types/harmless.js';
 import { originsOf } from './origins.js';
+import { membersAt, readsOf } from './own-objects.js';
 import { makeRecursive } from './recursive.js';
 import type { Throws, ThrowsFacts } from './track-facts.js';
 
@@ -56,7 +61,15 @@ export function makeSettles({
           return ![value.consequent, value.alternate].every((each) => isHarmlessValue(each, as));
         case 'LogicalExpression':
           return ![value.left, value.right].every((each) => isHarmlessValue(each, as));
+        case 'AssignmentExpression':
+          return value.operator === '=' && !isHarmlessValue(value.right, as);
+        case 'AwaitExpression':
+          // What is waited for gives no promise.
+          return false;
+        case 'MemberExpression':
+          return handedAs(value.object) !== 'reason' && !isPartHarmless(value, as);
         default: {
+          if (handedAs(value) !== undefined) return false;
           const origins = originsOf(scopes, graphs, value);
           return origins.length === 0 || !origins.every((each) => isHarmless(each, as));
         }
@@ -87,22 +100,76 @@ export function makeSettles({
     const [first, ...others] = call.arguments;
     if (others.length > 0) return true;
     if (name === 'resolve') return first !== undefined && !isHarmlessValue(first, as);
-    if (!['all', 'race', 'any'].includes(name) || first === undefined) return true;
-    const list = unwrap(first);
-    if (list.type === 'ArrayExpression') {
-      // `any` of none rejects.
-      if (list.elements.length === 0) return name === 'any';
-      return !list.elements.every((each) => each === null || isHarmlessValue(each, as));
-    }
-    return name === 'any' || list.type !== 'CallExpression' || !isMappedQuietly(list, as);
+    if (name === 'withResolvers' || first === undefined) return true;
+    // `any` of none rejects.
+    if (name === 'any' && !hasElement(first)) return true;
+    return !['all', 'race', 'any'].includes(name) || !isQuietList(first, as);
   }
 
-  /** `list.map((each) => …)` */
+  /** Is it a list of which no element rejects? */
+  function isQuietList(node: TSESTree.Node, as: Reckoned): boolean {
+    const list = unwrap(node);
+    switch (list.type) {
+      case 'ArrayExpression':
+        return list.elements.every((each) => each === null || isQuietElement(each, as));
+      case 'CallExpression':
+        return isMappedQuietly(list, as);
+      case 'NewExpression':
+        return isGlobal(scopes, list.callee, 'Set') && list.arguments.length === 0;
+      case 'Identifier': {
+        const init = initOf(variableOf(scopes, list));
+        return (
+          init !== undefined &&
+          isConstant(variableOf(scopes, list)!) &&
+          readsOf(scopes, list)?.every((read) => isListedQuietly(read, as)) === true &&
+          isQuietList(init, as)
+        );
+      }
+      default:
+        return false;
+    }
+  }
+
+  function isQuietElement(element: TSESTree.Node, as: Reckoned): boolean {
+    return element.type === 'SpreadElement'
+      ? isQuietList(element.argument, as)
+      : isHarmlessValue(element, as);
+  }
+
+  /** Does a mention of a list put nothing into it that rejects, and give it to nobody who could? */
+  function isListedQuietly(mention: TSESTree.Node, as: Reckoned): boolean {
+    const whole = wrapped(mention);
+    const { parent } = whole;
+    switch (parent?.type) {
+      case 'SpreadElement':
+        return true;
+      case 'CallExpression': {
+        const callee = unwrap(parent.callee);
+        return callee.type === 'MemberExpression' && isGlobal(scopes, callee.object, 'Promise');
+      }
+      case 'MemberExpression': {
+        const name = keyOf(parent) ?? '';
+        if (name === 'length' || name === 'size') return !isAssigned(parent);
+        const call = wrapped(parent).parent;
+        if (call?.type !== 'CallExpression') return false;
+        if (removing.has(name)) return true;
+        return adding.has(name) && call.arguments.every((each) => isQuietElement(each, as));
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** `list.map((each) => …)` and `Array.from(list, (each) => …)` */
   function isMappedQuietly({ callee, arguments: given }: TSESTree.CallExpression, as: Reckoned) {
     const member = unwrap(callee);
+    if (member.type !== 'MemberExpression') return false;
+    const name = keyOf(member);
+    if (name === 'from' && isGlobal(scopes, member.object, 'Array')) {
+      return given.length === 2 && isQuiet(given[1]!, as);
+    }
     return (
-      member.type === 'MemberExpression' &&
-      keyOf(member) === 'map' &&
+      name === 'map' &&
       given.length === 1 &&
       types.iteratesSafely(member.object) &&
       isQuiet(given[0]!, as)
@@ -121,7 +188,7 @@ export function makeSettles({
   function isQuiet(handler: TSESTree.Node, as: Reckoned): boolean {
     if (handler.type === 'SpreadElement') return false;
     const fn = calledFunction(scopes, handler);
-    if (fn === undefined) return types.isCancelFunc(handler);
+    if (fn === undefined) return isConsole(scopes, unwrap(handler)) || types.isCancelFunc(handler);
     return 'params' in fn && !fn.generator && !rootThrows(fn, as) && givesHarmless(fn, as);
   }
 
@@ -133,8 +200,45 @@ export function makeSettles({
   }
 
   function isHarmless(origin: Origin, as: Reckoned): boolean {
-    if (origin.kind !== 'expression') return origin.kind === 'undefined';
-    return isHarmlessValue(origin.node, as);
+    switch (origin.kind) {
+      case 'expression':
+        return isHarmlessValue(origin.node, as);
+      case 'part':
+        return (
+          origin.key === 'promise' &&
+          origin.of.kind === 'expression' &&
+          isNeverRejectedBy(origin.of.node, as)
+        );
+      default:
+        return origin.kind === 'undefined';
+    }
+  }
+
+  /**
+   * Is a name the value that a promise gives to its handler, or what somebody has thrown? Neither is a promise, nor is what
+   * an error has among its members.
+   */
+  function handedAs(name: TSESTree.Node): 'value' | 'reason' | undefined {
+    const variable = variableOf(scopes, name);
+    if (variable === undefined || !isConstant(variable)) return undefined;
+    const { node, name: param } = variable.defs[0]!;
+    if (node.type === 'CatchClause') return node.param === param ? 'reason' : undefined;
+    if (!('params' in node) || node.params[0] !== param) return undefined;
+    const call = node.parent;
+    if (call.type !== 'CallExpression') return undefined;
+    const callee = unwrap(call.callee);
+    const method = callee.type === 'MemberExpression' ? keyOf(callee) : undefined;
+    const at = call.arguments.indexOf(node as TSESTree.CallExpressionArgument);
+    if (at === -1 || (method !== 'then' && method !== 'catch')) return undefined;
+    return method === 'catch' || at === 1 ? 'reason' : 'value';
+  }
+
+  /** `deferred.promise` */
+  function isPartHarmless(member: TSESTree.MemberExpression, as: Reckoned): boolean {
+    if (keyOf(member) !== 'promise') return false;
+    const variable = variableOf(scopes, member.object);
+    const made = variable === undefined ? unwrap(member.object) : initOf(variable);
+    return made !== undefined && isNeverRejectedBy(made, as);
   }
 
   /** No thenable, or one that does not reject. */
@@ -155,13 +259,43 @@ export function makeSettles({
       return false;
     }
     const fn = calledFunction(scopes, executor);
-    if (fn === undefined || !('params' in fn) || usesArguments(scopes, fn)) return false;
+    // `new Promise(setImmediate)`
+    if (fn === undefined) return isHarmlessFunction(scopes, unwrap(executor));
+    if (!('params' in fn) || usesArguments(scopes, fn)) return false;
     const params = fn.params.map((each) => variableOf(scopes, each));
     if (params.some((each) => each === undefined)) return false;
     const [resolve, ...unused] = params as Variable[];
     if (unused.some(({ references }) => references.length > 0)) return false;
     // What an asynchronous executor throws goes elsewhere.
     if (!fn.async && rootThrows(fn, as)) return false;
+    return isResolvedAlways(resolve, as);
+  }
+
+  /** `Promise.withResolvers()` of which nobody takes the means to reject it. */
+  function isNeverRejectedBy(node: TSESTree.Node, as: Reckoned): boolean {
+    const call = unwrap(node);
+    const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+    if (callee?.type !== 'MemberExpression' || keyOf(callee) !== 'withResolvers') return false;
+    if (!isGlobal(scopes, callee.object, 'Promise')) return false;
+    const { parent } = wrapped(call);
+    const holder =
+      parent?.type === 'VariableDeclarator' ? variableOf(scopes, parent.id) : undefined;
+    if (holder !== undefined && !isConstant(holder)) return false;
+    const uses = holder === undefined ? [call] : readsOf(scopes, holder.defs[0]!.name);
+    return uses?.flatMap(membersAt).every(([name, use]) => isUsedQuietly(name, use, as)) === true;
+  }
+
+  /** Does this use of a part of a promise with resolvers not reject the promise? */
+  function isUsedQuietly(name: string | undefined, use: TSESTree.Node, as: Reckoned): boolean {
+    if (name === 'promise') return !isAssigned(use);
+    const taken = use.type === 'Property' ? variableOf(scopes, use.value) : undefined;
+    if (use.type === 'Property' && taken === undefined) return false;
+    if (name === 'reject') return taken?.references.every((each) => !each.isRead()) === true;
+    if (name !== 'resolve') return false;
+    return taken === undefined ? isResolvedQuietly(use, as) : isResolvedAlways(taken, as);
+  }
+
+  function isResolvedAlways(resolve: Variable | undefined, as: Reckoned): boolean {
     return (resolve?.references ?? []).every(({ identifier }) =>
       isResolvedQuietly(identifier as TSESTree.Node, as),
     );
@@ -174,6 +308,19 @@ export function makeSettles({
     return parent.arguments.every((each) => isHarmlessValue(each, as));
   }
 }
+
+/** Does a list that is written out have an element for certain? */
+function hasElement(list: TSESTree.Node): boolean {
+  const array = unwrap(list);
+  return (
+    array.type === 'ArrayExpression' &&
+    array.elements.some((each) => each !== null && each.type !== 'SpreadElement')
+  );
+}
+
+/** The methods that put their arguments into a list, and those that only take something out. */
+const adding = new Set(['add', 'push', 'unshift']);
+const removing = new Set(['clear', 'delete', 'has', 'pop', 'shift']);
 
 /** The methods of a promise that take handlers, and with how many they take every rejection. */
 const handlers: ReadonlyMap<string, number> = new Map([

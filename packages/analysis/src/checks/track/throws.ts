@@ -7,12 +7,16 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Edge, Graph, Item, Origin, Root } from '../../flow/graph.js';
 import { buildSkips, type Skips } from '../../flow/skip.js';
 import { isCertain, reachableBlocks } from '../../flow/reachable.js';
+import { isConsole } from '../../syntax/callee.js';
 import { calledFunction, type Callable } from '../../syntax/functions.js';
 import { functionInFile } from '../../syntax/methods.js';
 import { unwrap } from '../../syntax/unwrap.js';
+import { isHarmlessFunction } from '../../types/harmless.js';
 import { originsOf } from './origins.js';
+import { isContainerCall } from './containers.js';
 import type { Call } from './protocol.js';
 import { makeRecursive } from './recursive.js';
+import { makeResumes } from './resumes.js';
 import { makeSettles, type Reckoned } from './settles.js';
 import type { Throws, ThrowsFacts } from './track-facts.js';
 import { keyOfPart } from './value.js';
@@ -58,6 +62,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
   let byOthers: Exceptions | undefined;
   let known: Exceptions | undefined;
   const cannotReject = makeSettles({ ...facts, functionCalled, rootThrows });
+  const resumes = makeResumes({ scopes, functionCalled, rootReturns });
 
   const exceptions: Exceptions = {
     mode,
@@ -98,11 +103,13 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     if (item === undefined) return true;
     if (kind === 'false') return !(typed && isNeverLeftOut(item));
     if (kind !== 'throw' && kind !== 'normal') return true;
-    if (kind === 'normal') {
-      if (item.kind !== 'call') return true;
-      return !neverReturns(item.node);
-    }
-    return mayThrow(item, from, mode);
+    return kind === 'normal' ? completes(item) : mayThrow(item, from, mode);
+  }
+
+  /** Can what runs last in a block come to its end? */
+  function completes({ kind, node }: Item): boolean {
+    if (kind === 'call') return !neverReturns(node);
+    return kind !== 'await' || node.type !== 'AwaitExpression' || resumes(node.argument);
   }
 
   function mayThrow(item: Item, block: Block, as: Throws): boolean {
@@ -162,7 +169,8 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
   function bodyCannotThrow(node: Call): boolean {
     const fn = functionCalled(node);
     if (fn !== undefined) return isDeferred(fn) || !rootThrows(fn);
-    return node.type === 'CallExpression' && isHeldSafely(unwrap(node.callee));
+    if (node.type !== 'CallExpression') return false;
+    return isHeldSafely(unwrap(node.callee)) || isContainerCall(facts, node, isSafe);
   }
 
   /** Can nothing that a variable ever holds throw when it is called? As with a declared type, nil is not asked for. */
@@ -185,13 +193,21 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
       case 'expression': {
         const value = unwrap(origin.node);
         if (value.type === 'Identifier' && value.name === 'undefined') return true;
-        const fn = calledFunction(scopes, value);
-        if (fn === undefined) return types.isCancelFunc(value);
-        return 'params' in fn && (isDeferred(fn) || !rootThrows(fn));
+        return isSafe(value);
       }
       default:
         return false;
     }
+  }
+
+  /** Can calling this not throw: a function of this file, of the language, or a cancel function? */
+  function isSafe(value: TSESTree.Node): boolean {
+    const fn = calledFunction(scopes, value);
+    if (fn !== undefined) return 'params' in fn && (isDeferred(fn) || !rootThrows(fn));
+    const inner = unwrap(value);
+    return (
+      isConsole(scopes, inner) || isHarmlessFunction(scopes, inner) || types.isCancelFunc(value)
+    );
   }
 
   /** Is this part of what a call gives the cancel function of a factory? */
@@ -220,7 +236,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
       const graph = graphs(root);
       const taken = (edge: Edge): boolean => {
         const item = edge.from.items.at(-1);
-        return edge.kind !== 'normal' || item?.kind !== 'call' || !neverReturns(item.node);
+        return edge.kind !== 'normal' || item === undefined || completes(item);
       };
       const blocks = reachableBlocks(graph, taken);
       return graph.exit.preds.some((edge) => edge.kind !== 'throw' && blocks.has(edge.from));

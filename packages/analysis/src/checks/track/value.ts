@@ -75,6 +75,19 @@ export function carries(value: Value): boolean {
   return value.kind === 'resource' || value.kind === 'closure' || partsOf(value).some(carries);
 }
 
+/** The key under which a record has the function of an accessor: what it runs is no part, and has no name. */
+export function accessorKey(kind: 'get' | 'set', key: string): string {
+  return `${accessor}${kind} ${key}`;
+}
+
+const accessor = '[accessor] ';
+
+/** The functions that reading or assigning a property of a record may run. */
+export function accessorsOf(value: Value | undefined): readonly Value[] {
+  if (value?.kind !== 'record') return none;
+  return [...value.parts].flatMap(([key, part]) => (key.startsWith(accessor) ? [part] : []));
+}
+
 const none: readonly Value[] = [];
 
 /** What is in a record or a promise, to whoever has that; nothing for any other value. */

@@ -50,6 +50,7 @@ export function makeWriter(reading: Reading): Writer {
   const { scopes, objects } = reading;
   const slots = new Set<Slot>();
   const properties = new Set<string | undefined>();
+  const initializerOf = (node: TSESTree.Identifier) => constantOf(scopes, node);
   return { slots, properties, write, initializerOf };
 
   function write(node: TSESTree.Node, depth: number): Written | undefined {
@@ -103,8 +104,10 @@ export function makeWriter(reading: Reading): Writer {
         const name = keyOf(inner) ?? constantKey(inner.property);
         properties.add(name);
         if (name === undefined) return composed('[]', [inner.object, inner.property]);
-        const member = composed(`.${JSON.stringify(name)}`, [inner.object]);
-        return member && { ...member, isLength: name === 'length' || name === 'size' };
+        const object = write(inner.object, depth - 1);
+        if (object === undefined) return undefined;
+        const isLength = name === 'length' || name === 'size';
+        return { text: memberText(name, object.text), isLength };
       }
       default:
         return undefined;
@@ -160,33 +163,43 @@ export function makeWriter(reading: Reading): Writer {
     slots.add(slot);
     return { text: textOf(slot) };
   }
+}
 
-  function initializerOf(node: TSESTree.Identifier): TSESTree.Expression | undefined {
-    const init = constantInitOf(variableOf(scopes, node));
-    return init !== undefined && isConstantExpression(init) ? init : undefined;
-  }
+/** What a constant is declared with, where that is made of literals and constants alone. */
+export function constantOf(
+  scopes: ScopeManager,
+  name: TSESTree.Identifier,
+): TSESTree.Expression | undefined {
+  const init = constantInitOf(variableOf(scopes, name));
+  return init !== undefined && isConstantExpression(scopes, init) ? init : undefined;
+}
 
-  function isConstantExpression(node: TSESTree.Node): boolean {
-    const inner = unwrap(node);
-    switch (inner.type) {
-      case 'Literal':
-        return true;
-      case 'Identifier': {
-        const variable = variableOf(scopes, inner);
-        return variable === undefined ? inner.name === 'undefined' : isConstant(variable);
-      }
-      case 'UnaryExpression':
-        return inner.operator !== 'delete' && isConstantExpression(inner.argument);
-      case 'BinaryExpression':
-        return (
-          inner.operator !== 'in' &&
-          isConstantExpression(inner.left) &&
-          (inner.operator === 'instanceof' || isConstantExpression(inner.right))
-        );
-      default:
-        return false;
+/** Is this made of literals and constants alone, so that it never has another value? */
+function isConstantExpression(scopes: ScopeManager, node: TSESTree.Node): boolean {
+  const inner = unwrap(node);
+  switch (inner.type) {
+    case 'Literal':
+      return true;
+    case 'Identifier': {
+      const variable = variableOf(scopes, inner);
+      return variable === undefined ? inner.name === 'undefined' : isConstant(variable);
     }
+    case 'UnaryExpression':
+      return inner.operator !== 'delete' && isConstantExpression(scopes, inner.argument);
+    case 'BinaryExpression':
+      return (
+        inner.operator !== 'in' &&
+        isConstantExpression(scopes, inner.left) &&
+        (inner.operator === 'instanceof' || isConstantExpression(scopes, inner.right))
+      );
+    default:
+      return false;
   }
+}
+
+/** How a member of an object that is written so is written. */
+export function memberText(name: string, object: string): string {
+  return `(.${JSON.stringify(name)} ${object})`;
 }
 
 /**

@@ -1,0 +1,84 @@
+/**
+ * Methods of arrays, maps, sets and strings that cannot throw: those that only look, put in or take out, and those that run
+ * the function they are given, where that cannot.
+ */
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { accessedKey } from '../../syntax/members.js';
+import { isGlobal } from '../../syntax/scopes.js';
+import { unwrap } from '../../syntax/unwrap.js';
+import type { Types } from '../../types/port.js';
+
+/** Does this call a method that throws only where what it is given does? `isSafe` says whether calling that cannot throw. */
+export function isContainerCall(
+  { scopes, types }: { readonly scopes: ScopeManager; readonly types: Types },
+  { callee, arguments: given }: TSESTree.CallExpression,
+  isSafe: (fn: TSESTree.Node) => boolean,
+): boolean {
+  const member = unwrap(callee);
+  const name = member.type === 'MemberExpression' ? accessedKey(member) : undefined;
+  if (member.type !== 'MemberExpression' || name === undefined) return false;
+  const [first, second] = given;
+  if (name === 'from' && isGlobal(scopes, member.object, 'Array')) {
+    if (first === undefined || first.type === 'SpreadElement') return false;
+    const isList = unwrap(first).type === 'ObjectExpression' || types.iteratesSafely(first);
+    return isList && (second === undefined || isSafe(second));
+  }
+  if (!plain.has(name)) {
+    // Of an empty array without a first value, nothing can be made.
+    const isCalling = calling.has(name) || (name.startsWith('reduce') && given.length > 1);
+    if (!isCalling || first === undefined || !isSafe(first)) return false;
+  }
+  return types.iteratesSafely(member.object);
+}
+
+const plain = new Set([
+  'add',
+  'at',
+  'charAt',
+  'charCodeAt',
+  'clear',
+  'concat',
+  'delete',
+  'endsWith',
+  'entries',
+  'flat',
+  'get',
+  'has',
+  'includes',
+  'indexOf',
+  'join',
+  'keys',
+  'lastIndexOf',
+  'pop',
+  'push',
+  'reverse',
+  'set',
+  'shift',
+  'slice',
+  'splice',
+  'split',
+  'startsWith',
+  'substring',
+  'toLowerCase',
+  'toReversed',
+  'toUpperCase',
+  'trim',
+  'trimEnd',
+  'trimStart',
+  'unshift',
+  'values',
+]);
+
+const calling = new Set([
+  'every',
+  'filter',
+  'find',
+  'findIndex',
+  'findLast',
+  'findLastIndex',
+  'flatMap',
+  'forEach',
+  'map',
+  'some',
+]);
