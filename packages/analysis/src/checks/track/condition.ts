@@ -59,11 +59,9 @@ export function conditionOf(reading: Reading, item: Item): Condition | undefined
 /** The key of a test whose answer is in the program: it asks for a constant that is a literal. */
 export const alwaysKey = 'always';
 
-/** Could a test of this graph stand twice on a path, or after what answers it? */
-export function mayTestTwice({ blocks }: Graph): boolean {
-  const tests = blocks.filter(({ items }) => /^(?:test|choose)$/.test(items.at(-1)?.kind ?? ''));
-  const isAnswered = blocks.some(({ items }) => items.some(({ kind }) => kind === 'write'));
-  return tests.length > (isAnswered ? 0 : 1);
+/** Is anything tested in this graph? It may be what a constant, or an earlier test on a path, answers. */
+export function hasTests({ blocks }: Graph): boolean {
+  return blocks.some(({ items }) => /^(?:test|choose)$/.test(items.at(-1)?.kind ?? ''));
 }
 
 function makeReader(reading: Reading) {

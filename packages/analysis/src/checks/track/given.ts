@@ -5,7 +5,7 @@ import type { Root } from '../../flow/graph.js';
 import type { Graphs } from '../../flow/graphs.js';
 import { contains } from '../../syntax/scopes.js';
 import { enter } from './captured.js';
-import { mayTestTwice } from './condition.js';
+import { hasTests } from './condition.js';
 import type { Reach } from './reach.js';
 import { makeRecursive } from './recursive.js';
 import { change, type State } from './state.js';
@@ -58,7 +58,7 @@ export function makeGiven({ reach, graphs, run, isSettled }: GivenFacts): Given 
       const node = found[next++]!;
       const closure = takenAlong.get(node) ?? { kind: 'closure', node };
       if (state.open && closesIn(closure, later, places)) {
-        isByTests ||= bodiesIn(node).some((body) => mayTestTwice(graphs(body)));
+        isByTests ||= bodiesIn(node).some((body) => hasTests(graphs(body)));
         return undefined;
       }
       for (const other of givenBy(closure, later, places)) {
