@@ -5,6 +5,8 @@ import type { Fixed, Flag, Holder, RandomFunction, Tree } from './programs.js';
 export interface FlagsOf {
   /** Flags that somebody may assign between any two tests. */
   readonly unsteady: ReadonlySet<Flag>;
+  /** The holders that they assign. */
+  readonly unsteadyHolders: ReadonlySet<Holder>;
   /** Flags that are properties of objects of others, and assigned by nobody here. */
   readonly foreign: ReadonlySet<Flag>;
   /** Variables that nobody assigns: they are what they are declared as, whoever asks. */
@@ -28,13 +30,14 @@ export function flagsOf({ body, fixed }: RandomFunction): FlagsOf {
   const byFixed = assignedIn(own);
   const assigned = assignedIn([...own, ...all]);
   const unsteady = new Set([...assignedIn(inOthers), ...(isByOthers ? byFixed : [])]);
+  const unsteadyHolders = filledIn([...inOthers, ...(isByOthers ? own : [])]);
   const foreign = new Set<Flag>(['w']);
   // Whoever gets the method gets the object.
   if (isGiven && fixed?.isMethod === true) {
     (assigned.has('d') ? unsteady : foreign).add('d');
   }
   const constant = new Set(assigned.has('l') ? [] : (['l'] as const));
-  return { unsteady, foreign, constant, byFixed, namedByFixed: namedIn(own) };
+  return { unsteady, unsteadyHolders, foreign, constant, byFixed, namedByFixed: namedIn(own) };
 }
 
 /** Is a flag of the function's own named anywhere? */
@@ -74,4 +77,12 @@ function namedIn(trees: readonly Tree[]): Set<Holder> {
     if (tree.kind === 'move') names.add(tree.to);
   }
   return names;
+}
+
+function filledIn(trees: readonly Tree[]): Set<Holder> {
+  return new Set(
+    trees.flatMap((tree) =>
+      tree.kind === 'move' ? [tree.to] : tree.kind === 'acquire' ? [tree.into] : [],
+    ),
+  );
 }

@@ -135,7 +135,7 @@ function makeRunner(
         held[tree.to] = tree.from === 'nil' ? nilIn(tree.to) : held[tree.from];
         return normal;
       case 'release':
-        return release(held[tree.of], callsThrow);
+        return isThere(tree.of, world) ? release(held[tree.of], callsThrow) : normal;
       case 'give': {
         const value = held[tree.of];
         if (isInstance(value)) value.open = false;
@@ -168,7 +168,7 @@ function makeRunner(
         world.flags[tree.flag] = flagOf(tree.to);
         return normal;
       case 'ifHeld':
-        return runAll(isThere(held[tree.of]) ? tree.then : tree.otherwise, world, callsThrow);
+        return runAll(isThere(tree.of, world) ? tree.then : tree.otherwise, world, callsThrow);
       case 'while':
       case 'doWhile':
       case 'for':
@@ -187,7 +187,7 @@ function makeRunner(
       case 'using': {
         const disposed = held.k;
         const completion = runAll(tree.body, world, callsThrow);
-        const last = release(disposed, callsThrow);
+        const last = isValueThere(disposed) ? release(disposed, callsThrow) : normal;
         return last.kind === 'normal' ? completion : last;
       }
       case 'try':
@@ -240,15 +240,23 @@ function makeRunner(
     return mayThrow && choose(2) === 1 ? raised : normal;
   }
 
-  function isThere(value: Held): boolean {
+  /** Of what closures of others assign, they may have another answer each time. */
+  function isThere(holder: Holder, { held, about }: World): boolean {
+    const value = held[holder];
+    const isKnown = value === 'nil' || isInstance(value);
+    if (!isKnown && isByOthers && about.unsteadyHolders.has(holder)) return choose(2) === 0;
+    return isValueThere(value);
+  }
+
+  function isValueThere(value: Held): boolean {
     if (isInstance(value)) return isLoose && !value.open ? choose(2) === 0 : true;
     if (value === 'nil') return isLoose && choose(2) === 0;
     if (isLoose) return choose(2) === 0;
     return (value.there ??= choose(2) === 0);
   }
 
+  /** Calls what is there. */
   function release(value: Held, callsThrow: boolean): Completion {
-    if (!isThere(value)) return normal;
     if (!isInstance(value)) return perhaps(callsThrow);
     const wasOpen = value.open;
     value.open = false;
