@@ -19,6 +19,7 @@ import { eachNamedCall } from './lostcancel/local-factories.js';
 import { makeLook } from './lostcancel/suggest/look.js';
 import { actMessages, suggestionsFor } from './lostcancel/suggest.js';
 import type { LostPath } from './track/path.js';
+import { makeOwnObjects } from './track/own-objects.js';
 import { makePlaces } from './track/places.js';
 import type { Protocol } from './track/protocol.js';
 import type { Throws, TrackFacts } from './track/track-facts.js';
@@ -97,12 +98,15 @@ export const lostcancel: Check<LostcancelOptions> = {
 
 /** What judging a file takes: its acquisitions, and who judges them. */
 export function openLostcancel(pass: Pass<LostcancelOptions>): OpenLostcancel {
+  const { index, types } = pass;
+  const { scopes } = pass.source;
   const facts: TrackFacts = {
-    scopes: pass.source.scopes,
-    index: pass.index,
-    types: pass.types,
+    scopes,
+    index,
+    types,
     graphs: makeGraphs(),
-    protocol: cancelFunction(pass.source.scopes),
+    protocol: cancelFunction(scopes),
+    objects: makeOwnObjects({ scopes, index }, types),
   };
   const acquisitions = [...eachAcquisition(pass)];
   const { throws } = pass.options;

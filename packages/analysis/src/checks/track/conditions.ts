@@ -18,7 +18,7 @@ import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import { assignmentsBy, type Assignment } from './answers.js';
 import { alwaysKey, conditionOf, type Condition } from './condition.js';
 import { makeOwnCalls } from './own-calls.js';
-import { holderOf, makeOwnObjects, textOf, type Slot } from './own-objects.js';
+import { holderOf, textOf, type Slot } from './own-objects.js';
 import { implied, type Answer } from './question.js';
 import { blank, change, setOf, stateSets, type Facts, type State, type States } from './state.js';
 import type { Exceptions } from './throws.js';
@@ -59,18 +59,17 @@ interface Assigning {
 
 /** Finds the repeated tests of a root. */
 export function makeConditions(
-  facts: Pick<TrackFacts, 'scopes' | 'graphs' | 'index' | 'types'>,
+  facts: Pick<TrackFacts, 'scopes' | 'graphs' | 'index' | 'objects'>,
   root: Root,
   exceptions: Exceptions,
 ): Conditions {
-  const { graphs, index } = facts;
+  const { graphs, index, objects } = facts;
   const byKey = new Map<string, Condition>();
   const asked = new Map<Block, Condition | undefined>();
   const ending = new Map<Graph, ReadonlyMap<Block, Assigned>>();
   const rounds = new Map<Edge, ReadonlySet<string>>();
   const askedAgain = new Map<Graph, readonly Block[]>();
   const all = [root, ...functionsIn(index, root)].map(graphs);
-  const objects = makeOwnObjects(facts);
   const reading: Reading = {
     scopes: facts.scopes,
     root,

@@ -17,7 +17,7 @@ import { isExported } from '../../syntax/exports.js';
 import { functionOf } from '../../syntax/functions.js';
 import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { keyOf } from '../../syntax/members.js';
-import { tableIn } from '../../syntax/methods.js';
+import { tableIn, type Names } from '../../syntax/methods.js';
 import { isAssigned, isTarget } from '../../syntax/patterns.js';
 import {
   initOf,
@@ -28,8 +28,8 @@ import {
   type Variable,
 } from '../../syntax/scopes.js';
 import { unwrap, wrapped } from '../../syntax/unwrap.js';
+import type { Types } from '../../types/port.js';
 import { idOf } from './identity.js';
-import type { TrackFacts } from './track-facts.js';
 
 /** A property that is read and assigned by its name alone, in functions that this file shows. */
 export interface OwnProperty {
@@ -63,11 +63,7 @@ type Literal = TSESTree.ObjectExpression;
 type Members = ReadonlyMap<string, readonly TSESTree.Node[]>;
 
 /** Makes the answers. */
-export function makeOwnObjects({
-  scopes,
-  index,
-  types,
-}: Pick<TrackFacts, 'scopes' | 'index' | 'types'>): OwnObjects {
+export function makeOwnObjects({ scopes, index }: Names, types: Types): OwnObjects {
   const members = new Map<Literal, Members | undefined>();
   const properties = new Map<Literal, ReadonlyMap<string, OwnProperty>>();
   return { usesOf, propertyAt, leavesThis, propertiesIn };

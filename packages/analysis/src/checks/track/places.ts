@@ -11,7 +11,7 @@ import { isTarget } from '../../syntax/patterns.js';
 import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { isUsing } from '../../syntax/statements.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import { makeOwnObjects, type OwnProperty } from './own-objects.js';
+import type { OwnProperty } from './own-objects.js';
 import type { TrackFacts } from './track-facts.js';
 import { partsOf, type Value } from './value.js';
 
@@ -39,9 +39,7 @@ interface PrivateMember {
 }
 
 /** Makes the answers. */
-export function makePlaces(facts: TrackFacts): Places {
-  const { scopes, index, protocol } = facts;
-  const objects = makeOwnObjects(facts);
+export function makePlaces({ scopes, index, protocol, objects }: TrackFacts): Places {
   const variables = new Map<Variable, boolean>();
   let members: ReadonlyMap<string, readonly Member[]> | undefined;
   return { isDead, buries };

@@ -10,7 +10,14 @@ import { isConsole } from '../../syntax/callee.js';
 import { calledFunction, usesArguments, type Callable } from '../../syntax/functions.js';
 import { keyOf } from '../../syntax/members.js';
 import { isAssigned } from '../../syntax/patterns.js';
-import { initOf, isConstant, isGlobal, variableOf, type Variable } from '../../syntax/scopes.js';
+import {
+  constantInitOf,
+  initOf,
+  isConstant,
+  isGlobal,
+  variableOf,
+  type Variable,
+} from '../../syntax/scopes.js';
 import { unwrap, wrapped } from '../../syntax/unwrap.js';
 import { isHarmlessFunction } from '../../types/harmless.js';
 import { originsOf } from './origins.js';
@@ -117,10 +124,9 @@ export function makeSettles({
       case 'NewExpression':
         return isGlobal(scopes, list.callee, 'Set') && list.arguments.length === 0;
       case 'Identifier': {
-        const init = initOf(variableOf(scopes, list));
+        const init = constantInitOf(variableOf(scopes, list));
         return (
           init !== undefined &&
-          isConstant(variableOf(scopes, list)!) &&
           readsOf(scopes, list)?.every((read) => isListedQuietly(read, as)) === true &&
           isQuietList(init, as)
         );

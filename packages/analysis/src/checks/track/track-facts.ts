@@ -2,6 +2,7 @@
 import type { Graphs } from '../../flow/graphs.js';
 import type { Names } from '../../syntax/methods.js';
 import type { Types } from '../../types/port.js';
+import type { OwnObjects } from './own-objects.js';
 import type { Protocol } from './protocol.js';
 
 /** Which exceptions a user wants to reckon with. */
@@ -16,4 +17,5 @@ export interface ThrowsFacts extends Names {
 /** The facts that tracking needs of a file. */
 export interface TrackFacts extends ThrowsFacts {
   readonly protocol: Protocol;
+  readonly objects: OwnObjects;
 }

@@ -236,12 +236,13 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
     if (isConsole(scopes, call.callee) || (runtime !== undefined && onlyLooks.has(runtime)))
       return undefined;
     const name = lastName(call.callee) ?? '';
+    const isWaitedFor = isAwaited(call);
     // `afterFunc` runs what it is given when the context ends: to end it is no matter of course.
-    if (runtime === 'afterFunc' || starts.test(name) || (!isAwaited(call) && keeps.test(name))) {
+    if (runtime === 'afterFunc' || starts.test(name) || (!isWaitedFor && keeps.test(name))) {
       outlives = true;
       return undefined;
     }
-    if (isAwaited(call) || isLight(node) || isHarmless(call.callee)) return result(call);
+    if (isWaitedFor || isLight(node) || isHarmless(call.callee)) return result(call);
     // An object or a closure may be kept, unless it is known who runs it, and how.
     const runs = call.callee.type === 'MemberExpression' && iterates.has(name);
     if (!runs || !isClosure(node)) outlives = true;
@@ -277,10 +278,11 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
   }
 
   /** The signal of a context that is followed: no data, and no question. */
-  function isSignal({ object, property }: TSESTree.MemberExpression): boolean {
-    const variable = variableOf(scopes, object);
-    if (variable === undefined || !start.variables.includes(variable)) return false;
-    return property.type === 'Identifier' && property.name === 'signal';
+  function isSignal(member: TSESTree.MemberExpression): boolean {
+    const variable = variableOf(scopes, member.object);
+    return (
+      variable !== undefined && start.variables.includes(variable) && keyOf(member) === 'signal'
+    );
   }
 
   function result(call: TSESTree.Expression): TSESTree.Node | undefined {
