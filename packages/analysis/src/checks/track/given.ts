@@ -58,7 +58,8 @@ export function makeGiven({ reach, graphs, run, isSettled }: GivenFacts): Given 
       const node = found[next++]!;
       const closure = takenAlong.get(node) ?? { kind: 'closure', node };
       if (state.open && closesIn(closure, later, places)) {
-        isByTests ||= bodiesIn(node).some((body) => hasTests(graphs(body)));
+        // Whatever it calls of ours may have tested first.
+        isByTests ||= bodies().some((body) => hasTests(graphs(body)));
         return undefined;
       }
       for (const other of givenBy(closure, later, places)) {
@@ -106,12 +107,12 @@ export function makeGiven({ reach, graphs, run, isSettled }: GivenFacts): Given 
 
   /** The bodies that run when a closure is called, or when an object of a class is used. */
   function bodiesOf(closure: TSESTree.Node): Root[] {
-    return 'params' in closure ? [closure as Root] : bodiesIn(closure);
+    if ('params' in closure) return [closure as Root];
+    return bodies().filter((body) => contains(closure, body));
   }
 
-  function bodiesIn(closure: TSESTree.Node): Root[] {
-    return [...reach.closures, ...reach.roots].filter(
-      (body): body is Root => contains(closure, body) && isRoot(body),
-    );
+  /** All of ours: the functions, class fields and static blocks that may reach the resource. */
+  function bodies(): Root[] {
+    return [...reach.closures, ...reach.roots].filter(isRoot);
   }
 }
