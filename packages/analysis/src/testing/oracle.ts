@@ -219,8 +219,7 @@ function makeRunner(
   }
 
   function nilIn(holder: Holder): Held {
-    if (others === undefined || others.values === 'loose') return 'nil';
-    return holder === others.watched.into ? 'nil' : unknown();
+    return others?.values === 'exact' && holder !== others.watched.into ? unknown() : 'nil';
   }
 
   function isForgotten(flag: Flag, { about, given }: World): boolean {
@@ -351,9 +350,10 @@ function makeRunner(
     const completion = runAll(closure, world, callsThrow);
     world.active.delete(closure);
     if (completion.kind !== 'throw') return normal;
-    // Where calls are not taken to throw, this one did not: such a run is no run.
-    if (!callsThrow && !mayThrow) throw new Dropped();
-    return completion;
+    if (callsThrow || mayThrow) return completion;
+    // Where calls are not taken to throw, this one did not: such a run is no run, but what would follow still releases.
+    if (others?.values === 'exact') return normal;
+    throw new Dropped();
   }
 }
 
