@@ -20,15 +20,28 @@ export interface OpenFile {
 
 /** Opens a file. Costs nothing until a check asks for something. */
 export function openFile(source: Source, types: Types, settings: Settings): OpenFile {
-  let index: Index | undefined;
-  return {
-    source,
-    types,
-    settings,
-    get index() {
-      return (index ??= buildIndex(source));
-    },
-  };
+  return new LazyFile(source, types, settings);
+}
+
+/**
+ * A class for its accessor: one in an object literal is made anew with each object, and V8 keeps it with the shape of that object,
+ * and so all that it can see, until the next full collection.
+ */
+class LazyFile implements OpenFile {
+  readonly source: Source;
+  readonly types: Types;
+  readonly settings: Settings;
+  #index: Index | undefined;
+
+  constructor(source: Source, types: Types, settings: Settings) {
+    this.source = source;
+    this.types = types;
+    this.settings = settings;
+  }
+
+  get index(): Index {
+    return (this.#index ??= buildIndex(this.source));
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What a module lets others reach by name. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { remembered } from './remembered.js';
 import { contains, type Variable } from './scopes.js';
 
 /**
@@ -41,17 +42,12 @@ interface ComponentScript extends TSESTree.Program {
 /** Does a name that a program declares at its top occur in what others use of it? */
 type IsUsed = (variable: Variable) => boolean;
 
-const templates = new WeakMap<TSESTree.Program, IsUsed>();
-
 function isInTemplate(variable: Variable): boolean {
   const { block } = variable.scope;
-  if (block.type !== 'Program') return false;
-  let isUsed = templates.get(block);
-  if (isUsed === undefined) templates.set(block, (isUsed = templateOf(block)));
-  return isUsed(variable);
+  return block.type === 'Program' && templateOf(block)(variable);
 }
 
-function templateOf({ templateBody, body }: ComponentScript): IsUsed {
+const templateOf = remembered(({ templateBody, body }: ComponentScript): IsUsed => {
   if (templateBody != null) {
     // The script's own text is raw to the parser of the template; `:stop` is an attribute, and the variable's name.
     const identifiers = templateBody.tokens.filter(({ type }) => type.endsWith('Identifier'));
@@ -63,4 +59,4 @@ function templateOf({ templateBody, body }: ComponentScript): IsUsed {
   if (parts.length === 0) return () => false;
   return ({ references }) =>
     references.some(({ identifier }) => parts.some((part) => contains(part, identifier)));
-}
+});

@@ -6,6 +6,7 @@ import { calledFunction, functionOf, type Callable, type Named } from './functio
 import type { Index } from './index-file.js';
 import { accessedKey, memberKey, memberOfThis } from './members.js';
 import { isTarget } from './patterns.js';
+import { remembered } from './remembered.js';
 import { initOf, isInType, variableOf, writesOf, type Variable } from './scopes.js';
 import { unwrap } from './unwrap.js';
 
@@ -136,17 +137,11 @@ export function isOnlyRead(variable: Variable): boolean {
   );
 }
 
-const assigned = new WeakMap<Index, ReadonlySet<string | undefined>>();
-
 /** The names of all members that the file assigns, whatever they are members of. */
-function assignedNames(index: Index): ReadonlySet<string | undefined> {
-  let names = assigned.get(index);
-  if (names === undefined) {
-    names = new Set(index.of('MemberExpression').filter(isTarget).map(accessedKey));
-    assigned.set(index, names);
-  }
-  return names;
-}
+const assignedNames = remembered(
+  (index: Index): ReadonlySet<string | undefined> =>
+    new Set(index.of('MemberExpression').filter(isTarget).map(accessedKey)),
+);
 
 function accessOf(identifier: TSESTree.Node): TSESTree.MemberExpression | undefined {
   const parent = identifier.parent;

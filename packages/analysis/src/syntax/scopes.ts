@@ -1,19 +1,16 @@
 /** Which variable a name stands for, looked up once for a whole file. */
 import type { Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { remembered } from './remembered.js';
 
 export type { Variable };
-
-const tables = new WeakMap<ScopeManager, Map<TSESTree.Node, Variable>>();
 
 /**
  * The variable that an identifier reads, writes or declares; `undefined` for globals that the file does
  * not declare, and for names that are no variables (properties, labels).
  */
 export function variableOf(scopes: ScopeManager, identifier: TSESTree.Node): Variable | undefined {
-  let table = tables.get(scopes);
-  if (table === undefined) tables.set(scopes, (table = buildTable(scopes)));
-  return table.get(identifier);
+  return tableOf(scopes).get(identifier);
 }
 
 /** Is this the global of that name, and no variable of the file? */
@@ -21,22 +18,16 @@ export function isGlobal(scopes: ScopeManager, node: TSESTree.Node, name: string
   return node.type === 'Identifier' && node.name === name && variableOf(scopes, node) === undefined;
 }
 
-const writes = new WeakMap<Variable, readonly TSESTree.Node[]>();
-
 /**
  * The identifiers that give a variable a value, its declaration's own among them. Remembered, for it is asked at each
  * mention of a variable, and has all of them to look through.
  */
-export function writesOf(variable: Variable): readonly TSESTree.Node[] {
-  let found = writes.get(variable);
-  if (found === undefined) {
-    found = variable.references
+export const writesOf: (variable: Variable) => readonly TSESTree.Node[] = remembered(
+  ({ references }: Variable) =>
+    references
       .filter((reference) => reference.isWrite())
-      .map(({ identifier }) => identifier as TSESTree.Node);
-    writes.set(variable, found);
-  }
-  return found;
-}
+      .map(({ identifier }) => identifier as TSESTree.Node),
+);
 
 /** Does a variable have one value from its declaration on? */
 export function isConstant(variable: Variable): boolean {
@@ -88,7 +79,7 @@ export function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
 
-function buildTable(scopes: ScopeManager): Map<TSESTree.Node, Variable> {
+const tableOf = remembered((scopes: ScopeManager): Map<TSESTree.Node, Variable> => {
   const table = new Map<TSESTree.Node, Variable>();
   for (const scope of scopes.scopes as readonly Scope[]) {
     for (const variable of scope.variables) {
@@ -102,4 +93,4 @@ function buildTable(scopes: ScopeManager): Map<TSESTree.Node, Variable> {
     }
   }
   return table;
-}
+});

@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { argumentsOf, handedOn, type Argument } from '../../syntax/arguments.js';
 import { memberKey } from '../../syntax/members.js';
+import { remembered } from '../../syntax/remembered.js';
 import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/returns.js';
 import { spellingOf } from '../../syntax/spelling.js';
 import type { ContextKind, Types } from '../../types/port.js';
@@ -27,16 +28,12 @@ export interface Place {
   expects(): ContextKind | undefined;
 }
 
-const known = new WeakMap<Types, readonly Place[]>();
-
 /** The places whose names may have to do with contexts and whose values may be nil. Looked for once. */
 export function placesOf(pass: FilePass): readonly Place[] {
-  let places = known.get(pass.types);
-  if (places === undefined) known.set(pass.types, (places = findPlaces(pass)));
-  return places;
+  return findPlaces(pass.types, pass);
 }
 
-function findPlaces(pass: FilePass): Place[] {
+const findPlaces = remembered((_: Types, pass: FilePass): Place[] => {
   const { index } = pass;
   const places: Place[] = [];
   const add = (place: Place | undefined): void => {
@@ -53,7 +50,7 @@ function findPlaces(pass: FilePass): Place[] {
   addDeclared(pass, add);
   addResults(pass, add);
   return places;
-}
+});
 
 function addArguments(
   pass: FilePass,

@@ -2,21 +2,19 @@
 import type { Scope, ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Range } from '../../../report/finding.js';
+import { remembered } from '../../../syntax/remembered.js';
 import { enclosingFunction } from '../../../syntax/returns.js';
 import type { Source } from '../../../syntax/source.js';
 
 /** Where a file declares or mentions names: the starts of the identifiers, in order. */
 type Mentions = ReadonlyMap<string, readonly number[]>;
 
-const mentions = new WeakMap<ScopeManager, Mentions>();
-
 /**
  * `wanted`, or with a number behind it, such that a declaration in this block neither meets another of that name nor
  * hides one that the block, or the function around it, speaks of.
  */
 export function freeName(source: Source, wanted: string, block: TSESTree.Node): string {
-  let names = mentions.get(source.scopes);
-  if (names === undefined) mentions.set(source.scopes, (names = mentionsIn(source.scopes)));
+  const names = mentionsIn(source.scopes);
   // Parameters and `var`s of the function around would clash with a declaration at the top of its body.
   const { range } = enclosingFunction(block) ?? block;
   const isTaken = (name: string): boolean =>
@@ -39,7 +37,7 @@ function hasWithin(positions: readonly number[], [start, end]: Range): boolean {
   return low < positions.length && positions[low]! < end;
 }
 
-function mentionsIn(scopes: ScopeManager): Mentions {
+const mentionsIn = remembered((scopes: ScopeManager): Mentions => {
   const names = new Map<string, number[]>();
   const add = (name: string, at: number): void => {
     const list = names.get(name);
@@ -54,7 +52,7 @@ function mentionsIn(scopes: ScopeManager): Mentions {
   }
   for (const positions of names.values()) positions.sort((a, b) => a - b);
   return names;
-}
+});
 
 /** Names that a property may have and a variable may not. */
 const reserved = new Set(
