@@ -2,6 +2,7 @@
 import { makePositions, runCheck } from '@ctxvet/analysis';
 import type { Rule } from '../config/rules.js';
 import type { Opened } from '../engine/opened.js';
+import { takeApart } from '../engine/parse.js';
 import { findingFrom } from '../report/finding.js';
 import type { Finding } from '../report/report.js';
 import { readDirectives } from './directives.js';
@@ -28,5 +29,6 @@ export function checkFile(opened: Opened, rules: readonly Rule[], file: string):
     )
     .filter((finding) => !directives.isOff(finding.rule, finding))
     .sort((a, b) => a.line - b.line || a.column - b.column);
+  takeApart(open.file.source.ast);
   return { findings, notes: directives.unknown };
 }
