@@ -25,6 +25,7 @@ import {
   type Known,
 } from './known.js';
 import { matchesModule, namedFunctions } from './modules.js';
+import { isHarmlessHere } from './platform.js';
 import type { Factory } from './port.js';
 import { runtimeFunction } from './runtime.js';
 
@@ -202,7 +203,7 @@ export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined 
     return known.kind === 'unknown' ? undefined : !admitsNil(known);
   }
   if (isConsole(scopes, callee) || endsProcess(file, callee)) return true;
-  if (isHarmlessFunction(scopes, callee)) return true;
+  if (isHarmlessFunction(scopes, callee) || isHarmlessHere(file, callee)) return true;
   const known = knownOf(file, callee);
   if (known.kind === 'cancel') return true;
   if (callee.type === 'MemberExpression') {

@@ -24,9 +24,11 @@ export function isContainerCall(
     const isList = unwrap(first).type === 'ObjectExpression' || types.iteratesSafely(first);
     return isList && (second === undefined || isSafe(second));
   }
-  if (!plain.has(name)) {
+  const isSorting = name === 'sort' || name === 'toSorted';
+  if (!plain.has(name) && !(isSorting && first === undefined)) {
     // Of an empty array without a first value, nothing can be made.
-    const isCalling = calling.has(name) || (name.startsWith('reduce') && given.length > 1);
+    const isReducing = name.startsWith('reduce') && given.length > 1;
+    const isCalling = calling.has(name) || isSorting || isReducing;
     if (!isCalling || first === undefined || !isSafe(first)) return false;
   }
   return types.iteratesSafely(member.object);
