@@ -2,7 +2,7 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from './members.js';
-import { variableOf } from './scopes.js';
+import { isGlobal, variableOf } from './scopes.js';
 import { asMember, spellingOf } from './spelling.js';
 import { unwrap } from './unwrap.js';
 
@@ -53,6 +53,14 @@ export function isConsole(scopes: ScopeManager, callee: TSESTree.Node): boolean 
     callee.object.name === 'console' &&
     variableOf(scopes, callee.object) === undefined
   );
+}
+
+/** What a call of the global `Boolean` turns into a boolean. */
+export function convertedToBoolean(
+  scopes: ScopeManager,
+  { callee, arguments: [argument] }: TSESTree.CallExpression,
+): TSESTree.CallExpressionArgument | undefined {
+  return isGlobal(scopes, callee, 'Boolean') ? argument : undefined;
 }
 
 /** The base class that a `super` stands for: what the class around it extends. */

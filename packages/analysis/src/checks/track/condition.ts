@@ -5,8 +5,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Graph, Item } from '../../flow/graph.js';
+import { convertedToBoolean } from '../../syntax/callee.js';
 import { literalOf, nilOf } from '../../syntax/literal.js';
-import { isGlobal } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Slot } from './own-objects.js';
 import { ask, type Question } from './question.js';
@@ -99,7 +99,7 @@ function makeReader(reading: Reading) {
         break;
       }
       case 'CallExpression': {
-        const argument = convertedToBoolean(inner);
+        const argument = convertedToBoolean(reading.scopes, inner);
         if (argument !== undefined) return truth(argument, negated, depth - 1);
         break;
       }
@@ -170,14 +170,6 @@ function makeReader(reading: Reading) {
     return typeof below === 'number'
       ? made(key, negated, b, { kind: 'compares', order: mirrored[order], bound: below })
       : made(key, negated);
-  }
-
-  /** `Boolean(x)` */
-  function convertedToBoolean({
-    callee,
-    arguments: args,
-  }: TSESTree.CallExpression): TSESTree.CallExpressionArgument | undefined {
-    return isGlobal(reading.scopes, callee, 'Boolean') ? args[0] : undefined;
   }
 
   function made(

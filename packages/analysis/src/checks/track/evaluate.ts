@@ -2,6 +2,7 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ItemOf, Origin } from '../../flow/graph.js';
+import { convertedToBoolean } from '../../syntax/callee.js';
 import { literalOf } from '../../syntax/literal.js';
 import { keyOf } from '../../syntax/members.js';
 import { functionOf } from '../../syntax/functions.js';
@@ -132,9 +133,8 @@ function truth(
     case 'BinaryExpression':
       return compare(inner, state, meaning);
     case 'CallExpression': {
-      const [argument] = inner.arguments;
-      const isBoolean = inner.callee.type === 'Identifier' && inner.callee.name === 'Boolean';
-      if (isBoolean && argument !== undefined) return truth(argument, state, meaning, depth - 1);
+      const argument = convertedToBoolean(meaning.scopes, inner);
+      if (argument !== undefined) return truth(argument, state, meaning, depth - 1);
       break;
     }
     default:

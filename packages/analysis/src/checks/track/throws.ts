@@ -9,6 +9,7 @@ import { buildSkips, type Skips } from '../../flow/skip.js';
 import { isCertain, reachableBlocks } from '../../flow/reachable.js';
 import { isConsole } from '../../syntax/callee.js';
 import { calledFunction, type Callable } from '../../syntax/functions.js';
+import { nilOf } from '../../syntax/literal.js';
 import { functionInFile } from '../../syntax/methods.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { isHarmlessFunction } from '../../types/harmless.js';
@@ -192,8 +193,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
         return origin.of.kind === 'expression' && isCancelOf(origin.of.node, origin.key);
       case 'expression': {
         const value = unwrap(origin.node);
-        if (value.type === 'Identifier' && value.name === 'undefined') return true;
-        return isSafe(value);
+        return nilOf(scopes, value) !== undefined || isSafe(value);
       }
       default:
         return false;
