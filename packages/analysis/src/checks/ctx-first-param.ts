@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Finding } from '../report/finding.js';
+import { isCompared } from '../syntax/compared.js';
 import { describeFunction } from '../syntax/naming.js';
 import { variableOf } from '../syntax/scopes.js';
 import type { Check, Pass } from './check.js';
@@ -11,7 +12,6 @@ import { hasTypesInComments, mayHoldContext } from './concerns.js';
 import {
   eachSignature,
   isBodyOfOverloads,
-  isCompared,
   isOfTag,
   parametersOf,
   type Parameter,

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Finding } from '../report/finding.js';
+import { isCompared } from '../syntax/compared.js';
 import { nameOfPlace, ownerName, ownerOf, qualifiedName } from '../syntax/naming.js';
 import type { Check, Pass } from './check.js';
 import { hasTypesInComments, mayHoldContext } from './concerns.js';
@@ -89,7 +90,7 @@ function isKeeping(pass: StructPass, member: Member): boolean {
 function isReported({ types, source, options }: StructPass, member: Member): boolean {
   const owner = holdingType(member);
   if (owner !== undefined && isExemptType(owner, types, source.scopes)) return false;
-  return !isAllowed(options, nameOfMember(member));
+  return !isCompared(member) && !isAllowed(options, nameOfMember(member));
 }
 
 /** A mapped type is all that it has. */

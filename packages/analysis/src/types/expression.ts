@@ -5,12 +5,13 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { functionOf, signatureOf } from '../syntax/functions.js';
-import { accessedKey, memberOfThis } from '../syntax/members.js';
+import { accessedKey, memberKey, memberOfThis } from '../syntax/members.js';
 import { isGlobal, type Variable, variableOf, writesOf } from '../syntax/scopes.js';
 import { eachReturn, type FunctionNode } from '../syntax/returns.js';
 import { isConst, unwrap } from '../syntax/unwrap.js';
 import {
   knownOfClass,
+  knownOfContainer,
   knownOfLiteral,
   knownOfType,
   maxDepth,
@@ -250,9 +251,10 @@ function knownOfNew(file: File, node: TSESTree.NewExpression, depth: number): Kn
   switch (node.callee.name) {
     case 'Map':
     case 'Set':
+    case 'WeakMap':
     case 'Array': {
       const args = node.typeArguments?.params.map((arg) => knownOfType(file, arg, depth));
-      return { kind: 'list', of: args ?? [unknown], safe: true };
+      return knownOfContainer(node.callee.name, args ?? [unknown]);
     }
     case 'Promise':
       return { kind: 'promise', of: unknown };
@@ -281,9 +283,22 @@ function knownOfObject(file: File, node: TSESTree.ObjectExpression, depth: numbe
 function knownOfMember(file: File, node: TSESTree.MemberExpression, depth: number): Known {
   const [def] = variableOf(file.source.scopes, node.object)?.defs ?? [];
   if (def?.node.type === 'TSEnumDeclaration') return { kind: 'enum' };
-  const member = memberOfThis(node);
+  const member = memberOfThis(node) ?? staticMember(file, node);
   if (member !== undefined) return knownOfDeclared(file, member, depth);
   return memberOf(knownOf(file, node.object, depth), node);
+}
+
+/** `Service.key`, where the class is of this file and declares it itself. */
+function staticMember(
+  { source }: File,
+  node: TSESTree.MemberExpression,
+): TSESTree.Node | undefined {
+  const named = functionOf(source.scopes, node.object);
+  const name = accessedKey(node);
+  if (named === undefined || !('superClass' in named) || name === undefined) return undefined;
+  return named.body.body.find(
+    (member) => 'static' in member && member.static && memberKey(member) === name,
+  );
 }
 
 /** What a member access gives of an object or a tuple. */

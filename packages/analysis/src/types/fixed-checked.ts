@@ -4,9 +4,10 @@ import type * as ts from './compiler.js';
 import { argumentsOf } from '../syntax/arguments.js';
 import { memberKey } from '../syntax/members.js';
 import type { CalleeReader, Services } from './callee.js';
-import { fixerOf, isObjectMethod, type Fixer } from './fixed.js';
+import { fixerOf, fixerOfValue, isObjectMethod, type Fixer } from './fixed.js';
 
 type MemberFixer = Extract<Fixer, { kind: 'member' }>;
+type PlaceFixer = Exclude<Fixer, MemberFixer>;
 
 /** Makes the answer to `Types.isFixedElsewhere` for one file. */
 export function fixedReader(
@@ -20,7 +21,7 @@ export function fixedReader(
     switch (fixer?.kind) {
       case 'call':
       case 'annotation':
-        return wanted(fn, fixer.kind, index);
+        return wanted(fn, fixer, index);
       case 'member':
         return isInBases(fixer, index);
       case undefined:
@@ -38,16 +39,30 @@ export function fixedReader(
     return fixes(type, index, own, (declaration) => declaration.getSourceFile() !== file);
   }
 
-  function wanted(fn: TSESTree.Node, by: 'call' | 'annotation', index: number): boolean {
+  function wanted(fn: TSESTree.Node, fixer: PlaceFixer, index: number): boolean {
     const type = contextualType(fn);
     // A callee that nobody knows may want anything.
-    if (type === undefined || intrinsicName(type) === 'any') return by === 'call';
+    if (type === undefined || intrinsicName(type) === 'any') return fixer.kind === 'call';
     const own = services.esTreeNodeToTSNodeMap.get(fn);
     if (fixes(type, index, own)) return true;
     // A type parameter for the whole function has taken its type from the function.
     if (!type.getCallSignatures().some((each) => each.getDeclaration() === own)) return false;
     const bound = boundOf(fn);
-    return bound !== undefined && fixes(bound, index, own);
+    return (bound !== undefined && fixes(bound, index, own)) || isWantedBack(fixer, index, own);
+  }
+
+  /** Is a call to give back such a function, or something of it: `const run: Handler = wrap((id, ctx) => …)`? */
+  function isWantedBack(fixer: PlaceFixer, index: number, own: ts.Node | undefined): boolean {
+    for (let call = callOf(fixer); call !== undefined;) {
+      const outer = fixerOfValue(call);
+      if (outer === undefined) return false;
+      const type = contextualType(call);
+      const given = type && checker.getNonNullableType(type);
+      const parts = given === undefined ? [] : [given, ...checker.getTypeArguments(given)];
+      if (parts.some((part) => fixes(part, index, own))) return true;
+      call = callOf(outer);
+    }
+    return false;
   }
 
   /** What `define<F extends (id: string, ctx: Context) => void>(f: F)` asks of the function that it is given. */
@@ -61,20 +76,36 @@ export function fixedReader(
 
   function contextualType(fn: TSESTree.Node): ts.Type | undefined {
     if (isObjectMethod(fn)) {
-      const whole = contextualType(fn.parent.parent!);
+      const whole = contextualType(fn.parent.parent);
       if (whole === undefined || intrinsicName(whole) === 'any') return whole;
-      const name = memberKey(fn.parent);
-      const property = name === undefined ? undefined : propertyOf(whole, name);
       // An object type that does not know the member leaves it to the object.
-      return property === undefined ? checker.getNeverType() : checker.getTypeOfSymbol(property);
+      return memberType(whole, fn.parent) ?? checker.getNeverType();
     }
     const node = services.esTreeNodeToTSNodeMap.get(fn) as ts.Expression | undefined;
     return node && checker.getContextualType(node);
   }
 
-  function propertyOf(type: ts.Type, name: string): ts.Symbol | undefined {
-    if (!type.isUnion()) return type.getProperty(name);
-    return type.types.map((part) => part.getProperty(name)).find((found) => found !== undefined);
+  /** What an object's type says of a method: under its name, or of all names. */
+  function memberType(whole: ts.Type, method: TSESTree.Property): ts.Type | undefined {
+    const key = memberKey(method);
+    const name = key ?? computedName(method);
+    for (const part of whole.isUnion() ? whole.types : [whole]) {
+      // Those of symbols are not found by their names.
+      const property =
+        key === undefined
+          ? part.getProperties().find((each) => each.name === name)
+          : part.getProperty(key);
+      if (property !== undefined) return checker.getTypeOfSymbol(property);
+      const any = part.getStringIndexType() ?? part.getNumberIndexType();
+      if (any !== undefined) return any;
+    }
+    return undefined;
+  }
+
+  /** Of `[Kind.open]`, what the constant says. */
+  function computedName(method: TSESTree.Property): string | undefined {
+    const { name } = services.esTreeNodeToTSNodeMap.get(method) as { name?: ts.Node };
+    return name && checker.getSymbolAtLocation(name)?.name;
   }
 
   /** Does one of the types that the owner extends or implements have the member, with such a parameter? */
@@ -140,6 +171,10 @@ export function fixedReader(
     const name = element && intrinsicName(element);
     return name !== 'any' && name !== 'unknown' && name !== 'never';
   }
+}
+
+function callOf(fixer: PlaceFixer): TSESTree.Node | undefined {
+  return fixer.kind === 'call' ? fixer.call : undefined;
 }
 
 /** No public property, but every version has it. */

@@ -14,7 +14,7 @@ type Owner = TSESTree.ClassDeclaration | TSESTree.ClassExpression | TSESTree.TSI
 /** Who could have fixed the parameters of a function. */
 export type Fixer =
   /** The call, `new`, tag or JSX attribute that it is handed to, itself or in an object or array. */
-  | { readonly kind: 'call' }
+  | { readonly kind: 'call'; readonly call: TSESTree.Node }
   /** An annotation or assertion that it is written for. */
   | { readonly kind: 'annotation' }
   /** What its class or interface extends or implements, under this name. */
@@ -38,7 +38,7 @@ export function fixerOf(fn: TSESTree.Node): Fixer | undefined {
     case 'ArrowFunctionExpression':
     case 'FunctionExpression':
     case 'TSEmptyBodyFunctionExpression':
-      return whereAnnotated(parent) ?? memberFixer(parent) ?? expressionFixer(fn);
+      return whereAnnotated(parent) ?? memberFixer(parent) ?? fixerOfValue(fn);
     default:
       return undefined;
   }
@@ -79,18 +79,20 @@ function memberOf(owner: Owner, member: TSESTree.Node, isStatic: boolean): Fixer
   return { kind: 'member', owner, name, isStatic };
 }
 
-/** From the function outwards, through what passes its value on. */
-function expressionFixer(fn: TSESTree.Node): Fixer | undefined {
-  let node = fn;
+/** Who says what a value is: from it outwards, through what passes it on. */
+export function fixerOfValue(value: TSESTree.Node): Exclude<Fixer, { kind: 'member' }> | undefined {
+  let node = value;
   for (let parent = node.parent; parent !== undefined; node = parent, parent = parent.parent) {
     switch (parent.type) {
       case 'CallExpression':
       case 'NewExpression':
-        return parent.callee === node ? undefined : { kind: 'call' };
+        return parent.callee === node ? undefined : { kind: 'call', call: parent };
       case 'JSXExpressionContainer':
-        return { kind: 'call' };
+        return { kind: 'call', call: parent };
       case 'TemplateLiteral':
-        return parent.parent.type === 'TaggedTemplateExpression' ? { kind: 'call' } : undefined;
+        return parent.parent.type === 'TaggedTemplateExpression'
+          ? { kind: 'call', call: parent.parent }
+          : undefined;
       case 'TSAsExpression':
       case 'TSSatisfiesExpression':
       case 'TSTypeAssertion':
@@ -124,17 +126,17 @@ function expressionFixer(fn: TSESTree.Node): Fixer | undefined {
   return undefined;
 }
 
-function whereAnnotated(node: TSESTree.Node): Fixer | undefined {
+function whereAnnotated(node: TSESTree.Node): { readonly kind: 'annotation' } | undefined {
   return 'typeAnnotation' in node && node.typeAnnotation != null
     ? { kind: 'annotation' }
     : undefined;
 }
 
 /** A function that is the result of another: what that one is declared to return, or what is wanted of it. */
-function resultFixer(node: TSESTree.Node): Fixer | undefined {
+function resultFixer(node: TSESTree.Node): ReturnType<typeof fixerOfValue> {
   const outer = enclosingFunction(node);
   if (outer === undefined) return undefined;
-  return outer.returnType == null ? expressionFixer(outer) : { kind: 'annotation' };
+  return outer.returnType == null ? fixerOfValue(outer) : { kind: 'annotation' };
 }
 
 /** Is a default for a part of what is taken apart, which says what the part is? */
@@ -218,6 +220,8 @@ function hasPlace(member: TSESTree.Node, index: number): boolean {
 }
 
 /** Is this the value of a method of an object literal? A checker knows its type by the object's. */
-export function isObjectMethod(fn: TSESTree.Node): fn is TSESTree.FunctionExpression {
+export function isObjectMethod(
+  fn: TSESTree.Node,
+): fn is TSESTree.FunctionExpression & { readonly parent: TSESTree.Property } {
   return isFunction(fn) && fn.parent.type === 'Property' && fn.parent.method;
 }

@@ -178,7 +178,10 @@ export function partOfRest(rest: Known, index: number): Known {
 function paramsOf(file: File, callee: TSESTree.Node): readonly TSESTree.Parameter[] | undefined {
   const { scopes } = file.source;
   const base = callee.type === 'Super' ? superClassOf(callee) : undefined;
-  const named = base === undefined ? calledFunction(scopes, callee) : functionOf(scopes, base);
+  const named =
+    base === undefined
+      ? (calledFunction(scopes, callee) ?? signatureOf(scopes, callee))
+      : functionOf(scopes, base);
   if (named === undefined) return undefined;
   return 'params' in named ? named.params : constructorParams(named);
 }

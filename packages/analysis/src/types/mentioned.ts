@@ -21,6 +21,8 @@ export interface Loose extends ts.Node {
   readonly typeArguments?: readonly Loose[];
   readonly types?: readonly Loose[];
   readonly exprName?: Loose;
+  readonly indexType?: Loose;
+  readonly literal?: Loose;
   readonly body?: Loose;
   readonly initializer?: Loose;
   readonly constraint?: Loose;
@@ -234,6 +236,9 @@ function collectNames<Names extends { push(name: string): unknown }>(
       // `ns.Job`, `import('./jobs.js').Job`, `extends ns.Job`; the name of a member or a parameter says nothing.
       const own = node.right ?? node.qualifier ?? node.name;
       if (own?.text === undefined) {
+        // `Job['ctx']`
+        const member = node.indexType?.literal?.text;
+        if (member !== undefined) out.push(asMember(member));
         node.forEachChild(visit);
         return;
       }

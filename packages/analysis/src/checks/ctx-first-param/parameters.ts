@@ -134,18 +134,6 @@ export function isBodyOfOverloads(signature: Signature): boolean {
   );
 }
 
-/** Does it stand in what a conditional type compares with: `T extends (id: string, ctx: Context) => infer R`? */
-export function isCompared(signature: Signature): boolean {
-  let node: TSESTree.Node = signature;
-  for (;;) {
-    const parent: TSESTree.Node | undefined = node.parent;
-    if (parent === undefined) return false;
-    if (parent.type === 'TSConditionalType') return parent.extendsType === node;
-    if (!parent.type.startsWith('TS') || parent.type.endsWith('Declaration')) return false;
-    node = parent;
-  }
-}
-
 /** Is it the first argument of every template tag? */
 export function isOfTag({ node }: Parameter): boolean {
   const type = node.type === 'Identifier' ? node.typeAnnotation?.typeAnnotation : undefined;

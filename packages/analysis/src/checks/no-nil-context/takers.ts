@@ -42,6 +42,10 @@ export function nameOfTarget({ source }: FilePass, target: TSESTree.Node): strin
     case 'PropertyDefinition':
     case 'AccessorProperty':
       return `\`${source.text.slice(...target.key.range)}\``;
+    case 'MemberExpression': {
+      const text = source.text.slice(...target.range);
+      return /^[\w$.?#[\]'"]{1,60}$/.test(text) ? `\`${text}\`` : 'a property';
+    }
     default: {
       const text = source.text.slice(...target.range);
       return isShort(text) ? `\`${text}\`` : 'a variable';

@@ -136,6 +136,8 @@ export const shapes: Readonly<Record<string, readonly string[]>> = {
   TypeReference: ['typeName', 'typeArguments'],
   ImportType: ['qualifier', 'typeArguments'],
   TypeQuery: ['exprName'],
+  IndexedAccessType: ['indexType'],
+  LiteralType: ['literal'],
   TypePredicate: ['type'],
   FunctionType: ['modifiers', ...signature],
   ConstructorType: ['modifiers', ...signature],
