@@ -229,6 +229,14 @@ describe('output', () => {
     expect(placesIn(readFileSync(join(cwd, 'report.json'), 'utf8'))).toHaveLength(1);
   });
 
+  it('goes to a file in a folder that is not there yet', async () => {
+    const cwd = projects.make({ 'a.ts': good });
+    await runCli(cwd, ['-o', 'reports/new/report.txt']);
+    expect(readFileSync(join(cwd, 'reports/new/report.txt'), 'utf8')).toContain('no findings');
+    await runCli(cwd, ['--explain', 'lostcancel', '-o', 'reports/page.md'], { terminal: 80 });
+    expect(readFileSync(join(cwd, 'reports/page.md'), 'utf8')).toMatch(/^# lostcancel\n/);
+  });
+
   it('of warnings is left out by --quiet, which still counts them', async () => {
     const cwd = projects.make({ 'a.ts': nil, 'b.ts': lost });
     const args = ['--quiet', '--rule', 'no-nil-context:warn', '--max-warnings', '0'];
@@ -368,6 +376,7 @@ describe('--graph', () => {
     ['a.ts', /name a file and a function/],
     ['a.ts:stop', /a\.ts: there is no function stop; there are module, start/],
     ['b.ts:stop', /b\.ts: no such file or folder/],
+    ['.:start', /^ctxvet: \.: is no file; name the one that has start\n/],
     ['c.ts:m', /several functions are called m; name one of A\.m, B\.m/],
     ['d.ts:module', /nothing in this file can reach a context/],
   ])('says what is wrong with %s', async (where, expected) => {
