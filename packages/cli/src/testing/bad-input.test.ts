@@ -1,6 +1,14 @@
 /** What users get for input that cannot be checked: a line that says what to do, exit code 2, and the findings elsewhere. */
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, openSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '@ctxvet/analysis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -46,7 +54,11 @@ describe('options', () => {
     [['--preset', 'all'], '--preset: there is no preset "all"; known are recommended, strict, go'],
     [['--throws', 'some'], '--throws: option "throws" must be one of evident, calls, none'],
     [['--explain', 'lost'], /--explain: there is no rule "lost"; known are/],
-    [['-o', 'no/such/folder.txt'], /--output-file no\/such\/folder\.txt cannot be written: ENOENT/],
+    [['-o', 'a.ts/report.txt'], /^--output-file a\.ts\/report\.txt cannot be written: E/],
+    [['-o', '.'], '--output-file . cannot be written: it is a folder'],
+    [['-o', ''], 'a path is empty; leave it out, or name a file'],
+    [[''], 'a path is empty; leave it out, or name a file'],
+    [['--graph', 'a.ts:start', 'b.ts'], '--graph draws one function: leave out b.ts'],
   ])('%j', async (args, expected) => {
     expect(await complaintOf(projects.make({ 'a.ts': lost }), args)).toMatch(expected);
   });
@@ -146,6 +158,22 @@ describe('projects', () => {
     );
   });
 
+  it('code in the place of one', async () => {
+    const cwd = projects.make({ 'a.ts': lost });
+    expect(await complaintOf(cwd, ['-p', 'a.ts'])).toBe(
+      'a.ts: is no tsconfig; name files to check without --project',
+    );
+  });
+
+  it('a folder that is called as one', async () => {
+    const cwd = projects.make({
+      'tsconfig.json': tsconfig({ include: ['src'] }),
+      'src/a.ts': lost,
+    });
+    mkdirSync(join(cwd, 'src/tsconfig.json'));
+    expect((await runCli(join(cwd, 'src'))).stdout).toContain('a.ts:3:17');
+  });
+
   it('a folder without one', async () => {
     const cwd = projects.make({ 'src/a.ts': lost });
     expect(await complaintOf(cwd, ['-p', 'src'])).toMatch(/^src\/tsconfig\.json: no such tsconfig/);
@@ -197,7 +225,7 @@ describe('projects', () => {
     const complaint = await complaintBesideFinding({
       'tsconfig.json': tsconfig({ files: ['a.ts', 'b.ts'] }),
     });
-    expect(complaint).toMatch(/^b\.ts: /);
+    expect(complaint).toBe('b.ts: no such file, but tsconfig.json names it');
   });
 });
 
@@ -206,6 +234,7 @@ describe('paths', () => {
     ['b.ts', 'b.ts: no such file or folder'],
     ['src/**/*.ts', 'no file matches src/**/*.ts'],
     ['empty', 'empty: there is no TypeScript or JavaScript file in this folder'],
+    ['!src/**', '!src/**: a path cannot leave files out; name what is to be checked'],
     ['notes.md', 'notes.md: is no TypeScript or JavaScript file, and no tsconfig'],
     [
       'package.json',
@@ -320,6 +349,15 @@ describe('files', () => {
     expect(code).toBe(0);
     expect(stderr).toMatch(
       /^ctxvet: a\.ts:2:1: the comment names ctxvet\/lostcancle, which is no rule; known are [^\n]+\n$/,
+    );
+  });
+
+  it('nor one that leaves out whose rule it is', async () => {
+    const text = lost.replace('  const', '  // eslint-disable-next-line lostcancel, no-x\n  const');
+    const { code, stderr } = await runCli(projects.make({ 'a.ts': text }));
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      'ctxvet: a.ts:3:3: the comment names lostcancel, which is no rule; write ctxvet/lostcancel\n',
     );
   });
 });
