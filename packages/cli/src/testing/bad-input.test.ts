@@ -12,19 +12,11 @@ import {
 import { join } from 'node:path';
 import { checks } from '@ctxvet/analysis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { complaintOf } from './complaint.js';
 import { lost, makeProjects, nil, runCli, tsconfig, type Files } from './kit.js';
 
 const projects = makeProjects();
 afterAll(() => projects.remove());
-
-/** Runs in a project, and checks what every such run must keep to. */
-async function complaintOf(cwd: string, args: readonly string[] = []): Promise<string> {
-  const { code, stderr, stdout } = await runCli(cwd, args);
-  expect(code).toBe(2);
-  expect(stderr).toMatch(/^ctxvet: [^\n]+\n$/);
-  expect(stderr + stdout).not.toMatch(/^\s+at .*:\d+:\d+/m);
-  return stderr.slice('ctxvet: '.length, -1);
-}
 
 /** The same in a new project; `a.ts` is good for a finding, which must be there. */
 async function complaintBesideFinding(files: Files, args: readonly string[] = []): Promise<string> {
@@ -61,85 +53,6 @@ describe('options', () => {
     [['--graph', 'a.ts:start', 'b.ts'], '--graph draws one function: leave out b.ts'],
   ])('%j', async (args, expected) => {
     expect(await complaintOf(projects.make({ 'a.ts': lost }), args)).toMatch(expected);
-  });
-});
-
-describe('configuration', () => {
-  it.each([
-    ['broken JSON', '{', /^ctxvet\.config\.json: cannot be read: /],
-    ['no object', '[]', 'ctxvet.config.json: the configuration must be an object'],
-    [
-      'an unknown member',
-      '{"extends":"x"}',
-      /there is no "extends"; known are preset, rules, settings/,
-    ],
-    ['rules that are no object', '{"rules":[]}', /"rules" must be an object/],
-    [
-      'settings one level too high',
-      '{"settings":{"modules":["./a.ts"]}}',
-      /there is no "settings\.modules"; settings are written as \{ "ctxvet": \{ … \} \}/,
-    ],
-    ['an unknown preset', '{"preset":"all"}', /^ctxvet\.config\.json: there is no preset "all"/],
-    [
-      'an unknown rule',
-      '{"rules":{"lost":"error"}}',
-      /ctxvet\.config\.json: there is no rule "lost"/,
-    ],
-    [
-      'a wrong severity',
-      '{"rules":{"lostcancel":3}}',
-      /rules\["lostcancel"\]: a severity is off, warn or error, not 3/,
-    ],
-    [
-      'an unknown option',
-      '{"rules":{"lostcancel":["error",{"throw":"calls"}]}}',
-      /there is no option "throw"; known are throws, ignoreWhenParentCancelled/,
-    ],
-    [
-      'an option of no rule',
-      '{"rules":{"no-nil-context":["error",{"a":1}]}}',
-      /there is no option "a"; the rule has none/,
-    ],
-    [
-      'a wrong value',
-      '{"rules":{"lostcancel":["error",{"throws":1}]}}',
-      /option "throws" must be one of evident, calls, none/,
-    ],
-    [
-      'options that are no object',
-      '{"rules":{"lostcancel":["error",1]}}',
-      /the options must be object/,
-    ],
-    [
-      'wrong settings',
-      '{"settings":{"ctxvet":{"modules":"x"}}}',
-      /settings\.ctxvet\.modules must be an array of/,
-    ],
-  ])('%s', async (_, config, expected) => {
-    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.json': config });
-    expect(await complaintOf(cwd)).toMatch(expected);
-  });
-
-  it('a module that throws', async () => {
-    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.mjs': 'throw new Error("oops");' });
-    expect(await complaintOf(cwd)).toMatch('ctxvet.config.mjs: cannot be read: oops');
-  });
-
-  it('one with a syntax error, in TypeScript', async () => {
-    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.ts': 'export default {\n  rules: {' });
-    expect(await complaintOf(cwd)).toMatch(/^ctxvet\.config\.ts: cannot be read: \S.*\S$/);
-  });
-
-  it('a folder', async () => {
-    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.json/b.ts': '' });
-    expect(await complaintOf(cwd)).toMatch(/^the configuration cannot be read: EISDIR: /);
-  });
-
-  it('one where nobody looks', async () => {
-    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.js': 'export default {};' });
-    expect(await complaintOf(cwd)).toBe(
-      'ctxvet.config.js: is not looked at; a configuration is in package.json, ctxvet.config.json, ctxvet.config.mjs, ctxvet.config.ts',
-    );
   });
 });
 
