@@ -1,5 +1,6 @@
 /** The process, as far as the command line touches it; tests give another. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { absolute } from './paths.js';
 import { messageOf, Problem } from './problem.js';
 
@@ -36,15 +37,21 @@ export function say({ stderr }: Io, line: string): void {
   stderr.write(`ctxvet: ${line}\n`);
 }
 
-/** The result of a command, to a file or to stdout. Throws a `Problem` where the file cannot be written. */
+/** The result of a command, to a file, whose folder is made, or to stdout. Throws a `Problem` where the file cannot be written. */
 export function print(text: string, outputFile: string | undefined, { stdout, cwd }: Io): void {
   if (outputFile === undefined) {
     stdout.write(text);
     return;
   }
   try {
-    writeFileSync(absolute(cwd, outputFile), text);
+    const path = absolute(cwd, outputFile);
+    // As ESLint does: a folder of reports is seldom there in CI.
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
   } catch (err) {
-    throw new Problem(`--output-file ${outputFile} cannot be written: ${messageOf(err)}`);
+    const isFolder = (err as { code?: unknown }).code === 'EISDIR';
+    throw new Problem(
+      `--output-file ${outputFile} cannot be written: ${isFolder ? 'it is a folder' : messageOf(err)}`,
+    );
   }
 }

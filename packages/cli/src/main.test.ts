@@ -222,11 +222,11 @@ declare function work(): void;
 });
 
 describe('output', () => {
-  it('goes to a file', async () => {
+  it('goes to a file, in a folder that need not be there', async () => {
     const cwd = projects.make({ 'a.ts': lost });
-    const { stdout } = await runCli(cwd, ['--format', 'json', '-o', 'report.json']);
+    const { stdout } = await runCli(cwd, ['--format', 'json', '-o', 'new/report.json']);
     expect(stdout).toBe('');
-    expect(placesIn(readFileSync(join(cwd, 'report.json'), 'utf8'))).toHaveLength(1);
+    expect(placesIn(readFileSync(join(cwd, 'new/report.json'), 'utf8'))).toHaveLength(1);
   });
 
   it('of warnings is left out by --quiet, which still counts them', async () => {
@@ -342,6 +342,9 @@ describe('help', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^# lostcancel\n/);
     expect(stdout).not.toContain('<!--');
+    const cwd = projects.make({});
+    await runCli(cwd, ['--explain', 'lostcancel', '-o', 'page.md'], { terminal: 80 });
+    expect(readFileSync(join(cwd, 'page.md'), 'utf8')).toBe(stdout);
   });
 });
 
@@ -368,6 +371,7 @@ describe('--graph', () => {
     ['a.ts', /name a file and a function/],
     ['a.ts:stop', /a\.ts: there is no function stop; there are module, start/],
     ['b.ts:stop', /b\.ts: no such file or folder/],
+    ['.:start', /^ctxvet: \.: is no file; name the one that has start\n/],
     ['c.ts:m', /several functions are called m; name one of A\.m, B\.m/],
     ['d.ts:module', /nothing in this file can reach a context/],
   ])('says what is wrong with %s', async (where, expected) => {

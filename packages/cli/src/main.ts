@@ -22,7 +22,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 async function act(args: Args, io: Io): Promise<number> {
   if (args.explain !== undefined) {
     const { explain } = await import('./commands/explain.js');
-    await explain(args.explain, io);
+    await explain(args.explain, args.outputFile, io);
     return clean;
   }
   if (args.graph !== undefined) {

@@ -59,6 +59,11 @@ export function parseArgs(
     throw new Problem(`${words.replace(/\.$/, '')}; see ctxvet --help`);
   }
   const written: Written = command.opts();
+  const { project = [], outputFile } = written;
+  // As it comes of a variable of the shell that is not set; it would stand for the whole folder.
+  if ([...command.args, ...project, outputFile].includes('')) {
+    throw new Problem('a path is empty; leave it out, or name a file');
+  }
   return { ...written, ...formatsFrom(written), paths: command.args };
 }
 

@@ -26,9 +26,13 @@ async function drawGraph(
   if (at <= 0 || name === '') {
     throw new Problem(`--graph ${where}: name a file and a function, as in src/a.ts:load`);
   }
+  const [path] = options.paths ?? [];
+  if (path !== undefined) throw new Problem(`--graph draws one function: leave out ${path}`);
   const { plan, problems } = await planFor({ ...options, paths: [file] });
   const [problem] = problems;
   if (problem !== undefined) throw new Problem(problem);
+  if (plan.targets.groups.length > 0)
+    throw new Problem(`${file}: is no file; name the one that has ${name}`);
   const rule = plan.rules.find(({ check }) => check.name === 'lostcancel');
   return drawIn(plan, file, (drawables) =>
     drawableNamed(name, file, drawables).draw(format, rule?.options),

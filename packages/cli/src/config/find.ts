@@ -28,7 +28,7 @@ export async function findConfig(cwd: string): Promise<WrittenConfig> {
   const search = lilconfig('ctxvet', {
     searchPlaces: [...places, ...mistaken],
     loaders: {
-      '.json': named(cwd, (_, content) => JSON.parse(content.replace(/^\uFEFF/, '')) as unknown),
+      '.json': named(cwd, (_, content) => parseJson(content)),
       '.mjs': named(cwd, importModule),
       '.ts': named(cwd, importTypeScript),
       ...Object.fromEntries(mistaken.map((name) => [extname(name), refuse(cwd)])),
@@ -65,8 +65,18 @@ function refuse(cwd: string): (path: string) => never {
   };
 }
 
+/** Its errors quote the text, which may have several lines, in one. */
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content.replace(/^\uFEFF/, '')) as unknown;
+  } catch (err) {
+    throw new Error((err as Error).message.replaceAll(/\s+/g, ' '), { cause: err });
+  }
+}
+
 async function importModule(path: string): Promise<unknown> {
   const { default: config } = (await import(pathToFileURL(path).href)) as { default?: unknown };
+  if (config === undefined) throw new Error('it has no default export');
   return config;
 }
 

@@ -74,7 +74,7 @@ export function tsconfigAt(path: string, disk: Disk): string {
 export function nearestTsconfig(folder: string, disk: Disk): string | undefined {
   const found = foldersAbove(folder)
     .map((each) => join(each, 'tsconfig.json'))
-    .find((path) => disk.kindOf(path) !== undefined);
+    .find((path) => disk.kindOf(path) === 'file');
   return found && withSlashes(found);
 }
 

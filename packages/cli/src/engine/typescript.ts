@@ -7,7 +7,7 @@ import { isDeep } from './depth.js';
 import type { Engine, Order } from './engine.js';
 import { fingerprintsOf } from './fingerprints.js';
 import type { Imports } from './imports.js';
-import { unopenable, type Opened } from './opened.js';
+import { unopenable, unreadable, type Opened } from './opened.js';
 import { maySpeakToUs, parseOfProgram, refuseBinary, syntaxError, tooDeep } from './parse.js';
 import { makeProgram, sourcesOf, type ProgramOrder, type Texts } from './program.js';
 
@@ -22,7 +22,7 @@ function* eachOfProject(order: Order): Generator<Opened> {
   const missing = project.config.fileNames.filter(
     (path) => program.getSourceFile(path) === undefined,
   );
-  yield* missing.filter(isWanted).map((path) => unopenable(path, ' cannot be read'));
+  yield* missing.filter(isWanted).map((path) => unreadable(path, order));
   yield* [...refused].filter(isWanted).map((path) => unopenable(path, tooDeep));
   const sources = sourcesOf(program, project).filter(
     (file) => isWanted(file.fileName) && !refused.has(file.fileName),

@@ -1,5 +1,12 @@
 /** Fixes, written to files and shown; those that would lose something are left out. */
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { planFor } from '../run/plan.js';
@@ -42,6 +49,18 @@ describe('fixes', () => {
     expect(stdout).toContain('2 findings (2 errors, 0 warnings)');
     expect(readFileSync(join(cwd, 'a.ts'))).toEqual(bytes);
   });
+
+  it.skipIf(process.getuid?.() === 0)(
+    'of a file that may not be written are left out',
+    async () => {
+      const cwd = projects.make({ 'a.ts': nil });
+      chmodSync(join(cwd, 'a.ts'), 0o444);
+      const { code, stderr } = await runCli(cwd, ['--fix']);
+      const said = 'ctxvet: a.ts: its fixes are left out: you may not write this file\n';
+      expect({ code, stderr }).toEqual({ code: 2, stderr: said });
+      expect(readFileSync(join(cwd, 'a.ts'), 'utf8')).toBe(nil);
+    },
+  );
 
   it('leave no other file behind', async () => {
     const cwd = projects.make({ 'src/a.ts': nil });

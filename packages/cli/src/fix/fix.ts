@@ -1,5 +1,5 @@
 /** `--fix` and `--diff`: fixes are made in memory, round after round as ESLint does, and written or shown at the end. */
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 import { decode } from '../disk.js';
 import { messageOf, Problem } from '../problem.js';
@@ -142,7 +142,18 @@ function byName(a: FileWithFindings, b: FileWithFindings): number {
  * would lose something.
  */
 export function writeFixed(fixed: FixedFile): void {
-  writeFileAtomic(fixed.path, markOf(fixed) + fixed.after);
+  const text = markOf(fixed) + fixed.after;
+  assertWritable(fixed.path);
+  writeFileAtomic(fixed.path, text);
+}
+
+/** Who may write in the folder could put another file in the place of one that is to stay as it is. */
+function assertWritable(path: string): void {
+  try {
+    accessSync(path, constants.W_OK);
+  } catch {
+    throw new Problem('you may not write this file');
+  }
 }
 
 /** The fixes of a file as a patch. Throws where they could not be written. */

@@ -206,6 +206,46 @@ export function f(ctx: Context, list: number[]): void {
     `);
   });
 
+  it('puts marks under characters that take two columns or none, and under tabs', async () => {
+    const text = lost
+      .replaceAll('cancel]', '取消]')
+      .replaceAll('cancel()', '取消()')
+      .replaceAll('early', 'e\u0301t\u00E9')
+      .replace('  const [', "  '漢字 👩‍👩‍👧'; const\t[");
+    const stdout = await printed({ 'a.ts': text }, []);
+    expect(stdout.split('\n').slice(4, 10).join('\n')).toMatchInlineSnapshot(`
+      "    2 | export function start(ctx: Context, été: boolean): void {
+        > 3 |   '漢字 👩‍👩‍👧'; const    [child, 取消] = withCancel(ctx);
+            |                               ^^^^ 1. \`取消\` is acquired here
+        > 4 |   if (été) return;
+            |       ^^^ 2. \`été\` is true
+            |            ^^^^^^^ 3. \`取消\` is lost here"
+    `);
+  });
+
+  it('cuts no character in two, and counts columns on a narrow terminal', async () => {
+    const text = lost.replace('ctx);', `ctx /* ${'漢👩‍👩‍👧'.repeat(30)} */);`);
+    const stdout = await printed({ 'a.ts': text }, [], { terminal: 60, env: { NO_COLOR: '1' } });
+    expect(stdout.split('\n').slice(7, 9).join('\n')).toMatchInlineSnapshot(`
+      "  > 3 |   const [child, cancel] = withCancel(ctx /* 漢👩‍👩‍👧漢…
+            |                 ^^^^^^ 1. \`cancel\` is acquired here"
+    `);
+  });
+
+  it('shows of long lines where they change', async () => {
+    const text = lost
+      .replace(/\n\s*/g, ' ')
+      .replace(' export', `\n/* ${'x'.repeat(300)} */ export`);
+    const stdout = await printed({ 'a.ts': text }, [], { terminal: 60, env: { NO_COLOR: '1' } });
+    expect(stdout.split('\n').slice(-8, -3).join('\n')).toMatchInlineSnapshot(`
+      "  ends:
+
+            import { withCancel, type Context } from '@ctxvet/c…
+          - …ithCancel(ctx); if (early) return; console.log(chi…
+          + …ithCancel(ctx); using _ = cancel; if (early) retur…"
+    `);
+  });
+
   it('shows what would tell the terminal something', async () => {
     const text = lost.replace('  const', "  '\u001B[31m\u202E'; const");
     const stdout = await printed({ 'a.ts': text }, []);

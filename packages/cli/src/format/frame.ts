@@ -3,6 +3,7 @@ import { codeFrameColumns } from '@babel/code-frame';
 import pc from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
 import type { Place } from '../report/report.js';
+import { columnsOf, headIn, tailIn } from './width.js';
 
 /** A place to show. */
 export interface FramedPlace {
@@ -72,54 +73,67 @@ function drawOne(lines: readonly string[], place: Place, style: OneFrame): Drawn
   const { room } = style;
   const raw = lines[line - 1] ?? '';
   const code = untab(raw);
-  const column = untab(raw.slice(0, place.column - 1)).length + 1;
+  const at = untab(raw.slice(0, place.column - 1)).length;
   // Of what goes over several lines the first is underlined.
   const end =
-    place.endLine === line ? untab(raw.slice(0, place.endColumn - 1)).length + 1 : code.length + 1;
-  const from = column <= room * 0.8 ? 0 : column - Math.floor(room / 3);
+    place.endLine === line ? untab(raw.slice(0, place.endColumn - 1)).length : code.length;
+  const from = fromFor(code, at, room);
   const cropped = crop(code, from, room);
   const shift = from - (from > 0 ? 1 : 0);
   const before = style.isFirst && line > 1 ? [crop(untab(lines[line - 2] ?? ''), 0, room)] : [];
-  const start = column - shift;
-  const stop = Math.max(Math.min(end - shift, cropped.length + 1), start + 1);
-  // A label that has no room behind the underline stands under it.
-  const hasRoom = stop + style.label.length <= room;
+  const start = columnsOf(cropped.slice(0, at - shift));
+  const marked = columnsOf(cropped.slice(at - shift, end - shift)) || 1;
+  // The frame counts characters, and only we know how many columns they take: the marks are drawn here.
   const options = {
     linesAbove: before.length,
     linesBelow: 0,
     startLine: line - before.length,
-    message: hasRoom ? style.label : '',
     forceColor: style.colors,
   };
   const drawn = codeFrameColumns(
     [...before, cropped].join('\n'),
-    { start: { line, column: start }, end: { line, column: stop } },
+    { start: { line } },
     options,
   ).split('\n');
   const pad = ' '.repeat(style.digits - String(line).length);
   const padded = drawn.map((each) => pad + each);
+  const paint = pc.createColors(style.colors);
+  const gutter = paint.gray(`${' '.repeat(style.digits + 2)} |`);
+  const strong = (text: string): string => paint.bold(paint.red(text));
+  const mark = `${gutter} ${' '.repeat(start)}${strong('^'.repeat(marked))}`;
+  // A label that has no room behind the underline stands under it.
+  const hasRoom = start + marked + 1 + columnsOf(style.label) <= room;
   const parts = {
     shown: cropped,
     before: padded.slice(0, before.length),
     code: padded[before.length] ?? '',
-    under: padded.slice(before.length + 1),
   };
-  if (hasRoom) return parts;
+  if (hasRoom) return { ...parts, under: [mark + (style.label && ` ${strong(style.label)}`)] };
   const labelLines = wrapAnsi(style.label, room).split('\n');
-  const widest = Math.max(...labelLines.map(({ length }) => length));
-  const indent = ' '.repeat(Math.max(Math.min(start - 1, room - widest), 0));
-  const paint = pc.createColors(style.colors);
-  const gutter = paint.gray(`${' '.repeat(style.digits + 2)} |`);
-  const below = labelLines.map((each) => `${gutter} ${indent}${paint.bold(paint.red(each))}`);
-  return { ...parts, under: [...parts.under, ...below] };
+  const widest = Math.max(...labelLines.map(columnsOf));
+  const indent = ' '.repeat(Math.max(Math.min(start, room - widest), 0));
+  return {
+    ...parts,
+    under: [mark, ...labelLines.map((each) => `${gutter} ${indent}${strong(each)}`)],
+  };
 }
 
-/** A tab of an indentation is eight columns on most terminals, and would leave no room on narrow ones. */
+/** From where on to show a line, so that what stands at `at` is seen, and something of what is before it. */
+export function fromFor(code: string, at: number, room: number): number {
+  const near = code.slice(Math.max(at - room * longest, 0), at);
+  if (near.length === at && columnsOf(near) < Math.floor(room * 0.8)) return 0;
+  return at - tailIn(near, Math.floor(room / 3) - 1).length;
+}
+
+/** How many characters a column has at most, nearly: an emoji of a family has eleven in two. */
+const longest = 8;
+
+/** A tab is up to eight columns on most terminals: an indentation would leave no room on narrow ones, and marks would miss theirs. */
 const tab = '    ';
 
-/** The same line, indented by spaces. */
+/** The same line with spaces for tabs. */
 export function untab(code: string): string {
-  return code.replace(/^ *\t[\t ]*/, (indent) => indent.replaceAll('\t', tab));
+  return code.replaceAll('\t', tab);
 }
 
 /**
@@ -128,14 +142,15 @@ export function untab(code: string): string {
  */
 export function crop(code: string, from: number, room: number): string {
   const head = from > 0 ? '…' : '';
+  const left = room - head.length;
   const rest = code.slice(from);
-  const fits = rest.length + head.length <= room;
-  const shown = fits ? rest : `${rest.slice(0, room - head.length - 1)}…`;
-  return head + shown.replaceAll(commands, signFor);
+  const near = rest.slice(0, room * longest).replaceAll(commands, signFor);
+  const fits = near.length === rest.length && columnsOf(near) <= left;
+  return head + (fits ? near : `${headIn(near, left - 1)}…`);
 }
 
-/** Control characters but tabs, and those that turn the direction of writing. */
-const commands = /[^\P{Cc}\t]|[\u202A-\u202E\u2066-\u2069]/gu;
+/** Control characters, and those that turn the direction of writing. */
+const commands = /\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu;
 
 /** `␛` for an escape. */
 function signFor(command: string): string {

@@ -22,7 +22,7 @@ import { hunksOf } from '../fix/patch.js';
 import type { Edit, Finding } from '../report/report.js';
 import { groupBy } from '../group.js';
 import { linesOf, type Format, type Surroundings } from './format.js';
-import { crop, drawFrames, roomIn, untab, type FramedPlace } from './frame.js';
+import { crop, drawFrames, fromFor, roomIn, untab, type FramedPlace } from './frame.js';
 import { summaryLine } from './summary.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -94,16 +94,41 @@ function placesOf(finding: Finding): FramedPlace[] {
 /** What changes, with a line around it that tells the place. */
 function drawDiff(text: string, edits: readonly Edit[], room: number, paint: Colors): string[] {
   const hunks = hunksOf(text, edits, 1).map(withoutBlankEnds);
-  return hunks.flatMap((lines, i) => [
-    ...(i === 0 ? [] : ['⋮']),
-    ...unindent(lines.map((line) => line.slice(0, 1) + untab(line.slice(1)))).map(painted),
-  ]);
+  return hunks.flatMap((hunk, i) => {
+    const lines = unindent(hunk.map((line) => line.slice(0, 1) + untab(line.slice(1))));
+    const froms = fromsFor(lines, room - 2);
+    return [...(i === 0 ? [] : ['⋮']), ...lines.map((line, j) => painted(line, froms.get(j) ?? 0))];
+  });
 
-  function painted(whole: string): string {
-    const line = crop(whole, 0, room);
+  function painted(whole: string, from: number): string {
+    const line = whole.slice(0, 2) + crop(whole.slice(2), from, room - 2);
     if (line.startsWith('-')) return paint.red(line);
     return line.startsWith('+') ? paint.green(line) : paint.dim(line);
   }
+}
+
+/** From where on to show the lines that change, so that long ones are not cut before the change. */
+function fromsFor(lines: readonly string[], room: number): ReadonlyMap<number, number> {
+  const froms = new Map<number, number>();
+  let removed = 0;
+  let added = 0;
+  for (const [i, line] of lines.entries()) {
+    if (line.startsWith('-')) removed = (lines[i - 1]?.startsWith('-') ? removed : 0) + 1;
+    added = line.startsWith('+') ? added + 1 : 0;
+    // The first line that is added takes the place of the first that is removed, and so on.
+    if (added === 0 || added > removed || lines[i - added]?.startsWith('-') !== true) continue;
+    const before = lines[i - removed] ?? '';
+    const from = fromFor(line.slice(2), changeIn(before.slice(2), line.slice(2)), room);
+    froms.set(i, from).set(i - removed, from);
+  }
+  return froms;
+}
+
+/** Where two lines begin to differ. */
+function changeIn(before: string, after: string): number {
+  let at = 0;
+  while (at < after.length && before[at] === after[at]) at++;
+  return at;
 }
 
 /** An unchanged empty line tells no place. */

@@ -10,7 +10,7 @@ import type { Position } from '@ctxvet/analysis';
 export interface Directives {
   /** Is what this rule finds here switched off? */
   isOff(rule: string, at: Position): boolean;
-  /** Names of ours that no rule has: `3:1: …`. */
+  /** Names that no rule has, and that look like ours: `3:1: …`. */
   readonly unknown: readonly string[];
 }
 
@@ -30,15 +30,16 @@ const ours = 'ctxvet/';
 export function readDirectives(comments: readonly TSESTree.Comment[]): Directives {
   const directives = comments.flatMap(directiveOf);
   const known = new Set(checks.map(ruleId));
+  const short = new Set(checks.map(({ name }) => name));
   return {
     isOff: (rule, at) => isOff(directives, rule, at),
     unknown: directives.flatMap(({ at, rules }) =>
       rules
-        .filter((name) => name.startsWith(ours) && !known.has(name))
-        .map(
-          (name) =>
-            `${at.line}:${at.column}: the comment names ${name}, which is no rule; known are ${listOf(known)}`,
-        ),
+        .filter((name) => short.has(name) || (name.startsWith(ours) && !known.has(name)))
+        .map((name) => {
+          const advice = short.has(name) ? `write ${ours}${name}` : `known are ${listOf(known)}`;
+          return `${at.line}:${at.column}: the comment names ${name}, which is no rule; ${advice}`;
+        }),
     ),
   };
 }

@@ -54,7 +54,9 @@ export function findTargets(
   say: (problem: string) => void,
 ): Targets {
   const { cwd, disk } = named;
-  const ofProjects = named.projects.map((path) => tsconfigAt(absolute(cwd, path), disk));
+  const ofProjects = named.projects
+    .map((path) => tsconfigAt(absolute(cwd, path), disk))
+    .filter((path) => !isSource(path, cwd, say));
   const projectsNear = (folder: string): readonly Project[] => {
     const nearest = nearestTsconfig(folder, disk);
     const chosen = ofProjects.length > 0 || nearest === undefined ? ofProjects : [nearest];
@@ -62,7 +64,7 @@ export function findTargets(
   };
   const given = sortPaths(named, projectsNear, say);
   const tsconfigs = [...ofProjects, ...given.tsconfigs];
-  const isNothingNamed = named.paths.length === 0 && tsconfigs.length === 0;
+  const isNothingNamed = named.paths.length === 0 && named.projects.length === 0;
   const nearest = isNothingNamed ? nearestTsconfig(cwd, disk) : undefined;
   if (nearest !== undefined) tsconfigs.push(nearest);
   else if (isNothingNamed) {
@@ -94,6 +96,13 @@ export function findTargets(
   };
 }
 
+/** Is code named as a project? Read as JSON it would have a mistake in every line. */
+function isSource(path: string, cwd: string, say: (problem: string) => void): boolean {
+  if (!sources.test(path)) return false;
+  say(`${shown(cwd, path)}: is no tsconfig; name files to check without --project`);
+  return true;
+}
+
 interface Given {
   readonly tsconfigs: string[];
   /** Named one by one. */
@@ -112,7 +121,9 @@ function sortPaths(
     const problem = texts.has(path) ? undefined : whyUnreadable(path);
     const name = shown(cwd, path);
     const kind = texts.has(path) ? 'file' : disk.kindOf(path);
-    if (problem !== undefined && isDynamicPattern(written)) {
+    if (problem !== undefined && written.startsWith('!')) {
+      say(`${written}: a path cannot leave files out; name what is to be checked`);
+    } else if (problem !== undefined && isDynamicPattern(written)) {
       const files = findFiles({ disk, folder: cwd, pattern: written });
       if (files.length > 0) given.groups.push({ name: written, files });
       else say(`no file matches ${written}`);

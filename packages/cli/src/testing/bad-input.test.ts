@@ -1,22 +1,22 @@
 /** What users get for input that cannot be checked: a line that says what to do, exit code 2, and the findings elsewhere. */
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, openSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '@ctxvet/analysis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { complaintOf } from './complaint.js';
 import { lost, makeProjects, nil, runCli, tsconfig, type Files } from './kit.js';
 
 const projects = makeProjects();
 afterAll(() => projects.remove());
-
-/** Runs in a project, and checks what every such run must keep to. */
-async function complaintOf(cwd: string, args: readonly string[] = []): Promise<string> {
-  const { code, stderr, stdout } = await runCli(cwd, args);
-  expect(code).toBe(2);
-  expect(stderr).toMatch(/^ctxvet: [^\n]+\n$/);
-  expect(stderr + stdout).not.toMatch(/^\s+at .*:\d+:\d+/m);
-  return stderr.slice('ctxvet: '.length, -1);
-}
 
 /** The same in a new project; `a.ts` is good for a finding, which must be there. */
 async function complaintBesideFinding(files: Files, args: readonly string[] = []): Promise<string> {
@@ -46,88 +46,13 @@ describe('options', () => {
     [['--preset', 'all'], '--preset: there is no preset "all"; known are recommended, strict, go'],
     [['--throws', 'some'], '--throws: option "throws" must be one of evident, calls, none'],
     [['--explain', 'lost'], /--explain: there is no rule "lost"; known are/],
-    [['-o', 'no/such/folder.txt'], /--output-file no\/such\/folder\.txt cannot be written: ENOENT/],
+    [['-o', 'a.ts/report.txt'], /^--output-file a\.ts\/report\.txt cannot be written: E/],
+    [['-o', '.'], '--output-file . cannot be written: it is a folder'],
+    [['-o', ''], 'a path is empty; leave it out, or name a file'],
+    [[''], 'a path is empty; leave it out, or name a file'],
+    [['--graph', 'a.ts:start', 'b.ts'], '--graph draws one function: leave out b.ts'],
   ])('%j', async (args, expected) => {
     expect(await complaintOf(projects.make({ 'a.ts': lost }), args)).toMatch(expected);
-  });
-});
-
-describe('configuration', () => {
-  it.each([
-    ['broken JSON', '{', /^ctxvet\.config\.json: cannot be read: /],
-    ['no object', '[]', 'ctxvet.config.json: the configuration must be an object'],
-    [
-      'an unknown member',
-      '{"extends":"x"}',
-      /there is no "extends"; known are preset, rules, settings/,
-    ],
-    ['rules that are no object', '{"rules":[]}', /"rules" must be an object/],
-    [
-      'settings one level too high',
-      '{"settings":{"modules":["./a.ts"]}}',
-      /there is no "settings\.modules"; settings are written as \{ "ctxvet": \{ … \} \}/,
-    ],
-    ['an unknown preset', '{"preset":"all"}', /^ctxvet\.config\.json: there is no preset "all"/],
-    [
-      'an unknown rule',
-      '{"rules":{"lost":"error"}}',
-      /ctxvet\.config\.json: there is no rule "lost"/,
-    ],
-    [
-      'a wrong severity',
-      '{"rules":{"lostcancel":3}}',
-      /rules\["lostcancel"\]: a severity is off, warn or error, not 3/,
-    ],
-    [
-      'an unknown option',
-      '{"rules":{"lostcancel":["error",{"throw":"calls"}]}}',
-      /there is no option "throw"; known are throws, ignoreWhenParentCancelled/,
-    ],
-    [
-      'an option of no rule',
-      '{"rules":{"no-nil-context":["error",{"a":1}]}}',
-      /there is no option "a"; the rule has none/,
-    ],
-    [
-      'a wrong value',
-      '{"rules":{"lostcancel":["error",{"throws":1}]}}',
-      /option "throws" must be one of evident, calls, none/,
-    ],
-    [
-      'options that are no object',
-      '{"rules":{"lostcancel":["error",1]}}',
-      /the options must be object/,
-    ],
-    [
-      'wrong settings',
-      '{"settings":{"ctxvet":{"modules":"x"}}}',
-      /settings\.ctxvet\.modules must be an array of/,
-    ],
-  ])('%s', async (_, config, expected) => {
-    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.json': config });
-    expect(await complaintOf(cwd)).toMatch(expected);
-  });
-
-  it('a module that throws', async () => {
-    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.mjs': 'throw new Error("oops");' });
-    expect(await complaintOf(cwd)).toMatch('ctxvet.config.mjs: cannot be read: oops');
-  });
-
-  it('one with a syntax error, in TypeScript', async () => {
-    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.ts': 'export default {\n  rules: {' });
-    expect(await complaintOf(cwd)).toMatch(/^ctxvet\.config\.ts: cannot be read: \S.*\S$/);
-  });
-
-  it('a folder', async () => {
-    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.json/b.ts': '' });
-    expect(await complaintOf(cwd)).toMatch(/^the configuration cannot be read: EISDIR: /);
-  });
-
-  it('one where nobody looks', async () => {
-    const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.js': 'export default {};' });
-    expect(await complaintOf(cwd)).toBe(
-      'ctxvet.config.js: is not looked at; a configuration is in package.json, ctxvet.config.json, ctxvet.config.mjs, ctxvet.config.ts',
-    );
   });
 });
 
@@ -144,6 +69,22 @@ describe('projects', () => {
     expect(await complaintOf(cwd, ['-p', 'tsconfig.app.json'])).toBe(
       'tsconfig.app.json: no such tsconfig; name another with --project',
     );
+  });
+
+  it('code in the place of one', async () => {
+    const cwd = projects.make({ 'a.ts': lost });
+    expect(await complaintOf(cwd, ['-p', 'a.ts'])).toBe(
+      'a.ts: is no tsconfig; name files to check without --project',
+    );
+  });
+
+  it('a folder that is called as one', async () => {
+    const cwd = projects.make({
+      'tsconfig.json': tsconfig({ include: ['src'] }),
+      'src/a.ts': lost,
+    });
+    mkdirSync(join(cwd, 'src/tsconfig.json'));
+    expect((await runCli(join(cwd, 'src'))).stdout).toContain('a.ts:3:17');
   });
 
   it('a folder without one', async () => {
@@ -197,7 +138,7 @@ describe('projects', () => {
     const complaint = await complaintBesideFinding({
       'tsconfig.json': tsconfig({ files: ['a.ts', 'b.ts'] }),
     });
-    expect(complaint).toMatch(/^b\.ts: /);
+    expect(complaint).toBe('b.ts: no such file, but tsconfig.json names it');
   });
 });
 
@@ -206,6 +147,7 @@ describe('paths', () => {
     ['b.ts', 'b.ts: no such file or folder'],
     ['src/**/*.ts', 'no file matches src/**/*.ts'],
     ['empty', 'empty: there is no TypeScript or JavaScript file in this folder'],
+    ['!src/**', '!src/**: a path cannot leave files out; name what is to be checked'],
     ['notes.md', 'notes.md: is no TypeScript or JavaScript file, and no tsconfig'],
     [
       'package.json',
@@ -320,6 +262,15 @@ describe('files', () => {
     expect(code).toBe(0);
     expect(stderr).toMatch(
       /^ctxvet: a\.ts:2:1: the comment names ctxvet\/lostcancle, which is no rule; known are [^\n]+\n$/,
+    );
+  });
+
+  it('nor one that leaves out whose rule it is', async () => {
+    const text = lost.replace('  const', '  // eslint-disable-next-line lostcancel, no-x\n  const');
+    const { code, stderr } = await runCli(projects.make({ 'a.ts': text }));
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      'ctxvet: a.ts:3:3: the comment names lostcancel, which is no rule; write ctxvet/lostcancel\n',
     );
   });
 });

@@ -17,7 +17,7 @@ import { textAt } from '../../disk.js';
 import { shown } from '../../paths.js';
 import { isDeep } from '../depth.js';
 import type { Engine, Order } from '../engine.js';
-import { unopenable, type Opened } from '../opened.js';
+import { unopenable, unreadable, type Opened } from '../opened.js';
 import { maySpeakToUs, refuseBinary, syntaxError, tooDeep } from '../parse.js';
 import { sourcesOf } from '../program.js';
 import { readGoodConfig } from './config.js';
@@ -66,7 +66,7 @@ function* eachOf(native: Native, api: API, order: Order): Generator<Opened> {
   const missing = project.config.fileNames.filter(
     (path) => program.getSourceFile(path) === undefined,
   );
-  yield* missing.filter(isWanted).map((path) => unopenable(path, ' cannot be read'));
+  yield* missing.filter(isWanted).map((path) => unreadable(path, order));
   const errors = new Map<string | undefined, Diagnostic>();
   for (const error of opened.program.getSyntacticDiagnostics()) {
     if (!errors.has(error.fileName)) errors.set(error.fileName, error);
