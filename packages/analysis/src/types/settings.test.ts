@@ -47,11 +47,11 @@ describe('readSettings', () => {
     ],
     [
       { modules: './src/context.ts' },
-      `ctxvet: settings.ctxvet.modules must be an array of package names or paths that start with a dot ('./src/context.ts'), but is "./src/context.ts"`,
+      `ctxvet: settings.ctxvet.modules must be an array, with each entry a package name or a path that starts with a dot ('./src/context.ts'), but is "./src/context.ts"`,
     ],
     [
       { factories: ['a#b', 'start'] },
-      `ctxvet: settings.ctxvet.factories[1] must be an array of 'module#name' ('./src/jobs.ts#start'), but is "start"`,
+      `ctxvet: settings.ctxvet.factories[1] must be 'module#name' ('./src/jobs.ts#start'), but is "start"`,
     ],
     [
       { notFactories: undefined },

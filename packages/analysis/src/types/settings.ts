@@ -43,17 +43,18 @@ function sameAsBefore(settings: Settings, cwd: string): Settings {
   return before ?? settings;
 }
 
+/** What each entry of a setting may be. */
 const entries = {
   modules: {
-    allowed: "an array of package names or paths that start with a dot ('./src/context.ts')",
+    allowed: "a package name or a path that starts with a dot ('./src/context.ts')",
     test: (text: string) => text !== '',
   },
   factories: {
-    allowed: "an array of 'module#name' ('./src/jobs.ts#start')",
+    allowed: "'module#name' ('./src/jobs.ts#start')",
     test: isExportName,
   },
   notFactories: {
-    allowed: "an array of 'module#name' ('./src/jobs.ts#start')",
+    allowed: "'module#name' ('./src/jobs.ts#start')",
     test: isExportName,
   },
 } satisfies Record<keyof Settings, { allowed: string; test: (text: string) => boolean }>;
@@ -66,7 +67,9 @@ function validate(written: Record<string, unknown>): Settings {
       throw new Error(`ctxvet: unknown settings.ctxvet.${key}; known are ${known}`);
     }
     const { allowed, test } = entries[key as keyof Settings];
-    if (!Array.isArray(value)) fail(`settings.ctxvet.${key}`, allowed, value);
+    if (!Array.isArray(value)) {
+      fail(`settings.ctxvet.${key}`, `an array, with each entry ${allowed}`, value);
+    }
     value.forEach((item: unknown, i) => {
       if (typeof item !== 'string' || !test(item)) {
         fail(`settings.ctxvet.${key}[${i}]`, allowed, item);

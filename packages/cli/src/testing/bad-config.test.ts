@@ -56,7 +56,7 @@ describe('configuration', () => {
     [
       'wrong settings',
       '{"settings":{"ctxvet":{"modules":"x"}}}',
-      /settings\.ctxvet\.modules must be an array of/,
+      /settings\.ctxvet\.modules must be an array, with/,
     ],
   ])('%s', async (_, config, expected) => {
     const cwd = projects.make({ 'a.ts': lost, 'ctxvet.config.json': config });
