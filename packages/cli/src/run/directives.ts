@@ -25,12 +25,12 @@ interface Directive {
 
 const parser = new ConfigCommentParser();
 const ours = 'ctxvet/';
+const known = new Set(checks.map(ruleId));
+const short = new Set(checks.map(({ name }) => name));
 
 /** Reads the comments of a file. */
 export function readDirectives(comments: readonly TSESTree.Comment[]): Directives {
   const directives = comments.flatMap(directiveOf);
-  const known = new Set(checks.map(ruleId));
-  const short = new Set(checks.map(({ name }) => name));
   return {
     isOff: (rule, at) => isOff(directives, rule, at),
     unknown: directives.flatMap(({ at, rules }) =>
