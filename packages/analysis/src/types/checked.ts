@@ -24,7 +24,7 @@ import * as k from './known.js';
 import * as local from './local.js';
 import type { NamesInFile } from './names.js';
 import { knownOfPlace } from './place.js';
-import { isHarmlessOf, ownerOfHarmless } from './platform.js';
+import { harmlessMethod, isOfPlatform } from './platform.js';
 import type { Part, Release, Types } from './port.js';
 import { factsOf, type ProgramFacts } from './program.js';
 import { reachesContexts } from './reaches.js';
@@ -331,8 +331,8 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     const callee = unwrap(call.callee);
     if (k.isCancel(knownOfNode(callee))) return true;
     if (callee.type === 'MemberExpression' && k.isContext(knownOfNode(callee.object))) return true;
-    const owner = ownerOfHarmless(callee);
-    if (owner !== undefined && isHarmlessOf(typeAt(owner), callee)) return true;
+    const method = harmlessMethod(callee);
+    if (method !== undefined && isOfPlatform(typeAt(method.owner), method.classes)) return true;
     const signatures = callees.signatures(call);
     return signatures.length > 0 && signatures.every((s) => returnOf(s).kind === 'promise');
   }

@@ -9,47 +9,48 @@ import { knownOf } from './expression.js';
 import { isContext } from './known.js';
 import { writtenTypeNames } from './type-names.js';
 
-const listening = ['addEventListener', 'removeEventListener'];
+const targets = ['EventTarget', 'AbortSignal'];
 
-const methods: ReadonlyMap<string, readonly string[]> = new Map([
-  ['AbortController', ['abort']],
-  ['AbortSignal', listening],
-  ['EventTarget', listening],
+/** The classes that have a method of this name which does not throw. */
+const classesByMethod: ReadonlyMap<string | undefined, readonly string[]> = new Map([
+  ['abort', ['AbortController']],
+  ['addEventListener', targets],
+  ['removeEventListener', targets],
 ]);
 
-const names = new Set([...methods.values()].flat());
+/** The object that a method of such a name is called of, and the classes that it must be of one of for the call not to throw. */
+interface HarmlessMethod {
+  readonly owner: TSESTree.Expression;
+  readonly classes: readonly string[];
+}
 
-/**
- * The object whose method this callee is, where one of the platform's classes has a method of that name which does not
- * throw; `undefined` for any other callee.
- */
-export function ownerOfHarmless(callee: TSESTree.Node): TSESTree.Expression | undefined {
+/** `undefined` for a callee of any other name. */
+export function harmlessMethod(callee: TSESTree.Node): HarmlessMethod | undefined {
   if (callee.type !== 'MemberExpression') return undefined;
-  return names.has(accessedKey(callee) ?? '') ? callee.object : undefined;
+  const classes = classesByMethod.get(accessedKey(callee));
+  return classes && { owner: callee.object, classes };
 }
 
-/** Is the owner of such a method an object of a class that has it, as the file says? */
+/** Is the owner of such a method of one of the classes, as the file says? */
 export function isHarmlessHere(file: File, callee: TSESTree.Node): boolean {
-  const owner = ownerOfHarmless(callee);
-  return owner !== undefined && classesOf(file, owner).some((name) => hasMethod(name, callee));
+  const method = harmlessMethod(callee);
+  return (
+    method !== undefined &&
+    classesOf(file, method.owner).some((name) => method.classes.includes(name))
+  );
 }
 
-/** The same, as the type of the owner says. */
-export function isHarmlessOf(type: ts.Type | undefined, callee: TSESTree.Node): boolean {
+/** Is a type one of these classes, which the platform declares? */
+export function isOfPlatform(type: ts.Type | undefined, classes: readonly string[]): boolean {
   const symbol = type?.symbol;
   return (
     symbol !== undefined &&
-    hasMethod(symbol.name, callee) &&
+    classes.includes(symbol.name) &&
     (symbol.declarations ?? []).every((each) => each.getSourceFile().isDeclarationFile)
   );
 }
 
-function hasMethod(className: string, callee: TSESTree.Node): boolean {
-  const name = callee.type === 'MemberExpression' ? accessedKey(callee) : undefined;
-  return name !== undefined && methods.get(className)?.includes(name) === true;
-}
-
-/** The names of the classes that an object may be of: globals, not declared by the file. */
+/** The names of the classes that an object may be of: what makes it is a global; a parameter is what its annotation says. */
 function classesOf(file: File, owner: TSESTree.Node): string[] {
   const { scopes } = file.source;
   const object = unwrap(owner);
