@@ -2,7 +2,7 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from './members.js';
-import { isGlobal, variableOf } from './scopes.js';
+import { isGlobal } from './scopes.js';
 import { asMember, spellingOf } from './spelling.js';
 import { unwrap } from './unwrap.js';
 
@@ -47,12 +47,7 @@ export function boundBy(call: TSESTree.CallExpression): TSESTree.Node | undefine
 
 /** Is a callee a method of the `console` that every file has? */
 export function isConsole(scopes: ScopeManager, callee: TSESTree.Node): boolean {
-  return (
-    callee.type === 'MemberExpression' &&
-    callee.object.type === 'Identifier' &&
-    callee.object.name === 'console' &&
-    variableOf(scopes, callee.object) === undefined
-  );
+  return callee.type === 'MemberExpression' && isGlobal(scopes, callee.object, 'console');
 }
 
 /** What a call of the global `Boolean` turns into a boolean. */

@@ -30,10 +30,12 @@ export interface Place {
 
 /** The places whose names may have to do with contexts and whose values may be nil. Looked for once. */
 export function placesOf(pass: FilePass): readonly Place[] {
-  return findPlaces(pass.types, pass);
+  return (foundWith(pass.types).places ??= findPlaces(pass));
 }
 
-const findPlaces = remembered((_: Types, pass: FilePass): Place[] => {
+const foundWith: (types: Types) => { places?: readonly Place[] } = remembered(() => ({}));
+
+function findPlaces(pass: FilePass): Place[] {
   const { index } = pass;
   const places: Place[] = [];
   const add = (place: Place | undefined): void => {
@@ -50,7 +52,7 @@ const findPlaces = remembered((_: Types, pass: FilePass): Place[] => {
   addDeclared(pass, add);
   addResults(pass, add);
   return places;
-});
+}
 
 function addArguments(
   pass: FilePass,
