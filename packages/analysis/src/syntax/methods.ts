@@ -102,15 +102,29 @@ export function tableOf(variable: Variable): ReadonlyMap<string, TSESTree.Node> 
 export function tableIn(
   object: TSESTree.ObjectExpression,
 ): ReadonlyMap<string, TSESTree.Node> | undefined {
+  const { table, isWhole } = lastIn(object);
+  return isWhole ? table : undefined;
+}
+
+/** What a literal has under the names that are written last: nothing that is spread, or computed, can have taken their place. */
+export function lastIn(object: TSESTree.ObjectExpression): {
+  readonly table: ReadonlyMap<string, TSESTree.Node>;
+  /** Is it all that the literal has? */
+  readonly isWhole: boolean;
+} {
   const table = new Map<string, TSESTree.Node>();
+  let isWhole = true;
   for (const property of object.properties) {
     const name = property.type === 'SpreadElement' ? undefined : memberKey(property);
-    if (property.type === 'SpreadElement' || name === undefined || table.has(name))
-      return undefined;
+    if (name === undefined || table.has(name)) {
+      isWhole = false;
+      table.clear();
+    }
+    if (property.type === 'SpreadElement' || name === undefined) continue;
     // What a getter gives is none of what is written here.
     table.set(name, property.kind === 'init' ? property.value : property);
   }
-  return table;
+  return { table, isWhole };
 }
 
 /** No accessor; and no decorator puts another function in its place. */

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { constantTruth } from '../../flow/constant.js';
 import type { Item } from '../../flow/graph.js';
-import { tableIn } from '../../syntax/methods.js';
+import { lastIn } from '../../syntax/methods.js';
 import { isAssigned } from '../../syntax/patterns.js';
 import { variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
@@ -68,12 +68,16 @@ function partsOf(
 ): ReadonlyMap<string, Answers> {
   const parts = new Map<string, Answers>();
   const members = readsOf(reading.scopes, name)?.flatMap(membersAt);
-  const table = tableIn(object);
-  if (members === undefined || table === undefined) return parts;
+  if (members === undefined) return parts;
+  const { table, isWhole } = lastIn(object);
   const assigned = new Set(members.flatMap(([key, member]) => (isAssigned(member) ? [key] : [])));
   const isOwn = members.every(([key, member]) => {
     if (key === undefined || !isCalled(member)) return key !== undefined;
-    return !assigned.has(key) && leavesItsObject(reading, table.get(key), key);
+    if (assigned.has(key)) return false;
+    const method = table.get(key);
+    // What is not there cannot be called, but for what every object has.
+    if (method === undefined) return isWhole && !(key in Object.prototype);
+    return leavesItsObject(reading, method);
   });
   if (!isOwn) return parts;
   for (const [key, value] of table) {
@@ -84,14 +88,8 @@ function partsOf(
   return parts;
 }
 
-/** Is a method of this name nothing that could give the object away, or change it? */
-function leavesItsObject(
-  { objects }: Reading,
-  method: TSESTree.Node | undefined,
-  name: string,
-): boolean {
-  // What is not there cannot be called, but for what every object has.
-  if (method === undefined) return !(name in Object.prototype);
+/** Is a method nothing that could give its object away, or change it? */
+function leavesItsObject({ objects }: Reading, method: TSESTree.Node): boolean {
   return unwrap(method).type !== 'FunctionExpression' && objects.leavesThis(method);
 }
 

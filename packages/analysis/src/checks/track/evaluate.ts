@@ -14,6 +14,7 @@ import { constantOf, deepest } from './written.js';
 import {
   accessorKey,
   isNil,
+  isReleaser,
   nullValue,
   project,
   restOf,
@@ -105,6 +106,7 @@ export function decide(item: ItemOf<'test'>, state: State, meaning: Meaning): bo
   if (item.question === 'truthy' && item.value.kind === 'expression') {
     return truth(item.value.node, state, meaning);
   }
+  if (item.question === 'nonNil' && isMethodOfFunction(item.value, state, meaning)) return true;
   const value = evaluateOrigin(item.value, state, meaning);
   if (value === undefined) return undefined;
   switch (item.question) {
@@ -115,6 +117,16 @@ export function decide(item: ItemOf<'test'>, state: State, meaning: Meaning): bo
       return value.kind !== 'undefined';
   }
 }
+
+/** `cancel.call` and the like: every function has them. */
+function isMethodOfFunction(origin: Origin, state: State, meaning: Meaning): boolean {
+  const node = origin.kind === 'expression' ? unwrap(origin.node) : undefined;
+  if (node?.type !== 'MemberExpression' || !functionMethods.has(keyOf(node) ?? '')) return false;
+  const value = evaluate(node.object, state, meaning);
+  return isReleaser(value) || value?.kind === 'closure';
+}
+
+const functionMethods: ReadonlySet<string> = new Set(['apply', 'bind', 'call']);
 
 function truth(
   node: TSESTree.Node,
