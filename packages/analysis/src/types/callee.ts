@@ -75,8 +75,10 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
     const found = symbol(table);
     if (found === undefined) return [];
     const type = checker.getNonNullableType(checker.getTypeOfSymbol(found));
-    const any = type.getStringIndexType() ?? type.getNumberIndexType();
-    const members = any ? [any] : type.getProperties().map((each) => checker.getTypeOfSymbol(each));
+    const [any] = checker.getIndexInfosOfType(type);
+    const members = any
+      ? [any.type]
+      : type.getProperties().map((each) => checker.getTypeOfSymbol(each));
     return members.map(signaturesOfType);
   }
 

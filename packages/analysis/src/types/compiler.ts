@@ -78,8 +78,6 @@ export interface Type {
   getProperties(): readonly Symbol[];
   getCallSignatures(): readonly Signature[];
   getConstructSignatures(): readonly Signature[];
-  getStringIndexType(): Type | undefined;
-  getNumberIndexType(): Type | undefined;
   isUnion(): this is TypeOfTypes;
   isIntersection(): this is TypeOfTypes;
   isUnionOrIntersection(): this is TypeOfTypes;
@@ -115,6 +113,8 @@ export interface Checker {
   /** Only of a class or an interface. */
   getBaseTypes(type: Type): readonly Type[];
   getPropertiesOfType(type: Type): readonly Symbol[];
+  /** What a type says of all names of a kind. */
+  getIndexInfosOfType(type: Type): readonly { readonly type: Type }[];
   /** Only of a tuple, an array or another reference to a generic type; empty for one that is not. */
   getTypeArguments(type: Type): readonly Type[];
   isTupleType(type: Type): boolean;

@@ -93,13 +93,11 @@ export function isDataType(facts: ProgramFacts, type: ts.Type): IsData {
     if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) {
       return false;
     }
-    const indexed = [type.getStringIndexType(), type.getNumberIndexType()];
+    const indexed = checker.getIndexInfosOfType(type);
     const members = properties.map((property) => checker.getTypeOfSymbol(property));
     // `{}` and `object` take anything.
-    if (members.length === 0 && indexed.every((each) => each === undefined)) return undefined;
-    return every([...members, ...indexed.filter((each) => each !== undefined)], (member) =>
-      ofType(member),
-    );
+    if (members.length === 0 && indexed.length === 0) return undefined;
+    return every([...members, ...indexed.map((each) => each.type)], (member) => ofType(member));
   }
 }
 

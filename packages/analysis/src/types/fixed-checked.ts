@@ -96,8 +96,8 @@ export function fixedReader(
           ? part.getProperties().find((each) => each.name === name)
           : part.getProperty(key);
       if (property !== undefined) return checker.getTypeOfSymbol(property);
-      const any = part.getStringIndexType() ?? part.getNumberIndexType();
-      if (any !== undefined) return any;
+      const [any] = checker.getIndexInfosOfType(part);
+      if (any !== undefined) return any.type;
     }
     return undefined;
   }

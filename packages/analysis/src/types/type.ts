@@ -126,8 +126,8 @@ function makeReader(facts: ProgramFacts, program: ts.Program): TypeReader {
       );
       if (known.kind !== 'unknown') return known;
     }
-    const record = type.getStringIndexType() ?? type.getNumberIndexType();
-    if (record !== undefined) return { kind: 'list', of: [read(record, depth)], safe: false };
+    const [record] = checker.getIndexInfosOfType(type);
+    if (record !== undefined) return { kind: 'list', of: [read(record.type, depth)], safe: false };
     if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) {
       return { kind: 'function' };
     }

@@ -48,6 +48,7 @@ export function makeChecker(
     }),
     getBaseTypes: once((of: Compiler.Type) => (typeOf(of).getBaseTypes() ?? []).map(type)),
     getPropertiesOfType: (of) => of.getProperties(),
+    getIndexInfosOfType: (of) => (of as TypeView).indexInfos,
     getTypeArguments: once((of: Compiler.Type) => {
       const remote = typeOf(of);
       return remote.isTypeReference() ? checker.getTypeArguments(remote).map(type) : [];

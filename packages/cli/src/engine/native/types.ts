@@ -16,6 +16,8 @@ import type { Native } from './load.js';
 
 /** A type, with the way back. */
 export interface TypeView extends Compiler.Type {
+  /** What it says of all names of a kind. */
+  readonly indexInfos: readonly { readonly type: Compiler.Type }[];
   readonly remote: Type;
   /** Of a reference, the generic type. */
   readonly target: Compiler.Type | undefined;
@@ -131,12 +133,10 @@ export function makeViews(
         : []);
     }
 
-    getStringIndexType(): Compiler.Type | undefined {
-      return or(this.expand().getStringIndexType(), type);
-    }
-
-    getNumberIndexType(): Compiler.Type | undefined {
-      return or(this.expand().getNumberIndexType(), type);
+    get indexInfos(): readonly { readonly type: Compiler.Type }[] {
+      if (!this.hasMembers()) return [];
+      const infos = this.expand().getIndexInfos();
+      return infos.map(({ valueType }) => ({ type: type(valueType) }));
     }
 
     isUnion(): this is Compiler.TypeOfTypes {
