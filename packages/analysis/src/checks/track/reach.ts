@@ -6,6 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { isRoot, rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
+import { makeClimb } from '../../syntax/climb.js';
 import type { Names } from '../../syntax/methods.js';
 import { targetsOf } from '../../syntax/patterns.js';
 import { contains, isInType, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
@@ -69,6 +70,7 @@ function follow(
   // What is left to do: a stack of our own, for chains of closures are as long as a file.
   const carried: TSESTree.Node[] = [];
   const held: Variable[] = [];
+  const capture = makeClimb(root, enclose);
 
   if (isPattern) target(start);
   else carry(start);
@@ -183,18 +185,15 @@ function follow(
   }
 
   /** Every function and class between a mention and the root of the acquisition is a closure. */
-  function capture(mention: TSESTree.Node): void {
-    for (let node = mention; node !== root; node = node.parent) {
-      if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
+  function enclose(node: TSESTree.Node): void {
+    if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
+      close(node);
+    } else if (isRoot(node) && node.type !== 'Program') {
+      if ('params' in node) {
         close(node);
-      } else if (isRoot(node)) {
-        if (node.type === 'Program') return;
-        if ('params' in node) {
-          close(node);
-        } else {
-          roots.add(node);
-          nodes.add(node);
-        }
+      } else {
+        roots.add(node);
+        nodes.add(node);
       }
     }
   }

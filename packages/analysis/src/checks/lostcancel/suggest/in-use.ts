@@ -8,6 +8,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isRoot } from '../../../flow/build.js';
+import { makeClimb } from '../../../syntax/climb.js';
 import { keyOf } from '../../../syntax/members.js';
 import { isConsole, lastName } from '../../../syntax/callee.js';
 import { isExported } from '../../../syntax/exports.js';
@@ -48,6 +49,7 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
   const variables = new Set<Variable>(start.variables);
   const queue = [...start.variables];
   const seen = new Set<TSESTree.Node>();
+  const capture = makeClimb(start.block, enclose);
   let outlives = false as boolean;
   for (let next = queue.pop(); next !== undefined && !outlives; next = queue.pop()) {
     for (const reference of next.references) {
@@ -70,19 +72,21 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
   }
 
   /** The functions and classes around a mention hold what they mention. */
-  function capture(mention: TSESTree.Node): void {
-    for (let at = mention.parent; at != null && at !== start.block; at = at.parent) {
-      if (at.type === 'FunctionDeclaration' || at.type === 'ClassDeclaration') {
-        const variable = at.id === null ? undefined : variableOf(scopes, at.id);
+  function enclose(node: TSESTree.Node): void {
+    switch (node.type) {
+      case 'FunctionDeclaration':
+      case 'ClassDeclaration': {
+        const variable = node.id === null ? undefined : variableOf(scopes, node.id);
         if (variable === undefined) outlives = true;
         else hold(variable);
-      } else if (
-        at.type === 'FunctionExpression' ||
-        at.type === 'ArrowFunctionExpression' ||
-        at.type === 'ClassExpression'
-      ) {
-        flow(at);
+        return;
       }
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+      case 'ClassExpression':
+        flow(node);
+        return;
+      default:
     }
   }
 
