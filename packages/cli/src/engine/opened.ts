@@ -35,9 +35,16 @@ interface Reader {
   readonly cwd: string;
 }
 
-/** A file that a project names or takes in, and that is not there or may not be read. */
-export function unreadable(path: string, { project, disk, cwd }: Reader): Opened {
-  const isThere = disk.kindOf(path) !== undefined;
-  const why = isThere ? 'cannot be read' : `no such file, but ${shown(cwd, project.path)} names it`;
-  return unopenable(path, ` ${why}`);
+/** The files that a project names or takes in, and that are not there or may not be read. */
+export function unreadable(
+  program: { getSourceFile(path: string): unknown },
+  { project, disk, cwd }: Reader,
+): Opened[] {
+  return project.config.fileNames
+    .filter((path) => program.getSourceFile(path) === undefined)
+    .map((path) => {
+      const isThere = disk.kindOf(path) !== undefined;
+      const named = `no such file, but ${shown(cwd, project.path)} names it`;
+      return unopenable(path, ` ${isThere ? 'cannot be read' : named}`);
+    });
 }

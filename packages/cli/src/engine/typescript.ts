@@ -19,10 +19,7 @@ function* eachOfProject(order: Order): Generator<Opened> {
   const isWanted = (path: string): boolean => only?.has(path) ?? true;
   const imports: Imports | undefined = contentOf && new Map();
   const { program, refused } = openProgram({ ...order, imports });
-  const missing = project.config.fileNames.filter(
-    (path) => program.getSourceFile(path) === undefined,
-  );
-  yield* missing.filter(isWanted).map((path) => unreadable(path, order));
+  yield* unreadable(program, order).filter(({ path }) => isWanted(path));
   yield* [...refused].filter(isWanted).map((path) => unopenable(path, tooDeep));
   const sources = sourcesOf(program, project).filter(
     (file) => isWanted(file.fileName) && !refused.has(file.fileName),

@@ -63,10 +63,7 @@ function* eachOf(native: Native, api: API, order: Order): Generator<Opened> {
   const opened = openProject(native, api, order, refused);
   for (const problem of unknownOptions(opened, cwd)) order.say(problem);
   const program = makeProgram(native, api, opened, (path) => readText(path, order));
-  const missing = project.config.fileNames.filter(
-    (path) => program.getSourceFile(path) === undefined,
-  );
-  yield* missing.filter(isWanted).map((path) => unreadable(path, order));
+  yield* unreadable(program, order).filter(({ path }) => isWanted(path));
   const errors = new Map<string | undefined, Diagnostic>();
   for (const error of opened.program.getSyntacticDiagnostics()) {
     if (!errors.has(error.fileName)) errors.set(error.fileName, error);
