@@ -110,16 +110,18 @@ function drawDiff(text: string, edits: readonly Edit[], room: number, paint: Col
 /** From where on to show the lines that change, so that long ones are not cut before the change. */
 function fromsFor(lines: readonly string[], room: number): ReadonlyMap<number, number> {
   const froms = new Map<number, number>();
-  let removed = 0;
-  let added = 0;
+  // The first line that is added takes the place of the first that is removed, and so on.
+  let removed: number[] = [];
   for (const [i, line] of lines.entries()) {
-    if (line.startsWith('-')) removed = (lines[i - 1]?.startsWith('-') ? removed : 0) + 1;
-    added = line.startsWith('+') ? added + 1 : 0;
-    // The first line that is added takes the place of the first that is removed, and so on.
-    if (added === 0 || added > removed || lines[i - added]?.startsWith('-') !== true) continue;
-    const before = lines[i - removed] ?? '';
-    const from = fromFor(line.slice(2), changeIn(before.slice(2), line.slice(2)), room);
-    froms.set(i, from).set(i - removed, from);
+    if (line.startsWith('-')) removed.push(i);
+    else if (!line.startsWith('+')) removed = [];
+    else {
+      const before = removed.shift();
+      if (before === undefined) continue;
+      const at = changeIn(lines[before]?.slice(2) ?? '', line.slice(2));
+      const from = fromFor(line.slice(2), at, room);
+      froms.set(i, from).set(before, from);
+    }
   }
   return froms;
 }
