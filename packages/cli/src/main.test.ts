@@ -371,7 +371,8 @@ describe('--graph', () => {
     ['a.ts', /name a file and a function/],
     ['a.ts:stop', /a\.ts: there is no function stop; there are module, start/],
     ['b.ts:stop', /b\.ts: no such file or folder/],
-    ['.:start', /^ctxvet: \.: is no file; name the one that has start\n/],
+    ['.:start', /^ctxvet: \.: is no file of code; name the one that has start\n/],
+    ['tsconfig.json:start', /^ctxvet: tsconfig\.json: is no file of code; name the one that has/],
     ['c.ts:m', /several functions are called m; name one of A\.m, B\.m/],
     ['d.ts:module', /nothing in this file can reach a context/],
   ])('says what is wrong with %s', async (where, expected) => {

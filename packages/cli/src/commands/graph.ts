@@ -31,8 +31,9 @@ async function drawGraph(
   const { plan, problems } = await planFor({ ...options, paths: [file] });
   const [problem] = problems;
   if (problem !== undefined) throw new Problem(problem);
-  if (plan.targets.groups.length > 0)
-    throw new Problem(`${file}: is no file; name the one that has ${name}`);
+  const { groups, projects } = plan.targets;
+  if (groups.length > 0 || projects.some(({ only }) => only === undefined))
+    throw new Problem(`${file}: is no file of code; name the one that has ${name}`);
   const rule = plan.rules.find(({ check }) => check.name === 'lostcancel');
   return drawIn(plan, file, (drawables) =>
     drawableNamed(name, file, drawables).draw(format, rule?.options),
@@ -67,8 +68,16 @@ const say = (): void => undefined;
 
 function* eachOf({ targets, texts, engine, share, disk, settings, cwd }: Plan): Generator<Opened> {
   for (const { project, only } of targets.projects) {
-    if (only === undefined) continue;
-    yield* engine.eachOfProject({ project, only, texts, share, disk, settings, cwd, say });
+    yield* engine.eachOfProject({
+      project,
+      ...(only && { only }),
+      texts,
+      share,
+      disk,
+      settings,
+      cwd,
+      say,
+    });
   }
   engine.close?.();
   yield* eachAlone(targets.alone, texts, disk, settings, cwd);
