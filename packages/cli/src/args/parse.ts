@@ -25,6 +25,7 @@ export interface Args {
   readonly rule?: readonly string[];
   readonly preset?: string;
   readonly throws?: string;
+  readonly reportUnusedDisableDirectives?: boolean;
   readonly engine: string;
   readonly maxWarnings?: number;
   readonly quiet?: boolean;
@@ -85,7 +86,19 @@ function formatsFrom({ format, graph }: Written): Pick<Args, 'format' | 'drawAs'
 /** What is to be checked, and how. */
 export function optionsFrom(args: Args, cwd: string): PlanOptions {
   const { paths, project: projects, rule: rules, preset, throws, engine, cache, debug } = args;
-  return { cwd, paths, projects, rules, preset, throws, engine, cache, debug };
+  const { reportUnusedDisableDirectives } = args;
+  return {
+    cwd,
+    paths,
+    projects,
+    rules,
+    preset,
+    throws,
+    reportUnusedDisableDirectives,
+    engine,
+    cache,
+    debug,
+  };
 }
 
 function makeCommand(): Command {
@@ -114,6 +127,10 @@ function makeCommand(): Command {
     .option('--throws <mode>', 'which exceptions lostcancel reckons with: evident, calls or none')
     .option('--max-warnings <n>', 'exit with 1 if there are more', toCount)
     .option('--quiet', 'print errors only')
+    .option(
+      '--report-unused-disable-directives',
+      'a comment that disables a rule and hides nothing is an error',
+    )
     .addOption(
       new Option('--engine <name>', 'what knows the types')
         .choices(engineNames)

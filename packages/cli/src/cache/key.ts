@@ -15,7 +15,7 @@ const shape = 2;
  */
 export function keyOf(options: PlanOptions, { written, where }: WrittenConfig): string | undefined {
   if (!isData(written)) return undefined;
-  const { paths, projects, rules, preset, throws } = options;
+  const { paths, projects, rules, preset, throws, reportUnusedDisableDirectives } = options;
   const { NODE_OPTIONS, NODE_PATH } = process.env;
   return hashOf(
     JSON.stringify([
@@ -24,7 +24,7 @@ export function keyOf(options: PlanOptions, { written, where }: WrittenConfig): 
       [process.version, process.execArgv, NODE_OPTIONS, NODE_PATH],
       // TypeScript and its types are looked for from the first on.
       [process.cwd(), folderOf(options)],
-      [paths, projects, rules, preset, throws],
+      [paths, projects, rules, preset, throws, reportUnusedDisableDirectives],
       [written, where],
     ]),
   );

@@ -74,9 +74,10 @@ function descriptorOf(check: Check): sarifTypes.ReportingDescriptor {
 function resultOf(finding: Finding, positionOf: Positions): sarifTypes.Result {
   const { rule, severity, message, related, fix, suggestions = [], file } = finding;
   const changes = [...(fix === undefined ? [] : [{ message: 'Fix', edits: fix }]), ...suggestions];
+  const ruleIndex = checks.findIndex((check) => ruleId(check) === rule);
   return {
     ruleId: rule,
-    ruleIndex: checks.findIndex((check) => ruleId(check) === rule),
+    ...(ruleIndex >= 0 && { ruleIndex }),
     level: severity === 'error' ? 'error' : 'warning',
     message: { text: message },
     locations: [{ physicalLocation: physicalOf(finding) }],

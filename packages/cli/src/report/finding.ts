@@ -1,5 +1,6 @@
 /** From what the engine finds to what reports say. */
 import type { Edit as EngineEdit, Finding as EngineFinding, Positions } from '@ctxvet/analysis';
+import type { TSESTree } from '@typescript-eslint/types';
 import { ruleId } from '../config/named.js';
 import type { Rule } from '../config/rules.js';
 import type { Edit, Finding, Place } from './report.js';
@@ -39,6 +40,27 @@ export function findingFrom(
     }),
   };
 }
+
+/** A comment that disables a rule for nothing. No rule says so, hence no comment hides it; it weighs as in ESLint. */
+export function unusedFinding(
+  rule: string,
+  file: string,
+  { start, end }: TSESTree.SourceLocation,
+): Finding {
+  return {
+    rule: unusedDirective,
+    severity: 'error',
+    message: `The comment disables \`${rule}\`, which finds nothing there`,
+    file,
+    line: start.line,
+    column: start.column + 1,
+    endLine: end.line,
+    endColumn: end.column + 1,
+    related: [],
+  };
+}
+
+const unusedDirective = 'unused-disable-directive';
 
 function copyOf({ range, text }: EngineEdit): Edit {
   return { range: [range[0], range[1]], text };

@@ -26,7 +26,7 @@ export interface Place {
 
 /** One fault. */
 export interface Finding extends Place {
-  /** `ctxvet/lostcancel`: as in comments that switch it off. */
+  /** `ctxvet/lostcancel`: as in comments that switch it off; `unused-disable-directive` of one that switches off nothing. */
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;

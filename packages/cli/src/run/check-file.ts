@@ -1,9 +1,10 @@
 /** Runs the rules on one file. */
 import { makePositions, runCheck } from '@ctxvet/analysis';
+import { ruleId } from '../config/named.js';
 import type { Rule } from '../config/rules.js';
 import type { Opened } from '../engine/opened.js';
 import { takeApart } from '../engine/parse.js';
-import { findingFrom } from '../report/finding.js';
+import { findingFrom, unusedFinding } from '../report/finding.js';
 import type { Finding } from '../report/report.js';
 import { readDirectives } from './directives.js';
 
@@ -15,8 +16,19 @@ export interface FileResult {
   readonly notes: readonly string[];
 }
 
+/** How to check. */
+interface Checking {
+  readonly rules: readonly Rule[];
+  /** Is a comment that disables one of them for nothing a finding? */
+  readonly reportUnused: boolean;
+}
+
 /** Runs the rules; `file` is how the report names it. Throws `Unparsable` for a file that cannot be judged. */
-export function checkFile(opened: Opened, rules: readonly Rule[], file: string): FileResult {
+export function checkFile(
+  opened: Opened,
+  { rules, reportUnused }: Checking,
+  file: string,
+): FileResult {
   const open = opened.open();
   if (open === undefined) return { findings: [], notes: [] };
   const directives = readDirectives(open.comments);
@@ -27,8 +39,12 @@ export function checkFile(opened: Opened, rules: readonly Rule[], file: string):
         findingFrom(rule, found, file, positionOf),
       ),
     )
-    .filter((finding) => !directives.isOff(finding.rule, finding))
-    .sort((a, b) => a.line - b.line || a.column - b.column);
+    .filter((finding) => !directives.isOff(finding.rule, finding));
+  if (reportUnused) {
+    const unused = directives.unused(rules.map(({ check }) => ruleId(check)));
+    findings.push(...unused.map(({ rule, loc }) => unusedFinding(rule, file, loc)));
+  }
+  findings.sort((a, b) => a.line - b.line || a.column - b.column);
   takeApart(open.file.source.ast);
   return { findings, notes: directives.unknown };
 }

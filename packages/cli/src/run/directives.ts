@@ -10,11 +10,20 @@ import type { Position } from '@ctxvet/analysis';
 export interface Directives {
   /** Is what this rule finds here switched off? */
   isOff(rule: string, at: Position): boolean;
+  /** Which comments have switched off nothing of these rules, although they name them; asked when all findings were. */
+  unused(rules: readonly string[]): Unused[];
   /** Names that no rule has, and that look like ours: `3:1: …`. */
   readonly unknown: readonly string[];
 }
 
+/** A comment that disables a rule for nothing. */
+interface Unused {
+  readonly rule: string;
+  readonly loc: TSESTree.SourceLocation;
+}
+
 interface Directive {
+  readonly loc: TSESTree.SourceLocation;
   readonly kind: 'disable' | 'enable';
   /** The line that it is for; from its place on where it is left out. */
   readonly line: number | undefined;
@@ -31,8 +40,21 @@ const short = new Set(checks.map(({ name }) => name));
 /** Reads the comments of a file. */
 export function readDirectives(comments: readonly TSESTree.Comment[]): Directives {
   const directives = comments.flatMap(directiveOf);
+  const used = new Map(directives.map((each) => [each, new Set<string>()]));
   return {
-    isOff: (rule, at) => isOff(directives, rule, at),
+    isOff(rule, at) {
+      const directive = switchOf(directives, rule, at);
+      if (directive) used.get(directive)?.add(rule);
+      return directive !== undefined;
+    },
+    unused: (rules) =>
+      directives
+        .filter(({ kind }) => kind === 'disable')
+        .flatMap((each) =>
+          each.rules
+            .filter((rule) => rules.includes(rule) && used.get(each)?.has(rule) === false)
+            .map((rule) => ({ rule, loc: each.loc })),
+        ),
     unknown: directives.flatMap(({ at, rules }) =>
       rules
         .filter((name) => short.has(name) || (name.startsWith(ours) && !known.has(name)))
@@ -44,26 +66,32 @@ export function readDirectives(comments: readonly TSESTree.Comment[]): Directive
   };
 }
 
-/** For one line a comment is enough; from there on, the last one before that speaks of the rule decides. */
-function isOff(directives: readonly Directive[], rule: string, at: Position): boolean {
-  let off = false;
-  for (const { kind, line, at: from, rules } of directives) {
-    if (rules.length > 0 && !rules.includes(rule)) continue;
-    if (line !== undefined) {
-      if (line === at.line) return true;
-    } else if (from.line < at.line || (from.line === at.line && from.column <= at.column)) {
-      off = kind === 'disable';
-    }
-  }
-  return off;
+/**
+ * The comment that switches a rule off here: of those for the rest of the file, the last one before that speaks of the rule
+ * decides; where that disables nothing, one for this line does.
+ */
+function switchOf(
+  directives: readonly Directive[],
+  rule: string,
+  at: Position,
+): Directive | undefined {
+  const ofRule = directives.filter(({ rules }) => rules.length === 0 || rules.includes(rule));
+  const last = ofRule.findLast(
+    ({ line, at: from }) =>
+      line === undefined &&
+      (from.line < at.line || (from.line === at.line && from.column <= at.column)),
+  );
+  return last?.kind === 'disable' ? last : ofRule.findLast(({ line }) => line === at.line);
 }
 
 function directiveOf(comment: TSESTree.Comment): Directive[] {
   const directive = parser.parseDirective(comment.value);
   if (directive === undefined) return [];
-  const { start, end } = comment.loc;
+  const { loc } = comment;
+  const { start, end } = loc;
   const isBlock = comment.type === 'Block';
   const base = {
+    loc,
     at: { line: start.line, column: start.column + 1 },
     rules: Object.keys(parser.parseListConfig(directive.value)),
   };

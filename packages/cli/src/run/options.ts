@@ -24,6 +24,8 @@ export interface CheckOptions {
   readonly rules?: readonly string[];
   /** Which exceptions `lostcancel` reckons with. */
   readonly throws?: 'evident' | 'calls' | 'none';
+  /** Whether a comment that disables one of the rules, and that hides nothing, is a finding too. */
+  readonly reportUnusedDisableDirectives?: boolean;
   /** What knows the types: TypeScript's classic API, or TypeScript 7 where `@typescript/native` is installed. */
   readonly engine?: EngineName;
   /**
@@ -36,12 +38,13 @@ export interface CheckOptions {
 /** What `check` takes as the command line has it: not checked by a compiler, and with more to say. */
 export interface PlanOptions extends Omit<
   CheckOptions,
-  'projects' | 'rules' | 'preset' | 'throws' | 'engine' | 'config'
+  'projects' | 'rules' | 'preset' | 'throws' | 'engine' | 'config' | 'reportUnusedDisableDirectives'
 > {
   readonly projects?: readonly string[] | undefined;
   readonly rules?: readonly string[] | undefined;
   readonly preset?: string | undefined;
   readonly throws?: string | undefined;
+  readonly reportUnusedDisableDirectives?: boolean | undefined;
   readonly engine?: string | undefined;
   readonly config?: unknown;
   readonly debug?: boolean | undefined;

@@ -48,10 +48,26 @@ export async function planWith(
     makeProjects(cwd, disk, say, (path) => engine.readConfig?.(path, disk)),
     say,
   );
-  const { debug = false, onProgress } = options;
+  const {
+    reportUnusedDisableDirectives: reportUnused = false,
+    debug = false,
+    onProgress,
+  } = options;
   const share = makeShare();
   return {
-    plan: { cwd, targets, rules, settings, texts, engine, share, disk, debug, onProgress },
+    plan: {
+      cwd,
+      targets,
+      rules,
+      reportUnused,
+      settings,
+      texts,
+      engine,
+      share,
+      disk,
+      debug,
+      onProgress,
+    },
     problems,
   };
 }

@@ -19,6 +19,8 @@ export interface Plan {
   readonly cwd: string;
   readonly targets: Targets;
   readonly rules: readonly Rule[];
+  /** Is a comment that disables one of them for nothing a finding? */
+  readonly reportUnused: boolean;
   readonly settings: Settings;
   readonly texts: Texts;
   readonly engine: Engine;
@@ -120,7 +122,7 @@ export function run(plan: Plan): RunResult {
   function checkOne(opened: Opened): void {
     const file = shown(cwd, opened.path);
     try {
-      const check = (): FileResult => checkFile(opened, plan.rules, file);
+      const check = (): FileResult => checkFile(opened, plan, file);
       const { findings, notes: said } = memory ? memory.resultOf(opened, check) : check();
       notes.push(...said.map((note) => `${file}:${note}`));
       if (findings.length > 0) {
