@@ -57,7 +57,7 @@ exit exit:
     name: 'await may reject',
     source: 'async function f() { const x = await a; b(x); }',
     graph: `
-b0 entry: await await a throw → exit, → b1
+b0 entry: await a throw → exit, → b1
 b1 after: x = await a · call b(x) throw → exit, → b2
 b2 after: return undefined return → exit
 exit exit:
@@ -68,7 +68,7 @@ exit exit:
     source: 'function* f() { try { yield a; } catch { b(); } finally { c(); } }',
     graph: `
 b0 entry: → b1
-b1 try try: yield yield a throw → b2, → b6, yield → b11
+b1 try try: yield a throw → b2, → b6, yield → b11
 b2 catch: call b() throw → b3, → b4
 b3 finally: runs r0 throw → exit
 b4 after: → b5

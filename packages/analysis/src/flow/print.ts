@@ -46,6 +46,9 @@ function printItem(item: Item, text: string): string {
       return `iterate ${snippet(item.of, text)}`;
     case 'return':
       return `return ${printOrigin(item.value, text)}`;
+    // The code begins with the word.
+    case 'await':
+    case 'yield':
     case 'throw':
       return code;
     default:

@@ -95,7 +95,7 @@ exit exit:
     source: 'async function f() { for await (const x of xs) a(x); }',
     graph: `
 b0 entry: pass xs → b1
-b1 loop: await for await (const x of xs) a(x); throw → exit, → b2
+b1 loop: for await (const x of xs) a(x); throw → exit, → b2
 b2 after: → b3
 b3 scope: choose for await (const x of xs) a(x); true → b4, false → b6
 b4 body: x = unknown · call a(x) throw → exit, → b5
