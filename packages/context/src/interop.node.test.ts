@@ -1,5 +1,6 @@
 /** Signals of contexts in the hands of the platform: each operation ends when the context does. */
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter, once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,8 +9,10 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterFunc } from './after-func.js';
 import { background } from './endless.js';
 import { Canceled, DeadlineExceeded } from './errors.js';
+import { sleep } from './sleep.js';
 import { build } from './test-kit/build.js';
 import { withCancelCause } from './with-cancel.js';
 import { withTimeout } from './with-deadline.js';
@@ -101,4 +104,21 @@ describe('a worker thread', () => {
     expect(second).toBe(false);
     await worker.terminate();
   });
+});
+
+it('keeps an AsyncLocalStorage in a bound function, and behind an await', async () => {
+  const storage = new AsyncLocalStorage<string>();
+  const seen: (string | undefined)[] = [];
+  // Sets the timer, on which the other deadline waits too.
+  const other = storage.run('other', () => sleep(background(), 1));
+  const own = storage.run('own', async () => {
+    const [ctx, cancel] = withTimeout(background(), 5);
+    const note = (): number => seen.push(storage.getStore());
+    afterFunc(ctx, AsyncLocalStorage.bind(note));
+    await ctx.done();
+    note();
+    cancel();
+  });
+  await Promise.all([other, own]);
+  expect(seen).toEqual(['own', 'own']);
 });
