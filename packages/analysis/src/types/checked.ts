@@ -329,7 +329,8 @@ export function createCheckedTypes(source: Source, services: Services, settings:
       return parent === undefined || (parent.type !== 'SpreadElement' && !admitsNil(parent));
     }
     const callee = unwrap(call.callee);
-    if (k.isCancel(knownOfNode(callee))) return true;
+    // As with a declared type, nil is not asked for: `?.` does not call it.
+    if (k.mayBeCancel(knownOfNode(callee))) return true;
     if (callee.type === 'MemberExpression' && k.isContext(knownOfNode(callee.object))) return true;
     const method = harmlessMethod(callee);
     if (method !== undefined && isOfPlatform(typeAt(method.owner), method.classes)) return true;

@@ -225,8 +225,21 @@ function knownOfCall(file: File, node: TSESTree.CallExpression, depth: number): 
   const callee = unwrap(node.callee);
   const fn = signatureOf(file.source.scopes, callee);
   if (fn !== undefined) return knownOfReturn(file, fn, depth);
-  return knownOfGlobalCall(file, callee);
+  const made = knownOfGlobalCall(file, callee);
+  if (made.kind !== 'unknown' || callee.type !== 'MemberExpression') return made;
+  return knownOfTaken(knownOf(file, callee.object, depth), accessedKey(callee));
 }
+
+/** What a method takes out of a map or an array: `map.get(key)`, `list.pop()`. */
+function knownOfTaken(container: Known, method: string | undefined): Known {
+  if (container.kind !== 'list' || method === undefined) return unknown;
+  const [first, value] = container.of;
+  if (method === 'get') return value === undefined ? unknown : optional(value, true);
+  const isElement = value === undefined && container.safe && taking.has(method);
+  return first === undefined || !isElement ? unknown : optional(first, true);
+}
+
+const taking = new Set(['at', 'pop', 'shift']);
 
 function knownOfGlobalCall(file: File, callee: TSESTree.Node): Known {
   const isNamed = (node: TSESTree.Node, name: string) => isGlobal(file.source.scopes, node, name);

@@ -19,6 +19,7 @@ import {
   admitsNil,
   isContext,
   iteratesSafely,
+  mayBeCancel,
   other,
   pairOf,
   unknown,
@@ -207,8 +208,8 @@ export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined 
   }
   if (isConsole(scopes, callee) || endsProcess(file, callee)) return true;
   if (isHarmlessFunction(scopes, callee) || isHarmlessHere(file, callee)) return true;
-  const known = knownOf(file, callee);
-  if (known.kind === 'cancel') return true;
+  // Nil is not asked for: `?.` does not call it.
+  if (mayBeCancel(knownOf(file, callee))) return true;
   if (callee.type === 'MemberExpression') {
     const object = knownOf(file, callee.object);
     if (object.kind === 'cancel' && ['call', 'apply', 'bind'].includes(accessedKey(callee) ?? '')) {

@@ -1,6 +1,6 @@
-/** Objects of the platform whose methods do not throw: they report what listeners throw. */
+/** Objects of the platform whose methods do not throw: what listeners throw they report, and keys are objects by their type. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { accessedKey } from '../syntax/members.js';
+import { accessedKey, memberOfThis } from '../syntax/members.js';
 import { constantInitOf, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import type { File } from './annotation.js';
@@ -10,12 +10,18 @@ import { isContext } from './known.js';
 import { writtenTypeNames } from './type-names.js';
 
 const targets = ['EventTarget', 'AbortSignal'];
+const weak = ['WeakMap', 'WeakSet'];
 
 /** The classes that have a method of this name which does not throw. */
 const classesByMethod: ReadonlyMap<string | undefined, readonly string[]> = new Map([
   ['abort', ['AbortController']],
+  ['add', weak],
   ['addEventListener', targets],
+  ['delete', weak],
+  ['get', weak],
+  ['has', weak],
   ['removeEventListener', targets],
+  ['set', weak],
 ]);
 
 /** The object that a method of such a name is called of, and the classes that it must be of one of for the call not to throw. */
@@ -60,6 +66,8 @@ function classesOf(file: File, owner: TSESTree.Node): string[] {
     return isKnown ? [callee.name] : [];
   }
   if (object.type === 'MemberExpression') {
+    const field = memberOfThis(object);
+    if (field?.type === 'PropertyDefinition') return classesOfField(file, field);
     if (accessedKey(object) !== 'signal') return [];
     const isOfController = classesOf(file, object.object).includes('AbortController');
     return isOfController || isContext(knownOf(file, object.object)) ? ['AbortSignal'] : [];
@@ -69,4 +77,13 @@ function classesOf(file: File, owner: TSESTree.Node): string[] {
   if (init !== undefined) return classesOf(file, init);
   const [def] = variable?.defs ?? [];
   return def?.type === 'Parameter' ? writtenTypeNames(file.source, def.name) : [];
+}
+
+/** What a field is declared as, or else begins as. */
+function classesOfField(
+  file: File,
+  { typeAnnotation, value }: TSESTree.PropertyDefinition,
+): string[] {
+  if (typeAnnotation != null) return writtenTypeNames(file.source, typeAnnotation.typeAnnotation);
+  return value === null ? [] : classesOf(file, value);
 }

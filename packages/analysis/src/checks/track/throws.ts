@@ -193,11 +193,16 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
         return origin.of.kind === 'expression' && isCancelOf(origin.of.node, origin.key);
       case 'expression': {
         const value = unwrap(origin.node);
-        return nilOf(scopes, value) !== undefined || isSafe(value);
+        return nilOf(scopes, value) !== undefined || isSafe(value) || isStopOfAfterFunc(value);
       }
       default:
         return false;
     }
+  }
+
+  /** What `afterFunc` gives only forgets the function. */
+  function isStopOfAfterFunc(value: TSESTree.Node): boolean {
+    return value.type === 'CallExpression' && types.runtimeExport(value.callee) === 'afterFunc';
   }
 
   /** Can calling this not throw: a function of this file, of the language, or a cancel function? */
