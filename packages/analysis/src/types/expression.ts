@@ -184,6 +184,10 @@ function knownOfParameter(
     const pattern = param.type === 'TSParameterProperty' ? param.parameter : param;
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
     if (target === name) return knownOfDeclared(file, pattern, depth);
+    if (target.type === 'RestElement' && target.argument === name) {
+      const rest = knownOfDeclared(file, target, depth);
+      return rest.kind === 'unknown' ? { kind: 'list', of: [unknown], safe: true } : rest;
+    }
     const contains = target.range[0] <= name.range[0] && name.range[1] <= target.range[1];
     if (contains && pattern === target)
       return pieceOf(knownOfDeclared(file, target, depth), target, name);

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from '../syntax/members.js';
 import { isConsole, lastName, superClassOf } from '../syntax/callee.js';
 import { calledFunction, functionOf, signatureOf } from '../syntax/functions.js';
-import { isGlobal } from '../syntax/scopes.js';
+import { constantInitOf, isGlobal, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import {
   knownOfClass,
@@ -226,11 +226,21 @@ export function isSafeToAwait(file: File, argument: TSESTree.Expression): boolea
   const call = inner.type === 'ChainExpression' ? inner.expression : inner;
   if (call.type !== 'CallExpression') return undefined;
   const callee = unwrap(call.callee);
-  if (isSleep(file, call)) return true;
+  if (isSleep(file, call) || givesNoPromise(file, callee)) return true;
   if (callee.type !== 'MemberExpression') return undefined;
   const name = accessedKey(callee);
   if (name === 'allSettled' && isGlobal(file.source.scopes, callee.object, 'Promise')) return true;
   return name === 'done' && isContext(knownOf(file, callee.object)) ? true : undefined;
+}
+
+/** A method of the `console`, a timer's own function, a cancel function, or what `afterFunc` gives. */
+function givesNoPromise(file: File, callee: TSESTree.Node): boolean {
+  const { scopes } = file.source;
+  if (isConsole(scopes, callee)) return true;
+  if (callee.type !== 'Identifier') return false;
+  if (isHarmlessFunction(scopes, callee) || mayBeCancel(knownOf(file, callee))) return true;
+  const made = constantInitOf(variableOf(scopes, callee));
+  return made?.type === 'CallExpression' && runtimeName(file, made.callee) === 'afterFunc';
 }
 
 /** A timer of `node:timers/promises`, which rejects only by the signal among its options. */

@@ -34,6 +34,8 @@ export interface SettlesFacts extends ThrowsFacts {
   readonly functionCalled: (call: TSESTree.CallExpression) => Callable | undefined;
   /** Can an exception leave this body? */
   readonly rootThrows: (root: Root, as: Reckoned) => boolean;
+  /** Is this a call of `afterFunc`, which gives a function that does not throw? */
+  readonly isStopOfAfterFunc: (made: TSESTree.Node) => boolean;
 }
 
 /** Can awaiting this never throw? Handlers and executors throw as the code around them would. */
@@ -46,6 +48,7 @@ export function makeSettles({
   graphs,
   functionCalled,
   rootThrows,
+  isStopOfAfterFunc,
 }: SettlesFacts): CannotReject {
   const rejecting = {
     calls: makeRecursive<TSESTree.Node>(),
@@ -194,7 +197,11 @@ export function makeSettles({
   function isQuiet(handler: TSESTree.Node, as: Reckoned): boolean {
     if (handler.type === 'SpreadElement') return false;
     const fn = calledFunction(scopes, handler);
-    if (fn === undefined) return isConsole(scopes, unwrap(handler)) || types.isCancelFunc(handler);
+    if (fn === undefined) {
+      const isQuietCall = isConsole(scopes, unwrap(handler)) || types.isCancelFunc(handler);
+      const made = constantInitOf(variableOf(scopes, handler));
+      return isQuietCall || (made !== undefined && isStopOfAfterFunc(made));
+    }
     return 'params' in fn && !fn.generator && !rootThrows(fn, as) && givesHarmless(fn, as);
   }
 

@@ -62,7 +62,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
   let inTry: Exceptions | undefined;
   let byOthers: Exceptions | undefined;
   let known: Exceptions | undefined;
-  const cannotReject = makeSettles({ ...facts, functionCalled, rootThrows });
+  const cannotReject = makeSettles({ ...facts, functionCalled, rootThrows, isStopOfAfterFunc });
   const resumes = makeResumes({ scopes, functionCalled, rootReturns });
 
   const exceptions: Exceptions = {
