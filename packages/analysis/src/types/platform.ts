@@ -7,7 +7,6 @@ import type { File } from './annotation.js';
 import type * as ts from './compiler.js';
 import { knownOf } from './expression.js';
 import { isContext } from './known.js';
-import { writtenTypeNames } from './type-names.js';
 
 const targets = ['EventTarget', 'AbortSignal'];
 const weak = ['WeakMap', 'WeakSet'];
@@ -40,10 +39,8 @@ export function harmlessMethod(callee: TSESTree.Node): HarmlessMethod | undefine
 /** Is the owner of such a method of one of the classes, as the file says? */
 export function isHarmlessHere(file: File, callee: TSESTree.Node): boolean {
   const method = harmlessMethod(callee);
-  return (
-    method !== undefined &&
-    classesOf(file, method.owner).some((name) => method.classes.includes(name))
-  );
+  const classes = method === undefined ? [] : classesOf(file, method.owner);
+  return classes.length > 0 && classes.every((name) => method!.classes.includes(name));
 }
 
 /** Is a type one of these classes, which the platform declares? */
@@ -76,7 +73,21 @@ function classesOf(file: File, owner: TSESTree.Node): string[] {
   const init = constantInitOf(variable);
   if (init !== undefined) return classesOf(file, init);
   const [def] = variable?.defs ?? [];
-  return def?.type === 'Parameter' ? writtenTypeNames(file.source, def.name) : [];
+  return def?.type === 'Parameter' ? globalTypes(file, def.name) : [];
+}
+
+/** The types that an annotation names besides nil; none where the file declares or imports one of them. */
+function globalTypes({ source: { scopes } }: File, name: TSESTree.Node): string[] {
+  const type = name.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
+  const parts = type?.type === 'TSUnionType' ? type.types : [type];
+  const names: string[] = [];
+  for (const part of parts) {
+    if (part?.type === 'TSUndefinedKeyword' || part?.type === 'TSNullKeyword') continue;
+    const named = part?.type === 'TSTypeReference' ? part.typeName : undefined;
+    if (named?.type !== 'Identifier' || variableOf(scopes, named) !== undefined) return [];
+    names.push(named.name);
+  }
+  return names;
 }
 
 /** What a field is declared as, or else begins as. */
