@@ -1,5 +1,6 @@
 /** The cheap question before those that may reach a type checker: do the names in a stretch of syntax have to do with contexts? */
 import type { TSESTree } from '@typescript-eslint/types';
+import { lastName } from '../syntax/callee.js';
 import { childrenOf } from '../syntax/index-file.js';
 import { isJavaScript } from '../syntax/source.js';
 import { asMember, spellingOf } from '../syntax/spelling.js';
@@ -43,6 +44,10 @@ export function mentionsContext(
 function mentions(types: Types, node: TSESTree.Node): boolean {
   switch (node.type) {
     case 'Identifier':
+      // The parameters of a function may be contexts, whatever it gives.
+      return isOfFunction(node)
+        ? types.mayConcernContext(spellingOf(node))
+        : types.mayGiveContext(spellingOf(node));
     case 'PrivateIdentifier':
       return types.mayGiveContext(spellingOf(node));
     case 'Literal':
@@ -51,6 +56,17 @@ function mentions(types: Types, node: TSESTree.Node): boolean {
     default:
       return false;
   }
+}
+
+/** `f` of `typeof f`, `F` of `Parameters<F>` */
+function isOfFunction({ parent }: TSESTree.Identifier): boolean {
+  if (parent.type !== 'TSTypeReference') return parent.type === 'TSTypeQuery';
+  const outer = parent.parent.parent;
+  return (
+    parent.parent.type === 'TSTypeParameterInstantiation' &&
+    outer?.type === 'TSTypeReference' &&
+    lastName(outer.typeName)?.endsWith('Parameters') === true
+  );
 }
 
 function isOpaque({ type }: TSESTree.Node): boolean {

@@ -52,6 +52,18 @@ export function signatureOf(scopes: ScopeManager, name: TSESTree.Node): Function
   return node?.type === 'TSDeclareFunction' && others.length === 0 ? node : undefined;
 }
 
+/** The same, with what overloads of a function of this file say in its place. */
+export function signaturesOf(scopes: ScopeManager, name: TSESTree.Node): readonly FunctionNode[] {
+  const one = signatureOf(scopes, name);
+  if (one !== undefined) return [one];
+  const nodes = (variableOf(scopes, name)?.defs ?? []).map(({ node }) => node as TSESTree.Node);
+  const overloads = nodes.filter((node) => node.type === 'TSDeclareFunction');
+  const others = nodes.filter((node) => node.type !== 'TSDeclareFunction');
+  // The body of overloads says nothing to who calls them.
+  const isBody = others.length === 0 || others.every(({ type }) => type === 'FunctionDeclaration');
+  return isBody && others.length <= 1 ? overloads : [];
+}
+
 /** The function or class of this file that a callee is: one that a name stands for, or one written where it is called. */
 export function calledFunction(scopes: ScopeManager, callee: TSESTree.Node): Named | undefined {
   const inner = unwrap(callee);

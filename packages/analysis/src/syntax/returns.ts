@@ -11,6 +11,9 @@ export type FunctionNode =
   | TSESTree.TSDeclareFunction
   | TSESTree.TSEmptyBodyFunctionExpression;
 
+/** What says what a function takes and gives: the function, or a type of it. */
+export type Signature = FunctionNode | TSESTree.TSFunctionType | TSESTree.TSMethodSignature;
+
 /** Is this node a function of its own, so that a `return` in it is not one of what stands around it? */
 export function isFunction(node: TSESTree.Node): node is FunctionNode {
   switch (node.type) {

@@ -5,10 +5,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { isExported } from '../syntax/exports.js';
 import { implementedBy } from '../syntax/members.js';
+import { signatureOf } from '../syntax/functions.js';
+import type { Signature } from '../syntax/returns.js';
 import { variableOf, type Variable } from '../syntax/scopes.js';
 import type { Settings, Source } from '../syntax/source.js';
 import { importedBy } from './imports.js';
-import { nil, other, ownContext, unionOf, unknown, type Known } from './known.js';
+import { nil, other, ownContext, signatureIn, unionOf, unknown, type Known } from './known.js';
 import { isModuleFile, matchesModule } from './modules.js';
 import { isCancelTypeName } from './runtime.js';
 
@@ -63,14 +65,21 @@ export function knownOfType(file: File, type: TSESTree.Node, depth: number = max
     case 'TSRestType':
       return unknown;
     case 'TSArrayType':
-      return { kind: 'list', of: [knownOfType(file, type.elementType, next)], safe: true };
+      return listOf([knownOfType(file, type.elementType, next)]);
     case 'TSTypeOperator':
       return type.operator === 'readonly' && type.typeAnnotation != null
         ? knownOfType(file, type.typeAnnotation, next)
         : unknown;
     case 'TSTypeLiteral':
       return knownOfMembers(file, type.members, next);
+    case 'TSIndexedAccessType':
+      return knownOfPart(knownOfType(file, type.objectType, next), type.indexType);
+    case 'TSTypeQuery': {
+      const signature = signatureOf(file.source.scopes, type.exprName);
+      return signature === undefined ? unknown : { kind: 'function', signature };
+    }
     case 'TSFunctionType':
+      return { kind: 'function', signature: type };
     case 'TSConstructorType':
       return { kind: 'function' };
     case 'TSLiteralType':
@@ -110,9 +119,12 @@ export function knownOfClass(
   );
   if (implemented.some(({ kind }) => kind === 'context')) return ownContext;
   if (node.superClass === null) {
-    return implemented.some(({ kind }) => kind === 'unknown') ? unknown : other;
+    return implemented.some(({ kind }) => kind === 'unknown')
+      ? unknown
+      : { kind: 'other', instanceOf: node };
   }
-  return asOwn(knownOfReference(file, node.superClass, [], depth - 1));
+  const base = asOwn(knownOfReference(file, node.superClass, [], depth - 1));
+  return base.kind === 'other' ? { kind: 'other', instanceOf: node } : base;
 }
 
 function knownOfReference(
@@ -130,6 +142,7 @@ function knownOfReference(
     return knownOfGlobal(
       name.name,
       args.map((arg) => knownOfType(file, arg, depth)),
+      (type) => knownOfType(file, type, depth),
     );
   }
   // A declaration may be merged with others, in this file and elsewhere; two parts are more than one page tells.
@@ -141,8 +154,10 @@ function knownOfReference(
   const node = variable.defs[0]!.node as TSESTree.Node;
   switch (node.type) {
     case 'TSTypeAliasDeclaration':
-      // What is generic depends on its arguments.
-      return node.typeParameters == null ? knownOfType(file, node.typeAnnotation, depth) : unknown;
+      // What is generic depends on its arguments, but a function is one whatever they are.
+      return node.typeParameters == null || node.typeAnnotation.type === 'TSFunctionType'
+        ? knownOfType(file, node.typeAnnotation, depth)
+        : unknown;
     case 'TSInterfaceDeclaration':
       return knownOfInterface(file, node, depth);
     case 'ClassDeclaration':
@@ -151,7 +166,7 @@ function knownOfReference(
     case 'TSTypeParameter':
       return node.constraint === undefined
         ? unknown
-        : asOwn(knownOfType(file, node.constraint, depth));
+        : asBound(knownOfType(file, node.constraint, depth));
     case 'TSEnumDeclaration':
       return { kind: 'enum' };
     default:
@@ -195,21 +210,48 @@ function knownOfMembers(file: File, nodes: readonly TSESTree.TypeElement[], dept
         if (node.computed) continue;
         const { key } = node;
         const name = key.type === 'Identifier' ? key.name : String((key as TSESTree.Literal).value);
-        if (node.type === 'TSMethodSignature') {
-          if (node.kind !== 'set') members.set(name, { kind: 'function' });
-        } else {
-          const type = node.typeAnnotation;
-          const known = type == null ? unknown : knownOfType(file, type, depth);
-          members.set(name, optional(known, node.optional));
-        }
+        const declared = knownOfMember(file, node, depth);
+        const others = members.get(name);
+        members.set(name, others === undefined ? declared : knownOfNamesakes(others, declared));
       }
       return members;
     },
   };
 }
 
+/** A property or method of an interface, or what an accessor gives or takes. */
+function knownOfMember(
+  file: File,
+  node: TSESTree.TSPropertySignature | TSESTree.TSMethodSignature,
+  depth: number,
+): Known {
+  if (node.type === 'TSMethodSignature' && node.kind === 'method') {
+    return optional({ kind: 'function', signature: node }, node.optional);
+  }
+  const type = typeOfMember(node);
+  return type == null ? unknown : optional(knownOfType(file, type, depth), node.optional);
+}
+
+function typeOfMember(
+  node: TSESTree.TSPropertySignature | TSESTree.TSMethodSignature,
+): TSESTree.Node | undefined {
+  if (node.type === 'TSPropertySignature') return node.typeAnnotation;
+  if (node.kind === 'get') return node.returnType;
+  const [taken] = node.params;
+  return taken !== undefined && 'typeAnnotation' in taken ? taken.typeAnnotation : undefined;
+}
+
+/** Overloads disagree; accessors of one name are of either type. */
+function knownOfNamesakes(one: Known, other: Known): Known {
+  return one.kind === 'function' ? { kind: 'function' } : unionOf([one, other]);
+}
+
 /** Generic types that every program has. */
-function knownOfGlobal(name: string, args: readonly Known[]): Known {
+function knownOfGlobal(
+  name: string,
+  args: readonly Known[],
+  read: (type: TSESTree.Node) => Known,
+): Known {
   const [first = unknown] = args;
   switch (name) {
     case 'Readonly':
@@ -227,20 +269,21 @@ function knownOfGlobal(name: string, args: readonly Known[]): Known {
     case 'Awaited':
       return first.kind === 'promise' ? first.of : first;
     case 'Record':
-      return { kind: 'list', of: args.slice(1), safe: false };
+      return { kind: 'list', of: args.slice(1), safe: false, keys: 'any' };
+    case 'Parameters': {
+      const signature = signatureIn(first);
+      return signature === undefined ? unknown : knownOfParameters(signature, read);
+    }
+    case 'ReturnType': {
+      const type = signatureIn(first)?.returnType;
+      return type == null ? unknown : read(type);
+    }
     default:
       return knownOfContainer(name, args);
   }
 }
 
-const safeContainers = new Set([
-  'Array',
-  'ReadonlyArray',
-  'Map',
-  'ReadonlyMap',
-  'Set',
-  'ReadonlySet',
-]);
+const safeContainers = new Set(['Map', 'ReadonlyMap', 'Set', 'ReadonlySet']);
 const containers = new Set(['Iterable', 'Iterator', 'IterableIterator', 'Generator']);
 const asyncContainers = new Set([
   'AsyncIterable',
@@ -251,6 +294,7 @@ const asyncContainers = new Set([
 
 /** The built-in containers and promises by name; `unknown` for any other type. */
 export function knownOfContainer(name: string, args: readonly Known[]): Known {
+  if (name === 'Array' || name === 'ReadonlyArray') return listOf(args);
   if (safeContainers.has(name)) return { kind: 'list', of: args, safe: true };
   // What a WeakMap has as a key it does not keep.
   if (name === 'WeakMap') return { kind: 'list', of: args.slice(1), safe: false };
@@ -261,6 +305,33 @@ export function knownOfContainer(name: string, args: readonly Known[]): Known {
     return { kind: 'promise', of: args[0] ?? unknown };
   }
   return unknown;
+}
+
+function listOf(of: readonly Known[]): Known {
+  return { kind: 'list', of, safe: true, keys: 'index' };
+}
+
+/** What a function takes, as the tuple of its parameters; `unknown` where its annotations do not say all. */
+function knownOfParameters({ params }: Signature, read: (type: TSESTree.Node) => Known): Known {
+  const of: Known[] = [];
+  for (const param of params) {
+    if (param.type !== 'Identifier' || param.typeAnnotation == null) return unknown;
+    if (param.name !== 'this') of.push(optional(read(param.typeAnnotation), param.optional));
+  }
+  return { kind: 'tuple', of };
+}
+
+/** `T['key']`, `T[0]`, `T[number]` */
+function knownOfPart(whole: Known, index: TSESTree.TypeNode): Known {
+  if (index.type === 'TSLiteralType' && index.literal.type === 'Literal') {
+    const key = String(index.literal.value);
+    if (whole.kind === 'object') return whole.members().get(key) ?? unknown;
+    if (whole.kind === 'tuple') return whole.of[Number(key)] ?? unknown;
+  }
+  const isNumber = index.type === 'TSNumberKeyword';
+  return isNumber && whole.kind === 'list' && whole.keys === 'index'
+    ? (whole.of[0] ?? unknown)
+    : unknown;
 }
 
 /** An intersection is a context where a part is; a primitive with anything else is a brand. */
@@ -277,6 +348,12 @@ export function knownOfIntersection(parts: readonly Known[]): Known {
 export function asOwn(known: Known): Known {
   if (known.kind === 'union') return { kind: 'union', of: known.of.map(asOwn) };
   return known.kind === 'context' ? ownContext : known;
+}
+
+/** What a type parameter says of what is put in. */
+function asBound(constraint: Known): Known {
+  const known = asOwn(constraint);
+  return known.kind === 'union' ? { ...known, bound: true } : known;
 }
 
 /** The type that a context module exports under this name. */

@@ -4,10 +4,11 @@
  * nothing is narrowed, and a variable that is written twice is what its annotation says.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { functionOf, signatureOf } from '../syntax/functions.js';
-import { accessedKey, memberKey, memberOfThis } from '../syntax/members.js';
+import { functionOf, signaturesOf } from '../syntax/functions.js';
+import { accessedKey } from '../syntax/members.js';
 import { isGlobal, type Variable, variableOf, writesOf } from '../syntax/scopes.js';
-import { eachReturn, type FunctionNode } from '../syntax/returns.js';
+import { memberAt, memberOfInstance, namesakesOf } from '../syntax/class-members.js';
+import { eachReturn, isFunction, type FunctionNode, type Signature } from '../syntax/returns.js';
 import { isConst, unwrap } from '../syntax/unwrap.js';
 import {
   knownOfClass,
@@ -19,7 +20,18 @@ import {
   runtimeName,
   type File,
 } from './annotation.js';
-import { nil, other, unionOf, unknown, type Known } from './known.js';
+import {
+  areAlike,
+  classIn,
+  nil,
+  other,
+  signatureIn,
+  unionOf,
+  unknown,
+  type Known,
+} from './known.js';
+import { memberOf, pieceOf } from './parts.js';
+import { knownOfBinary, knownOfUnary, withoutNil } from './operators.js';
 import { runtimeFunction } from './runtime.js';
 
 /** What the value of an expression is. */
@@ -56,9 +68,11 @@ export function knownOf(file: File, node: TSESTree.Node, depth: number = maxDept
     case 'LogicalExpression':
       return knownOfLogical(file, node, next);
     case 'UnaryExpression':
-      return knownOfUnary(node);
+      return knownOfUnary(node.operator, () => knownOf(file, node.argument, next));
     case 'BinaryExpression':
-      return knownOfBinary(file, node, next);
+      return knownOfBinary(node.operator, () =>
+        [node.left, node.right].map((side) => knownOf(file, side, next)),
+      );
     case 'AwaitExpression': {
       const known = knownOf(file, node.argument, next);
       return known.kind === 'promise' ? known.of : known;
@@ -71,6 +85,7 @@ export function knownOf(file: File, node: TSESTree.Node, depth: number = maxDept
       return knownOfObject(file, node, next);
     case 'ArrowFunctionExpression':
     case 'FunctionExpression':
+      return { kind: 'function', signature: node };
     case 'ClassExpression':
       return { kind: 'function' };
     case 'CallExpression':
@@ -116,9 +131,32 @@ export function knownOfDeclared(file: File, node: TSESTree.Node, depth: number =
       return node.typeAnnotation == null
         ? unknown
         : optional(knownOfType(file, node.typeAnnotation, depth - 1), node.optional);
+    case 'MethodDefinition':
+    case 'TSAbstractMethodDefinition':
+      return knownOfMethod(file, node, depth - 1);
     default:
       return unknown;
   }
+}
+
+/** A method, or what the accessors of its name give and take. */
+function knownOfMethod(
+  file: File,
+  method: TSESTree.MethodDefinition | TSESTree.TSAbstractMethodDefinition,
+  depth: number,
+): Known {
+  const all = namesakesOf(method);
+  const types = all.map((each): Known => {
+    if (each.type !== 'MethodDefinition' && each.type !== 'TSAbstractMethodDefinition') {
+      return unknown;
+    }
+    const { kind, value } = each;
+    if (kind === 'get') return knownOfSigned(file, value, depth);
+    if (kind === 'set') return knownOfDeclared(file, value.params[0]!, depth);
+    return all.length === 1 ? { kind: 'function', signature: value } : { kind: 'function' };
+  });
+  // With overloads, which disagree, it is no more than a function.
+  return types.every(({ kind }) => kind === 'function') ? types[0]! : unionOf(types);
 }
 
 /** A field that begins as nil is there for something else, which its value does not tell. */
@@ -127,7 +165,7 @@ function onceAssigned(known: Known): Known {
 }
 
 /** What a function of this file returns: what it declares, else what its `return` statements hold. */
-export function knownOfReturn(file: File, fn: FunctionNode, depth: number = maxDepth): Known {
+function knownOfReturn(file: File, fn: FunctionNode, depth: number = maxDepth): Known {
   if (depth === 0) return unknown;
   if (fn.returnType != null) return knownOfType(file, fn.returnType, depth - 1);
   if (fn.generator || fn.body == null) return unknown;
@@ -195,23 +233,6 @@ function knownOfParameter(
   return { kind: 'unknown' };
 }
 
-/** What a name in a pattern takes of the whole; nothing with a default or a rest is known. */
-export function pieceOf(whole: Known, pattern: TSESTree.Node, name: TSESTree.Node): Known {
-  if (pattern === name) return whole;
-  if (pattern.type === 'ArrayPattern' && whole.kind === 'tuple') {
-    const index = pattern.elements.findIndex((element) => element === name);
-    return whole.of[index] ?? unknown;
-  }
-  if (pattern.type === 'ObjectPattern' && whole.kind === 'object') {
-    for (const property of pattern.properties) {
-      if (property.type !== 'Property' || property.value !== name || property.computed) continue;
-      const { key } = property;
-      return key.type === 'Identifier' ? (whole.members().get(key.name) ?? unknown) : unknown;
-    }
-  }
-  return unknown;
-}
-
 function knownOfCall(file: File, node: TSESTree.CallExpression, depth: number): Known {
   const runtime = runtimeFunction(runtimeName(file, node.callee));
   switch (runtime?.returns) {
@@ -227,11 +248,51 @@ function knownOfCall(file: File, node: TSESTree.CallExpression, depth: number): 
       break;
   }
   const callee = unwrap(node.callee);
-  const fn = signatureOf(file.source.scopes, callee);
-  if (fn !== undefined) return knownOfReturn(file, fn, depth);
+  const returned = knownOfResult(file, callee, depth);
+  if (returned.kind !== 'unknown') return returned;
+  if (isPromiseMethod(file, callee, depth)) return { kind: 'promise', of: unknown };
+  const [first] = node.arguments;
+  if (first !== undefined && isFreezing(file, callee)) return knownOf(file, first, depth);
   const made = knownOfGlobalCall(file, callee);
   if (made.kind !== 'unknown' || callee.type !== 'MemberExpression') return made;
   return knownOfTaken(knownOf(file, callee.object, depth), accessedKey(callee));
+}
+
+/** What a function of the file, or one that it declares the type of, gives to who calls it; overloads must agree. */
+export function knownOfResult(file: File, callee: TSESTree.Node, depth: number = maxDepth): Known {
+  if (depth === 0) return unknown;
+  const { scopes } = file.source;
+  const [fn, ...overloads] = signaturesOf(scopes, callee);
+  if (fn === undefined) {
+    const signature = signatureIn(knownOf(file, callee, depth - 1));
+    return signature === undefined ? unknown : knownOfSigned(file, signature, depth);
+  }
+  const known = knownOfReturn(file, fn, depth);
+  const isSame = (other: FunctionNode) => areAlike(known, knownOfReturn(file, other, depth));
+  return overloads.every(isSame) ? known : unknown;
+}
+
+/** What a member or a parameter gives when it is called. One that gives nil may do so in the place of others. */
+function knownOfSigned(file: File, signature: Signature, depth: number): Known {
+  if (signature.returnType != null) return knownOfType(file, signature.returnType, depth);
+  return isFunction(signature) ? onceAssigned(knownOfReturn(file, signature, depth)) : unknown;
+}
+
+/** `then`, `catch` and `finally` of what is a promise. */
+function isPromiseMethod(file: File, callee: TSESTree.Node, depth: number): boolean {
+  if (callee.type !== 'MemberExpression') return false;
+  const name = accessedKey(callee);
+  const isNamed = name === 'then' || name === 'catch' || name === 'finally';
+  return isNamed && knownOf(file, callee.object, depth).kind === 'promise';
+}
+
+/** `Object.freeze` gives what it gets. */
+function isFreezing({ source }: File, callee: TSESTree.Node): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    isGlobal(source.scopes, callee.object, 'Object') &&
+    accessedKey(callee) === 'freeze'
+  );
 }
 
 /** What a method takes out of a map or an array: `map.get(key)`, `list.pop()`. */
@@ -300,33 +361,27 @@ function knownOfObject(file: File, node: TSESTree.ObjectExpression, depth: numbe
 function knownOfMember(file: File, node: TSESTree.MemberExpression, depth: number): Known {
   const [def] = variableOf(file.source.scopes, node.object)?.defs ?? [];
   if (def?.node.type === 'TSEnumDeclaration') return { kind: 'enum' };
-  const member = memberOfThis(node) ?? staticMember(file, node);
+  if (def?.node.type === 'TSModuleDeclaration') return knownOfExport(file, def.node, node, depth);
+  const member = memberAt(file.source.scopes, node);
   if (member !== undefined) return knownOfDeclared(file, member, depth);
-  return memberOf(knownOf(file, node.object, depth), node);
+  const object = knownOf(file, node.object, depth);
+  const own = classIn(object);
+  if (own === undefined) return memberOf(object, node);
+  const inherited = memberOfInstance(file.source.scopes, own, accessedKey(node));
+  return inherited === undefined ? unknown : knownOfDeclared(file, inherited, depth);
 }
 
-/** `Service.key`, where the class is of this file and declares it itself. */
-function staticMember(
-  { source }: File,
+/** `Keys.user`: a variable of a namespace of this file. */
+function knownOfExport(
+  file: File,
+  namespace: TSESTree.TSModuleDeclaration,
   node: TSESTree.MemberExpression,
-): TSESTree.Node | undefined {
-  const named = functionOf(source.scopes, node.object);
+  depth: number,
+): Known {
   const name = accessedKey(node);
-  if (named === undefined || !('superClass' in named) || name === undefined) return undefined;
-  return named.body.body.find(
-    (member) => 'static' in member && member.static && memberKey(member) === name,
-  );
-}
-
-/** What a member access gives of an object or a tuple. */
-export function memberOf(object: Known, node: TSESTree.MemberExpression): Known {
-  if (object.kind === 'object') {
-    const name = accessedKey(node);
-    return (name === undefined ? undefined : object.members().get(name)) ?? unknown;
-  }
-  if (object.kind !== 'tuple' || node.property.type !== 'Literal') return unknown;
-  const index = node.property.value;
-  return typeof index === 'number' ? (object.of[index] ?? unknown) : unknown;
+  const variable =
+    name === undefined ? undefined : file.source.scopes.acquire(namespace)?.set.get(name);
+  return variable === undefined ? unknown : knownOfVariable(file, variable, depth);
 }
 
 function knownOfLogical(file: File, node: TSESTree.LogicalExpression, depth: number): Known {
@@ -334,31 +389,4 @@ function knownOfLogical(file: File, node: TSESTree.LogicalExpression, depth: num
   const right = knownOf(file, node.right, depth);
   if (left.kind === 'unknown' || right.kind === 'unknown') return unknown;
   return node.operator === '&&' ? unionOf([left, right]) : unionOf([withoutNil(left), right]);
-}
-
-function knownOfUnary(node: TSESTree.UnaryExpression): Known {
-  switch (node.operator) {
-    case 'void':
-      return nil;
-    case 'typeof':
-      return { kind: 'string' };
-    case '!':
-    case 'delete':
-      return { kind: 'boolean' };
-    case '+':
-      return { kind: 'number' };
-    default:
-      return unknown;
-  }
-}
-
-function knownOfBinary(file: File, node: TSESTree.BinaryExpression, depth: number): Known {
-  if (node.operator !== '+') return unknown;
-  const isString = (side: TSESTree.Node) => knownOf(file, side, depth).kind === 'string';
-  return isString(node.left) || isString(node.right) ? { kind: 'string' } : unknown;
-}
-
-function withoutNil(known: Known): Known {
-  if (known.kind === 'nil') return unknown;
-  return known.kind === 'union' ? unionOf(known.of.filter(({ kind }) => kind !== 'nil')) : known;
 }

@@ -7,7 +7,7 @@ import { unwrap } from '../syntax/unwrap.js';
 import type { File } from './annotation.js';
 import type { CalleeReader } from './callee.js';
 import type { Elsewhere } from './elsewhere.js';
-import { pieceOf } from './expression.js';
+import { pieceOf } from './parts.js';
 import * as k from './known.js';
 import * as local from './local.js';
 import { isModuleFile } from './modules.js';

@@ -4,7 +4,7 @@ import type { File } from './annotation.js';
 import { knownOf } from './expression.js';
 import { isFresh } from './fresh.js';
 import { unknown, type Known } from './known.js';
-import { isNarrowable } from './local.js';
+import { mayBeLess } from './local.js';
 import type { KeyKind } from './port.js';
 
 const primitives = new Set<KeyKind>([
@@ -65,7 +65,7 @@ function kindUnder(
 /** What a key is by its declaration; a union that tests may have narrowed is unknown unless all of it is bad. */
 export function knownOfKeyHere(file: File, node: TSESTree.Expression): Known {
   const known = knownOf(file, node);
-  return known.kind === 'union' && isNarrowable(node) && !known.of.every(isShared)
+  return known.kind === 'union' && mayBeLess(known, node) && !known.of.every(isShared)
     ? unknown
     : known;
 }

@@ -2,6 +2,8 @@
  * What is known of a value: one small model that both adapters fill, so that every question about
  * contexts, cancel functions and nil is answered in one place, whoever read the type.
  */
+import type { ClassNode } from '../syntax/class-members.js';
+import type { Signature } from '../syntax/returns.js';
 import type { ContextKind, Part } from './port.js';
 
 /** A type, as far as contexts are concerned. `unknown` is the answer wherever something is not certain. */
@@ -9,13 +11,27 @@ export type Known =
   | { readonly kind: Plain }
   /** `own`: of a type that extends `Context`, which may have more members than that. */
   | { readonly kind: 'context'; readonly own: true }
+  /** A function of which the file says what it takes and gives. */
+  | { readonly kind: 'function'; readonly signature: Signature }
+  /** An object of a class of the file. */
+  | {
+      readonly kind: 'other';
+      readonly instanceOf: ClassNode;
+    }
   | { readonly kind: 'promise'; readonly of: Known }
   /** A container; `safe` where iterating over it runs no code of a user. */
-  | { readonly kind: 'list'; readonly of: readonly Known[]; readonly safe: boolean }
+  | {
+      readonly kind: 'list';
+      readonly of: readonly Known[];
+      readonly safe: boolean;
+      /** The keys under which it has what it holds: of an array its indices, of a record any. */
+      readonly keys?: 'index' | 'any';
+    }
   | { readonly kind: 'tuple'; readonly of: readonly Known[] }
   /** An object literal type or an interface: its own members, read when asked for. */
   | { readonly kind: 'object'; members(): ReadonlyMap<string, Known> }
-  | { readonly kind: 'union'; readonly of: readonly Known[] };
+  /** A `bound` is what a type parameter says; who puts a type in may say less. */
+  | { readonly kind: 'union'; readonly of: readonly Known[]; readonly bound?: true };
 
 /** Kinds that say it all. `other` is certainly no context, no cancel function, no nil and no thenable. */
 type Plain =
@@ -39,6 +55,32 @@ export const unknown: Known = { kind: 'unknown' };
 export const other: Known = { kind: 'other' };
 export const nil: Known = { kind: 'nil' };
 export const ownContext: Known = { kind: 'context', own: true };
+
+/** What says what a function takes and gives; `undefined` where the file does not. */
+export function signatureIn(known: Known): Signature | undefined {
+  if (known.kind === 'union') {
+    const [one, ...others] = known.of.filter(({ kind }) => kind !== 'nil');
+    return one === undefined || others.length > 0 ? undefined : signatureIn(one);
+  }
+  return known.kind === 'function' && 'signature' in known ? known.signature : undefined;
+}
+
+/** Are they the same kind, and their parts too, as far as promises and tuples go? */
+export function areAlike(one: Known, other: Known): boolean {
+  if (one.kind === 'promise') return other.kind === 'promise' && areAlike(one.of, other.of);
+  if (one.kind !== 'tuple') return one.kind !== 'object' && one.kind === other.kind;
+  const { of } = one;
+  return (
+    other.kind === 'tuple' &&
+    of.length === other.of.length &&
+    of.every((part, index) => areAlike(part, other.of[index]!))
+  );
+}
+
+/** The class of the file that an object is of. */
+export function classIn(known: Known): ClassNode | undefined {
+  return known.kind === 'other' && 'instanceOf' in known ? known.instanceOf : undefined;
+}
 
 /** A union, flattened; `unknown` as soon as one part is. */
 export function unionOf(parts: readonly Known[]): Known {

@@ -12,7 +12,7 @@ import {
   runtimeName,
   type File,
 } from './annotation.js';
-import { hasAnnotation, knownOf, knownOfDeclared, knownOfReturn } from './expression.js';
+import { hasAnnotation, knownOf, knownOfDeclared, knownOfResult } from './expression.js';
 import { importedBy } from './imports.js';
 import { isHarmlessFunction, isMadeSafely } from './harmless.js';
 import {
@@ -22,6 +22,7 @@ import {
   mayBeCancel,
   other,
   pairOf,
+  signatureIn,
   unknown,
   type Known,
 } from './known.js';
@@ -126,10 +127,9 @@ export function settingOf(
   return named(settings.factories) ? true : undefined;
 }
 
-/** What a function of the same file returns, by its declaration; `unknown` for others. */
+/** What a callee returns, as far as the file declares it. */
 export function knownOfLocalCall(file: File, callee: TSESTree.Node): Known {
-  const fn = signatureOf(file.source.scopes, unwrap(callee));
-  return fn === undefined ? unknown : knownOfReturn(file, fn);
+  return knownOfResult(file, unwrap(callee));
 }
 
 /** Is it said in the file that this call never comes back: by the type `never`, or because it ends the process? */
@@ -181,7 +181,9 @@ function paramsOf(file: File, callee: TSESTree.Node): readonly TSESTree.Paramete
   const base = callee.type === 'Super' ? superClassOf(callee) : undefined;
   const named =
     base === undefined
-      ? (calledFunction(scopes, callee) ?? signatureOf(scopes, callee))
+      ? (calledFunction(scopes, callee) ??
+        signatureOf(scopes, callee) ??
+        signatureIn(knownOf(file, callee)))
       : functionOf(scopes, base);
   if (named === undefined) return undefined;
   return 'params' in named ? named.params : constructorParams(named);
@@ -278,11 +280,19 @@ function isExpression(node: TSESTree.Node): boolean {
 /** Does the value of this expression, as far as the file says, admit nil? What tests may have narrowed is unknown. */
 export function admitsNilHere(file: File, node: TSESTree.Expression): boolean {
   const known = knownOf(file, node);
-  return admitsNil(known) && !(known.kind === 'union' && isNarrowable(node));
+  return admitsNil(known) && !(known.kind === 'union' && mayBeLess(known, node));
+}
+
+/** Could the value be of some of the parts of a union alone: where tests narrow it, or somebody puts in another type? */
+export function mayBeLess(
+  { bound }: Known & { kind: 'union' },
+  node: TSESTree.Expression,
+): boolean {
+  return bound === true || isNarrowable(node);
 }
 
 /** Could tests in the program have narrowed the declared type of this expression? */
-export function isNarrowable(node: TSESTree.Expression): boolean {
+function isNarrowable(node: TSESTree.Expression): boolean {
   switch (node.type) {
     case 'Identifier':
     case 'MemberExpression':
