@@ -22,7 +22,7 @@ export interface Places {
    * variable, member or field? False where that is not sure.
    */
   isDead(target: TSESTree.Node, value: Value | undefined): boolean;
-  /** Does this call only put its arguments into an object that nobody reads? */
+  /** Does this call only put its arguments into an object that nobody reads, or look for them there? */
   buries(call: TSESTree.Node): boolean;
 }
 
@@ -94,7 +94,8 @@ export function makePlaces({ scopes, index, protocol, objects }: TrackFacts): Pl
     const callee = unwrap(call.callee);
     if (callee.type !== 'MemberExpression') return false;
     const name = accessedKey(callee);
-    return name !== undefined && storing.has(name) && isFilledOnly(unwrap(callee.object));
+    const staysThere = name !== undefined && (storing.has(name) || forgetting.has(name));
+    return staysThere && isFilledOnly(unwrap(callee.object));
   }
 
   /** A variable of a module or function: what a script declares at its top, every other script sees. */
