@@ -243,8 +243,9 @@ export function makePlaces({ scopes, index, protocol, objects }: TrackFacts): Pl
         if (name === 'length' || name === 'size' || name === 'name') return true;
         const outer = parent.parent;
         if (outer.type === 'UnaryExpression') return outer.operator === 'delete';
-        const isForgetting = name !== undefined && forgetting.has(name);
-        return isForgetting && isCalled(parent);
+        if (name === undefined || !isCalled(parent)) return false;
+        // `if (stops.get(id) !== undefined)`
+        return forgetting.has(name) || (name === 'get' && isMention(outer));
       }
       case 'CallExpression':
         return parent.callee !== node && protocol.borrows(parent);
