@@ -74,7 +74,6 @@ one('a', p); rest('a', p, p); tuple('a', p, p); byDefault(p, p);`,
 declare const list: ((ctx: Context) => void)[];
 list[0]!(p); ((ctx?: Context) => {})(p); list.at(0)!(p);`,
         checked: ['plain', 'plain', 'plain', '-'],
-        unchecked: ['plain', 'plain', '-', '-'],
       },
       {
         name: 'a base class',

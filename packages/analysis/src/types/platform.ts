@@ -73,12 +73,16 @@ function classesOf(file: File, owner: TSESTree.Node): string[] {
   const init = constantInitOf(variable);
   if (init !== undefined) return classesOf(file, init);
   const [def] = variable?.defs ?? [];
-  return def?.type === 'Parameter' ? globalTypes(file, def.name) : [];
+  const isAnnotated = def?.type === 'Parameter' && def.name.type === 'Identifier';
+  return isAnnotated ? globalTypes(file, def.name.typeAnnotation) : [];
 }
 
 /** The types that an annotation names besides nil; none where the file declares or imports one of them. */
-function globalTypes({ source: { scopes } }: File, name: TSESTree.Node): string[] {
-  const type = name.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
+function globalTypes(
+  { source: { scopes } }: File,
+  annotation: TSESTree.TSTypeAnnotation | undefined,
+): string[] {
+  const type = annotation?.typeAnnotation;
   const parts = type?.type === 'TSUnionType' ? type.types : [type];
   const names: string[] = [];
   for (const part of parts) {
@@ -95,6 +99,6 @@ function classesOfField(
   file: File,
   { typeAnnotation, value }: TSESTree.PropertyDefinition,
 ): string[] {
-  if (typeAnnotation != null) return writtenTypeNames(file.source, typeAnnotation.typeAnnotation);
+  if (typeAnnotation != null) return globalTypes(file, typeAnnotation);
   return value === null ? [] : classesOf(file, value);
 }
