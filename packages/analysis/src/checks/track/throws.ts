@@ -13,6 +13,7 @@ import { nilOf } from '../../syntax/literal.js';
 import { functionInFile } from '../../syntax/methods.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { isHarmlessFunction } from '../../types/harmless.js';
+import { isBuiltSafely } from './built.js';
 import { originsOf } from './origins.js';
 import { isContainerCall } from './containers.js';
 import type { Call } from './protocol.js';
@@ -170,6 +171,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
   function bodyCannotThrow(node: Call): boolean {
     const fn = functionCalled(node);
     if (fn !== undefined) return isDeferred(fn) || !rootThrows(fn);
+    if (node.type === 'NewExpression') return isBuiltSafely(facts, node.callee, rootThrows);
     if (node.type !== 'CallExpression') return false;
     return isHeldSafely(unwrap(node.callee)) || isContainerCall(facts, node, isSafe);
   }
