@@ -169,7 +169,8 @@ function thrownBy(item: Item, { text, lines }: Written): Loss {
       : { messageId: 'lostOnThrow', node, data: { line, thrown: `throw of \`${code}\`` } };
   }
   const code = `\`${codeOf(item.kind === 'iterate' ? item.of : node, text)}\``;
-  const thrown = node.type === 'ThrowStatement' ? code : `throw of ${code}`;
+  const by = item.kind === 'iterate' ? 'iteration over' : 'throw of';
+  const thrown = node.type === 'ThrowStatement' ? code : `${by} ${code}`;
   return { messageId: 'lostOnThrow', node, data: { line, thrown } };
 }
 
