@@ -13,6 +13,8 @@ export function isBuiltSafely(
 ): boolean {
   const built = calledFunction(scopes, callee);
   if (built === undefined || 'params' in built || built.superClass !== null) return false;
+  // What is only declared runs code that nobody sees.
+  if (built.declare) return false;
   // A decorator puts what it pleases there; those of an exported class stand before `export`.
   const own = (built.decorators as readonly TSESTree.Node[] | undefined) ?? [];
   if (own.length > 0 || nodesWithin(index.of('Decorator'), built.range).length > 0) return false;
