@@ -2,17 +2,26 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { functionOf } from './functions.js';
-import { accessedKey, classOfThis, memberKey, memberOfThis } from './members.js';
+import {
+  accessedKey,
+  classOfThis,
+  memberIn,
+  memberKey,
+  memberOfThis,
+  type ClassMember,
+} from './members.js';
 
 /** A class with its body. */
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
-/** A member that has a name. */
-type ClassMember = Exclude<TSESTree.ClassElement, TSESTree.StaticBlock | TSESTree.TSIndexSignature>;
-
 /** The members of the same name and kind (`static` or not): accessors come in pairs, overloads in numbers. */
 export function namesakesOf(member: ClassMember): readonly ClassMember[] {
-  return membersIn(member.parent, memberKey(member), member.static);
+  const name = memberKey(member);
+  if (name === undefined) return [];
+  return member.parent.body.filter(
+    (each): each is ClassMember =>
+      'key' in each && each.static === member.static && memberKey(each) === name,
+  );
 }
 
 /** What `this.x`, `super.x` and `C.x` name. */
@@ -26,7 +35,8 @@ export function memberAt(
     return own ?? inheritedMember(scopes, node);
   }
   const named = classOf(scopes, node.object);
-  return named && membersIn(named.body, accessedKey(node), true)[0];
+  const name = accessedKey(node);
+  return named && name !== undefined ? memberIn(named.body, name, true) : undefined;
 }
 
 /** What a name stands for in the objects of a class; `undefined` also where a base is of another file. */
@@ -58,12 +68,12 @@ function memberOfClass(
   name: string | undefined,
   isStatic: boolean,
 ): TSESTree.Node | undefined {
+  if (name === undefined) return undefined;
   const seen = new Set<ClassNode>();
   let owner: ClassNode | undefined = of;
   while (owner !== undefined && !seen.has(owner)) {
     seen.add(owner);
-    const [member] = membersIn(owner.body, name, isStatic);
-    const found = member ?? (isStatic ? undefined : parameterProperty(owner.body, name));
+    const found = memberIn(owner.body, name, isStatic);
     if (found !== undefined) return found;
     owner = classOf(scopes, owner.superClass);
   }
@@ -73,25 +83,4 @@ function memberOfClass(
 function classOf(scopes: ScopeManager, name: TSESTree.Node | null): ClassNode | undefined {
   const named = name === null ? undefined : functionOf(scopes, name);
   return named !== undefined && 'superClass' in named ? named : undefined;
-}
-
-/** `constructor(readonly repo: Repo) {}` */
-function parameterProperty({ body }: TSESTree.ClassBody, name: string | undefined) {
-  const made = body.find((each) => each.type === 'MethodDefinition' && each.kind === 'constructor');
-  const params = made?.type === 'MethodDefinition' ? made.value.params : [];
-  return params.find(
-    (each) => each.type === 'TSParameterProperty' && name !== undefined && memberKey(each) === name,
-  );
-}
-
-function membersIn(
-  body: TSESTree.ClassBody,
-  name: string | undefined,
-  isStatic: boolean,
-): readonly ClassMember[] {
-  if (name === undefined) return [];
-  return body.body.filter(
-    (each): each is ClassMember =>
-      'key' in each && each.static === isStatic && memberKey(each) === name,
-  );
 }

@@ -60,7 +60,7 @@ export function signaturesOf(scopes: ScopeManager, name: TSESTree.Node): readonl
   const overloads = nodes.filter((node) => node.type === 'TSDeclareFunction');
   const others = nodes.filter((node) => node.type !== 'TSDeclareFunction');
   // The body of overloads says nothing to who calls them.
-  const isBody = others.length === 0 || others.every(({ type }) => type === 'FunctionDeclaration');
+  const isBody = others.every(({ type }) => type === 'FunctionDeclaration');
   return isBody && others.length <= 1 ? overloads : [];
 }
 

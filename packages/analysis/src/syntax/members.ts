@@ -79,14 +79,30 @@ export function memberOfThis(node: TSESTree.MemberExpression): TSESTree.Node | u
   const owner = name === undefined ? undefined : ownerOfThis(node);
   const body = owner?.parent;
   if (owner === undefined || body?.type !== 'ClassBody') return undefined;
-  const isStatic = isStaticMember(owner);
-  for (const member of body.body) {
-    if (memberKey(member) === name && isStaticMember(member) === isStatic) return member;
+  return memberIn(body, name!, isStaticMember(owner));
+}
+
+/** A member that has a name. */
+export type ClassMember = Exclude<
+  TSESTree.ClassElement,
+  TSESTree.StaticBlock | TSESTree.TSIndexSignature
+>;
+
+/** What a class itself declares under a name: a member, or a parameter of the constructor that is one. */
+export function memberIn(
+  { body }: TSESTree.ClassBody,
+  name: string,
+  isStatic: boolean,
+): ClassMember | TSESTree.TSParameterProperty | undefined {
+  for (const member of body) {
+    if (member.type === 'StaticBlock' || member.type === 'TSIndexSignature') continue;
+    if (member.static === isStatic && memberKey(member) === name) return member;
     if (!isConstructor(member) || isStatic) continue;
-    const found = member.value.params.find(
+    const { params } = member.value as { params: readonly TSESTree.Parameter[] };
+    const property = params.find(
       (each) => each.type === 'TSParameterProperty' && memberKey(each) === name,
     );
-    if (found !== undefined) return found;
+    if (property?.type === 'TSParameterProperty') return property;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import { functionOf, type Named } from '../../syntax/functions.js';
-import { memberKey } from '../../syntax/members.js';
+import { memberIn, memberKey } from '../../syntax/members.js';
 import { nameOfPlace } from '../../syntax/naming.js';
 import { isFunction } from '../../syntax/returns.js';
 import { variableOf } from '../../syntax/scopes.js';
@@ -92,29 +92,11 @@ export function declaredMember(
   const seen = new Set<TSESTree.Node>();
   for (let node: ClassNode | undefined = owner; node !== undefined && !seen.has(node);) {
     seen.add(node);
-    const member = ownMember(node, key, isStatic) ?? mergedMember(node, key, isStatic, scopes);
+    const member = memberIn(node.body, key, isStatic) ?? mergedMember(node, key, isStatic, scopes);
     if (member !== undefined) return { owner: node, member };
     const base: Named | undefined =
       node.superClass === null ? undefined : functionOf(scopes, node.superClass);
     node = base === undefined || isFunction(base) ? undefined : base;
-  }
-  return undefined;
-}
-
-function ownMember(
-  { body }: ClassNode,
-  key: string,
-  isStatic: boolean,
-): Declared['member'] | undefined {
-  for (const member of body.body) {
-    if (member.type === 'StaticBlock' || member.type === 'TSIndexSignature') continue;
-    if (member.static === isStatic && memberKey(member) === key) return member;
-    if (isStatic || member.type !== 'MethodDefinition' || member.kind !== 'constructor') continue;
-    const { params } = member.value as { params: readonly TSESTree.Parameter[] };
-    const property = params.find(
-      (param) => param.type === 'TSParameterProperty' && memberKey(param) === key,
-    );
-    if (property?.type === 'TSParameterProperty') return property;
   }
   return undefined;
 }
