@@ -50,10 +50,16 @@ export function conditionOf(reading: Reading, item: Item): Condition | undefined
     case 'truthy':
       return truth(item.value.node, false);
     case 'nonNil':
-      return nil(item.value.node, true);
+      return nil(item.value.node, true, isCallee(item.value.node));
     case 'defined':
       return undefined;
   }
+}
+
+/** Is it what a call calls, as in `f?.()`? */
+function isCallee(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  return parent?.type === 'CallExpression' && parent.callee === node;
 }
 
 /** The key of a test whose answer is in the program: it asks for a constant that is a literal. */
@@ -85,8 +91,8 @@ function makeReader(reading: Reading) {
           case '==':
           case '!=': {
             const differs = negated !== (inner.operator === '!=');
-            if (isNil(right)) return nil(left, differs);
-            return isNil(left) ? nil(right, differs) : equality(left, right, '==', differs);
+            if (isNil(right)) return nil(left, differs, false);
+            return isNil(left) ? nil(right, differs, false) : equality(left, right, '==', differs);
           }
           case '<':
           case '<=':
@@ -114,9 +120,9 @@ function makeReader(reading: Reading) {
     return written && made(written.text, negated, written, { kind: 'truthy' });
   }
 
-  function nil(node: TSESTree.Node, negated: boolean): Condition | undefined {
+  function nil(node: TSESTree.Node, negated: boolean, called: boolean): Condition | undefined {
     const written = write(node, deepest);
-    return written && made(`nil ${written.text}`, negated, written, { kind: 'nil' });
+    return written && made(`nil ${written.text}`, negated, written, { kind: 'nil', called });
   }
 
   function equality(

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { ask, implied, type Answer, type Question } from './question.js';
 
 const truthy: Question = { kind: 'truthy' };
-const nil: Question = { kind: 'nil' };
+const nil: Question = { kind: 'nil', called: false };
+const uncalled: Question = { kind: 'nil', called: true };
 const is = (literal: string | number | boolean | null | undefined): Question => ({
   kind: 'equals',
   literal,
@@ -21,6 +22,9 @@ describe('one answer gives another', () => {
     [truthy, false, is('a'), false],
     [truthy, false, is(''), undefined],
     [truthy, false, nil, undefined],
+    [truthy, false, uncalled, true],
+    [uncalled, false, truthy, true],
+    [nil, false, uncalled, false],
     [nil, true, truthy, false],
     [nil, true, is(undefined), undefined],
     [nil, false, is(null), false],
@@ -94,6 +98,18 @@ describe('what is implied', () => {
         expect([undefined, ask(asked, of)]).toContain(implied(asked, answers, false));
       }),
       { numRuns: 20_000, seed: 1 },
+    );
+  });
+
+  it('is so for all that can be called, or is not there', () => {
+    const callee = fc.constantFrom(undefined, null, () => undefined);
+    const asked = fc.oneof(question, fc.constant(uncalled));
+    fc.assert(
+      fc.property(callee, asked, fc.array(asked, { maxLength: 4 }), (of, last, known) => {
+        const answers = [uncalled, ...known].map((each): Answer => [each, ask(each, of)]);
+        expect([undefined, ask(last, of)]).toContain(implied(last, answers, false));
+      }),
+      { numRuns: 5_000, seed: 1 },
     );
   });
 

@@ -10,8 +10,8 @@ type Order = '<' | '<=' | '>' | '>=';
 /** What a test asks of a value. */
 export type Question =
   | { readonly kind: 'truthy' }
-  /** Is it `null` or `undefined`? */
-  | { readonly kind: 'nil' }
+  /** Is it `null` or `undefined`? What is `called`, as by `f?.()`, is that or a function: nothing else can be called. */
+  | { readonly kind: 'nil'; readonly called: boolean }
   | { readonly kind: 'equals'; readonly literal: Primitive }
   | { readonly kind: 'compares'; readonly order: Order; readonly bound: number }
   | { readonly kind: 'typeof'; readonly name: string };
@@ -77,6 +77,9 @@ const few: readonly unknown[] = [undefined, null, false, true, '', 0, 0n];
 
 /** One value of each kind that a question could tell from the others. */
 function valuesFor(questions: readonly Question[]): unknown[] {
+  if (questions.some((question) => question.kind === 'nil' && question.called)) {
+    return [undefined, null, () => undefined];
+  }
   const values: unknown[] = [...few, 'text', Symbol.iterator, {}, () => undefined];
   for (const question of questions) if (question.kind === 'equals') values.push(question.literal);
   for (const number of [NaN, ...around(questions)]) {
