@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command `ctxvet`. */
-import * as nodeModule from 'node:module';
 import { setFlagsFromString } from 'node:v8';
+import { keepCompiled } from './compiled.js';
 
 // Most of our code, and of the compiler's, runs for a few seconds: V8 of Node 20 optimizes it so early, and inlines so much into each
 // function, that this takes a quarter of the CPU time. Six times as late, and with half as much inlined, what is hot in a large project
@@ -11,8 +11,8 @@ if (process.versions.v8.startsWith('11.')) {
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=460');
 }
 
-// Loading the compiler is most of a short run; newer hosts remember what they made of it.
-(nodeModule as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+// Loading the compiler is most of a short run.
+keepCompiled();
 
 // Whoever reads our output may have enough of it (`ctxvet | head`): that is no error.
 for (const stream of [process.stdout, process.stderr]) {

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type parser from '@typescript-eslint/typescript-estree';
 import type typescript from 'typescript';
+import { requireCompiled } from './compiled.js';
 
 const require = createRequire(import.meta.url);
 const parserName = '@typescript-eslint/typescript-estree';
@@ -24,7 +25,7 @@ export function compilers(): readonly string[] {
 export function ts(): typeof typescript {
   if (compiler === undefined) {
     compilers();
-    compiler = requireAsParser('typescript') as typeof typescript;
+    compiler = requireCompiled(requireAsParser.resolve('typescript')) as typeof typescript;
   }
   return compiler;
 }
@@ -59,7 +60,7 @@ function useTypeScriptOf(folder: string): string[] {
     if (!isKnown(version)) return [ours];
     const theirs = requireAsProject.resolve('typescript');
     if (theirs === ours) return [ours];
-    requireAsProject(theirs);
+    requireCompiled(theirs);
     require.cache[ours] = require.cache[theirs];
     return [ours, theirs];
   } catch {
