@@ -34,6 +34,39 @@ export interface Disk {
   realpath(path: string): string;
 }
 
+/** Answers that were given, by the path that was asked about. */
+interface Answers {
+  /** `null` where nothing is. */
+  readonly kinds: ReadonlyMap<string, Kind | null>;
+  readonly listings: ReadonlyMap<string, readonly Entry[]>;
+  readonly links: ReadonlyMap<string, string>;
+}
+
+/**
+ * A question that comes again gets the same answer, so a run sees one state of the disk, and TypeScript may ask for each import of a file. Only
+ * texts are read again, for keeping them would cost as much memory as they have.
+ */
+export function steadyDisk(): { readonly disk: Disk; readonly answers: Answers } {
+  const kinds = new Map<string, Kind | null>();
+  const listings = new Map<string, readonly Entry[]>();
+  const links = new Map<string, string>();
+  const disk: Disk = {
+    read: (path) => plainDisk.read(path),
+    kindOf: (path) => remembered(kinds, path, () => plainDisk.kindOf(path) ?? null) ?? undefined,
+    list: (folder) => remembered(listings, folder, () => plainDisk.list(folder)),
+    realpath: (path) => remembered(links, path, () => plainDisk.realpath(path)),
+  };
+  return { disk, answers: { kinds, listings, links } };
+}
+
+function remembered<T>(answers: Map<string, T>, path: string, ask: () => T): T {
+  const known = answers.get(path);
+  if (known !== undefined) return known;
+  const answer = ask();
+  answers.set(path, answer);
+  return answer;
+}
+
 /** The disk as it is now, each time. */
 export const plainDisk: Disk = {
   read: (path) => decode(readFileSync(path)),

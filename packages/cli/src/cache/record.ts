@@ -1,5 +1,5 @@
 /** A disk that remembers what it was asked. */
-import { decode, plainDisk, type Disk, type Entry, type Kind } from '../disk.js';
+import { decode, steadyDisk, type Disk } from '../disk.js';
 import { seeEntries, seeFile, type Seen, type SeenFile } from './seen.js';
 
 /** A disk with its memory. */
@@ -10,17 +10,13 @@ export interface RecordingDisk extends Disk {
   readonly seen: () => Seen | undefined;
 }
 
-/**
- * Starts with nothing asked. A question that comes again gets the same answer, so a run sees one state of the disk; only texts are read
- * again, for keeping them would cost as much memory as they have. `settledBefore` is the time when the run began, as the file system tells it.
- */
+/** Starts with nothing asked. `settledBefore` is the time when the run began, as the file system tells it. */
 export function recordingDisk(settledBefore: number): RecordingDisk {
   const files = new Map<string, SeenFile>();
-  const kinds = new Map<string, Kind | null>();
-  const listings = new Map<string, readonly Entry[]>();
-  const links = new Map<string, string>();
+  const { disk, answers } = steadyDisk();
   let isSteady = true;
   return {
+    ...disk,
     read(path) {
       const { seen, bytes, error } = seeFile(path, settledBefore);
       const before = files.get(path);
@@ -29,27 +25,21 @@ export function recordingDisk(settledBefore: number): RecordingDisk {
       if (bytes === undefined) throw error;
       return decode(bytes);
     },
-    kindOf: (path) => remembered(kinds, path, () => plainDisk.kindOf(path) ?? null) ?? undefined,
-    list: (folder) => remembered(listings, folder, () => plainDisk.list(folder)),
-    realpath: (path) => remembered(links, path, () => plainDisk.realpath(path)),
     contentOf: (path) => files.get(path)?.[1],
     seen: () =>
       isSteady
         ? {
             files: [...files.values()],
             // That a file is one is seen when it is read.
-            kinds: [...kinds].filter(([path, kind]) => kind !== 'file' || !files.get(path)?.[1]),
-            listings: [...listings].map(([folder, entries]) => [folder, seeEntries(entries)]),
-            links: [...links],
+            kinds: [...answers.kinds].filter(
+              ([path, kind]) => kind !== 'file' || !files.get(path)?.[1],
+            ),
+            listings: [...answers.listings].map(([folder, entries]) => [
+              folder,
+              seeEntries(entries),
+            ]),
+            links: [...answers.links],
           }
         : undefined,
   };
-}
-
-function remembered<T>(answers: Map<string, T>, path: string, ask: () => T): T {
-  const known = answers.get(path);
-  if (known !== undefined) return known;
-  const answer = ask();
-  answers.set(path, answer);
-  return answer;
 }

@@ -1,6 +1,6 @@
 /** What a run gives, remembered where nothing has changed since the last one; then neither the compiler nor the rules are loaded. */
 import { configFor } from '../config/find.js';
-import { plainDisk } from '../disk.js';
+import { steadyDisk } from '../disk.js';
 import type { PlanOptions } from '../run/options.js';
 import type { RunResult } from '../run/run.js';
 import { openCache } from './cache.js';
@@ -16,7 +16,7 @@ export async function resultOf(options: PlanOptions): Promise<RunResult> {
     import('../run/run.js'),
   ]);
   const recording = await cache?.record();
-  const { plan, problems } = await planWith(options, written, recording?.disk ?? plainDisk);
+  const { plan, problems } = await planWith(options, written, recording?.disk ?? steadyDisk().disk);
   const ran = run({ ...plan, memory: recording?.memory });
   const result = { ...ran, problems: [...problems, ...ran.problems] };
   recording?.keep(result);

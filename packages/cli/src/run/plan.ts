@@ -2,7 +2,7 @@
 import { configFor } from '../config/find.js';
 import { readConfig, type LoadedConfig, type WrittenConfig } from '../config/load.js';
 import { rulesFor } from '../config/rules.js';
-import { plainDisk, type Disk } from '../disk.js';
+import { steadyDisk, type Disk } from '../disk.js';
 import { engineNamed } from '../engine/engine.js';
 import { makeProjects } from '../engine/project.js';
 import { makeShare } from '../engine/shared.js';
@@ -19,7 +19,7 @@ export interface Planned {
 
 /** Makes the plan for a disk as it is. Throws a `Problem` where the options or the configuration are wrong. */
 export async function planFor(options: PlanOptions): Promise<Planned> {
-  return planWith(options, await configFor(options), plainDisk);
+  return planWith(options, await configFor(options), steadyDisk().disk);
 }
 
 /** The same with a configuration that was found, and a disk that may be watched. */
