@@ -4,10 +4,10 @@ import { setFlagsFromString } from 'node:v8';
 import { keepCompiled } from './compiled.js';
 
 // Most of our code, and of the compiler's, runs for a few seconds: V8 of Node 20 optimizes it so early, and inlines so much into each
-// function, that this takes a quarter of the CPU time. Six times as late, and with half as much inlined, what is hot in a large project
+// function, that this takes a quarter of the CPU time. Four times as late, and with half as much inlined, what is hot in a large project
 // is still optimized. Newer versions have another tier, and no such flags.
 if (process.versions.v8.startsWith('11.')) {
-  setFlagsFromString('--interrupt-budget=400000');
+  setFlagsFromString('--interrupt-budget=250000');
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=460');
 }
 
