@@ -1,16 +1,9 @@
 #!/usr/bin/env node
 /** The command `ctxvet`. */
-import { setFlagsFromString } from 'node:v8';
 import { keepCompiled } from './compiled.js';
+import { optimizeLess } from './tiers.js';
 
-// Most of our code, and of the compiler's, runs for a few seconds: V8 of Node 20 optimizes it so early, and inlines so much into each
-// function, that this takes a quarter of the CPU time. Four times as late, and with half as much inlined, what is hot in a large project
-// is still optimized. Newer versions have another tier, and no such flags.
-if (process.versions.v8.startsWith('11.')) {
-  setFlagsFromString('--interrupt-budget=250000');
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=460');
-}
-
+optimizeLess();
 // Loading the compiler is most of a short run.
 keepCompiled();
 
