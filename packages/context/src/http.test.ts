@@ -106,6 +106,12 @@ describe('inject and extract', () => {
     inject(long, others, [userKey, many[0]!]);
     expect(others).toEqual({ baggage: 'key0=x' });
   });
+
+  it.each(['x'.repeat(9000), '\ud800'])('leave no old value for one with no room: %#', (value) => {
+    const headers = { baggage: 'user=eve' };
+    inject(withValue(background(), userKey, value), headers, keys);
+    expect(extract(background(), headers, keys)[0].value(userKey)).toBeUndefined();
+  });
 });
 
 describe('the earlier deadline', () => {

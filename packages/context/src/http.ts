@@ -38,7 +38,8 @@ const UNITS: Readonly<Record<string, number>> = {
  * value adds no member.
  *
  * A value that is not a string is left out, and so is what would make the header longer than 8,192
- * characters or give it more than 64 members.
+ * characters or give it more than 64 members. Where a string is left out, a member that was there
+ * under its name goes too.
  *
  * @param headers a `Headers` object, or a plain object from names to values
  * @param keys whose values travel, under the names of the keys
@@ -76,8 +77,9 @@ export function inject(
     if (typeof value === 'string') members.set(key.name, value);
   }
   if (members.size === 0) return;
-  const baggage = addBaggage(carrier.get(BAGGAGE), members);
-  if (baggage !== '') carrier.set(BAGGAGE, baggage);
+  const before = carrier.get(BAGGAGE) ?? '';
+  const baggage = addBaggage(before, members);
+  if (baggage !== before) carrier.set(BAGGAGE, baggage);
 }
 
 /**
