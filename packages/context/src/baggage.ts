@@ -29,8 +29,8 @@ export function addBaggage(
   const all: string[] = [];
   for (const member of header?.split(',') ?? []) {
     const text = member.trim();
-    const [name = ''] = text.split(/\s*[=;]/, 1);
-    if (text !== '' && !members.has(name)) all.push(text);
+    const [name = ''] = text.split(/[=;]/, 1);
+    if (text !== '' && !members.has(name.trimEnd())) all.push(text);
   }
   for (const [name, value] of members) {
     const encoded = encode(value);

@@ -41,13 +41,17 @@ export class Carrier {
 
   /** One value; `undefined` where there is none, or one that is no text. */
   get(name: string): string | undefined {
-    const { headers } = this;
-    if (isFieldsObject(headers)) return headers.get(name) ?? undefined;
-    const own = ownName(headers, name);
-    const value = Object.hasOwn(headers, own) ? headers[own] : undefined;
+    const value = this.find(name);
     if (typeof value === 'string') return value;
     const isTexts = Array.isArray(value) && value.every((each) => typeof each === 'string');
     return isTexts ? value.join(',') : undefined;
+  }
+
+  private find(name: string): unknown {
+    const { headers } = this;
+    if (isFieldsObject(headers)) return headers.get(name);
+    const own = ownName(headers, name);
+    return Object.hasOwn(headers, own) ? headers[own] : undefined;
   }
 
   set(name: string, value: string): void {

@@ -211,6 +211,21 @@ describe('hostile headers', () => {
     cancel();
   });
 
+  it('are passed on in a time that grows with their length', () => {
+    const baggage = `a${' '.repeat(200_000)}b`;
+    const start = performance.now();
+    inject(withValue(background(), userKey, 'ada'), { baggage }, keys);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  it('an object that finds no text finds nothing', () => {
+    const headers = { get: () => [7] as unknown as string, set: () => undefined };
+    const [ctx, cancel] = extract(background(), headers, keys);
+    expect(ctx.deadline()).toBeUndefined();
+    inject(withValue(background(), userKey, 'ada'), headers, keys);
+    cancel();
+  });
+
   it('whatever they are, nothing is thrown', () => {
     for (let i = 0; i < 2000; i++) {
       const text = String.fromCharCode(
