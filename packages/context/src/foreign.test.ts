@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { afterFunc } from './after-func.js';
+import { childCount } from './child-count.js';
 import type { Context } from './context.js';
 import { background } from './endless.js';
 import { Canceled, DeadlineExceeded } from './errors.js';
@@ -356,5 +357,23 @@ describe('foreign contexts', () => {
     const [sooner, cancel] = withTimeout(parent, 500);
     expect(sooner.deadline()?.getTime()).toBeLessThan(at.getTime());
     cancel();
+  });
+
+  it('with a deadline but no end of their own give it to their children too', () => {
+    const at = new Date(Date.now() + 1000);
+    class Dated extends Wrapper {
+      override deadline(): Date {
+        return at;
+      }
+    }
+    const [inner, cancel] = withTimeout(background(), 5000);
+    const parent = withValue(new Dated(inner), key, 'value');
+    const [child] = withCancel(parent);
+    const [later] = withTimeout(parent, 3000);
+    expect([child.deadline(), later.deadline()]).toEqual([at, at]);
+    expect(childCount(inner)).toBe(2);
+    cancel();
+    expectDone(child);
+    expectDone(later);
   });
 });

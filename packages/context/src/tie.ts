@@ -34,12 +34,13 @@ export function tieOf(parent: Context): Tie {
   return inner;
 }
 
-/** The deadline that a child has from `tie`. */
-export function dueOf(tie: Tie): Due | undefined {
-  if (isBranch(tie)) return tie.due;
-  const at = tie.deadline()?.getTime();
+/** The deadline that a child of `parent` has: what that says, also where it ends with another. */
+export function dueOf(parent: Context): Due | undefined {
+  const source = sourceOf(parent);
+  if (isBranch(source)) return source.due;
+  const at = source.deadline()?.getTime();
   if (at === undefined) return undefined;
-  const inner = branchWithin(tie)?.due;
+  const inner = branchWithin(source)?.due;
   return inner?.at === at ? inner : new Alarm(at - Date.now(), at);
 }
 

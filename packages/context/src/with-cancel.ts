@@ -77,7 +77,7 @@ export function childOf(parent: Context, fn: string): BranchContext {
   if (isOurBranch(parent)) return follow(new BranchContext(parent, parent.due), parent);
   assertContext(parent, fn, 'parent');
   const tie = tieOf(parent);
-  return attach(new BranchContext(parent, dueOf(tie)), tie);
+  return attach(new BranchContext(parent, dueOf(parent)), tie);
 }
 
 /** Hands out `ctx` with the function that cancels it without a cause. */

@@ -157,7 +157,7 @@ function ending(
   // The usual parent, which answers all three questions at a glance: that saves a quarter of the time.
   const usual = isOurBranch(parent) ? parent : undefined;
   const tie = usual ?? tieOf(parent);
-  const due = usual === undefined ? dueOf(tie) : usual.due;
+  const due = usual ? usual.due : dueOf(parent);
   if (ms === Infinity || due?.precedes(ms, at) === true) {
     return withItsCancel(attach(new BranchContext(parent, due), tie));
   }
@@ -166,8 +166,8 @@ function ending(
   const alarm = new Alarm(ms, at, end);
   const ctx = new BranchContext(parent, alarm);
   alarm.sleeper = ctx;
-  if (usual === undefined) attach(ctx, tie);
-  else follow(ctx, usual);
+  if (usual) follow(ctx, usual);
+  else attach(ctx, tie);
   if (ms <= 0) ctx.wake();
   else if (ctx.live) alarm.set(ms);
   return withItsCancel(ctx);
