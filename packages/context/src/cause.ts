@@ -66,6 +66,6 @@ export function causeOf(ctx: Context): Error | undefined {
   const source = sourceOf(ctx);
   if (isBranch(source)) return source.ended?.cause;
   const err = source.err();
-  if (err === undefined) return undefined;
+  if (!err) return undefined;
   return branchWithin(source)?.ended?.cause ?? givenReason(source) ?? err;
 }

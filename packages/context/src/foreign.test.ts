@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { afterFunc } from './after-func.js';
+import { cause, throwIfDone } from './cause.js';
 import { childCount } from './child-count.js';
-import type { Context } from './context.js';
+import type { Context, ContextError } from './context.js';
 import { background } from './endless.js';
 import { Canceled, DeadlineExceeded } from './errors.js';
 import { isContext } from './is-context.js';
@@ -340,6 +341,22 @@ describe('foreign contexts', () => {
     expectDone(ctx);
     controller.abort(new Error('late'));
     expectDone(ctx);
+  });
+
+  it('that say null while they live, as Go says nil, are live', () => {
+    class Nil extends Custom {
+      override err(): ContextError | undefined {
+        return super.err() ?? (null as unknown as undefined);
+      }
+    }
+    const parent = new Nil(background());
+    const [ctx] = withCancel(parent);
+    expectLive(ctx);
+    expect(cause(parent)).toBeUndefined();
+    throwIfDone(parent);
+    parent.cancel();
+    expectDone(ctx);
+    expect(cause(parent)).toBe(Canceled);
   });
 
   it('with a deadline give it to their children', () => {

@@ -65,11 +65,11 @@ export function attach<L extends Leaf>(leaf: L, tie: Tie): L {
     });
     finish(leaf, { err, cause: why ?? err });
   };
-  if (tie.err() === undefined) leaf.undo(watch(tie, ended));
+  if (!tie.err()) leaf.undo(watch(tie, ended));
   // It may also have ended, and told nobody, while we registered. Where it throws by now, what was
   // registered is given all the same.
   attempt(() => {
-    if (tie.err() !== undefined) ended();
+    if (tie.err()) ended();
   });
   return leaf;
 }
