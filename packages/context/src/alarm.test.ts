@@ -86,6 +86,15 @@ describe('J8: fake timers', () => {
     expect(ran).toBe(true);
   });
 
+  it('of the calendar alone say when a timeout ends', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 0 });
+    const [ctx] = withTimeout(background(), 20);
+    expect(ctx.deadline()).toEqual(new Date(20));
+    expect(String(ctx)).toContain('[20ms]');
+    await ctx.done();
+    expectDone(ctx, DeadlineExceeded);
+  });
+
   it('come beside deadlines made under real timers, which stay real', async () => {
     const [real] = withTimeout(background(), 20);
     const [canceled, cancel] = withTimeout(background(), DAY);

@@ -41,8 +41,8 @@ export class Alarm implements Due, Bell {
    */
   constructor(ms: number, at?: number, end?: End) {
     // To read a clock takes as long as all the rest, so the host's calendar is read when asked for;
-    // to the millisecond it is the same. A fake one may be gone by then.
-    this.moment = at ?? (ms > 0 && isHost() ? undefined : Date.now() + ms);
+    // to the millisecond it is the same. A fake one, with or without timers, may be gone by then.
+    this.moment = at ?? (ms > 0 && Date.now === hostDate && isHost() ? undefined : Date.now() + ms);
     this.end = end;
     this.tick = Math.ceil(steadyNow() + ms);
   }

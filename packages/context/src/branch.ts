@@ -84,7 +84,7 @@ export class BranchContext extends Base implements Branch {
 
   deadline(): Date | undefined {
     const { due } = this.self;
-    return due === undefined ? undefined : new Date(due.at);
+    return due && new Date(due.at);
   }
 
   done(): Promise<void> {
