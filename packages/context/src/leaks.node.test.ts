@@ -54,6 +54,29 @@ describe('trackLeaks', () => {
     expect(leaks[0]?.dropped).toBe(false);
   });
 
+  it('shows who called, also within functions of such names', () => {
+    const withRetry = <T>(f: () => T): T => f();
+    const withTimeout = (): unknown => withCancel(background());
+    tracker = trackLeaks();
+    withRetry(() => withTimeout());
+    expect(tracker.leaks()[0]?.stack).toMatch(/^\s*at withTimeout .*\n.*\n\s*at withRetry /);
+  });
+
+  it('shows as much of the stack as any error does', () => {
+    const deep = (n: number): unknown =>
+      n > 0 ? deep(n - 1) : extract(background(), { 'x-timeout-ms': '60000' });
+    const { stackTraceLimit } = Error;
+    tracker = trackLeaks();
+    try {
+      Error.stackTraceLimit = 10;
+      deep(20);
+      expect(Error.stackTraceLimit).toBe(10);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+    expect(tracker.leaks()[0]?.stack.match(/at deep /g)?.length).toBeGreaterThanOrEqual(10);
+  });
+
   it('forgets what has ended, by whatever way', () => {
     withCancel(background());
     tracker = trackLeaks();

@@ -61,8 +61,15 @@ const dropped = new FinalizationRegistry<Made>((made) => {
   made.dropped = true;
 });
 
-/** Functions that hand out contexts. Their own frames say nothing of who called them. */
-const MAKERS = /^\s*at (?:\w+\.)?(?:with[A-Z]\w*|group|extract) /;
+/**
+ * Functions that hand out contexts, and those that call them. Their own frames say nothing of who
+ * called, and others of such a name may stand further out.
+ */
+const MAKER = /^\s*at (?:\w+\.)?with(?:Cancel|Deadline|Timeout|Signals?)(?:Cause)? /;
+const CALLER = /^\s*at (?:\w+\.)?(?:group|extract) /;
+
+/** So many frames at most are our own. */
+const OWN = 9;
 
 /**
  * Starts to note every context that is made with a cancel function, by this copy of the package,
@@ -202,9 +209,22 @@ function isLive({ ctx }: Made): boolean {
 
 /** The stack from the caller of the function that hands a context out. */
 function callers(): string {
-  const frames = (new Error().stack ?? '').split('\n').filter((line) => /^\s*at /.test(line));
-  const depth = frames.findLastIndex((frame, i) => i < 8 && MAKERS.test(frame));
+  const frames = trace()
+    .split('\n')
+    .filter((line) => /^\s*at /.test(line));
+  const maker = frames.slice(0, OWN).findIndex((frame) => MAKER.test(frame));
+  const depth = CALLER.test(frames[maker + 1] ?? '') ? maker + 1 : maker;
   return frames.slice(depth + 1).join('\n');
+}
+
+/** The stack from here, with as many frames of others as any error would have. */
+function trace(): string {
+  const { stackTraceLimit } = Error;
+  // Where nobody may set it, it stays.
+  Reflect.set(Error, 'stackTraceLimit', stackTraceLimit + OWN);
+  const { stack = '' } = new Error();
+  Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
+  return stack;
 }
 
 function printLeak({ ctx, stack, age, dropped }: Leak): string {
