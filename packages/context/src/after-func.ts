@@ -8,9 +8,10 @@ import { wait } from './waiter.js';
  * Arranges for `f` to run once, after `ctx` is done; soon, where it is done already. It never
  * runs inside this call, nor inside the one that cancels.
  *
- * Several functions on one context run each for itself, in order of registration. One that
- * throws stops no other, and what it throws surfaces as an uncaught exception. What `f` returns
- * is ignored. Registering keeps a process alive until `ctx`'s deadline, or until stopped.
+ * Several functions on one context run each for itself, in order of registration, save that one
+ * which a listener of the signal registers during the end may come first. One that throws stops no
+ * other, and what it throws surfaces as an uncaught exception. What `f` returns is ignored.
+ * Registering keeps a process alive until `ctx`'s deadline, or until stopped.
  *
  * Where `ctx` is not of this package and has a method `afterFunc` of its own, that is used.
  *

@@ -11,8 +11,8 @@ import { wait } from './waiter.js';
  * done, or where it is done already.
  *
  * Whichever comes first, nothing stays behind: no timer, and nothing on `ctx`. While it waits it
- * keeps a process alive. `Infinity` waits for the end of `ctx` alone. Pauses longer than a host's
- * timers allow are honoured.
+ * keeps a process alive; with `Infinity`, which waits for the end of `ctx` alone, as `ctx.done()`
+ * does. Pauses longer than a host's timers allow are honoured.
  *
  * @throws TypeError if `ctx` is not a context, or `ms` not a number: at once, not as a rejection
  * @throws RangeError if `ms` is `NaN`
