@@ -138,6 +138,31 @@ describe('the limit of a group', () => {
     await g.wait();
   });
 
+  it('starts as many as wait in a time that grows with their number', async () => {
+    const g = group(background());
+    g.setLimit(1);
+    let count = 0;
+    const start = performance.now();
+    for (let i = 0; i < 100_000; i++) void g.go(() => (count += 1));
+    await g.wait();
+    expect(count).toBe(100_000);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it('counts what the last that waited adds as it starts', async () => {
+    const g = group(background());
+    g.setLimit(1);
+    const ran: number[] = [];
+    void g.go(() => ran.push(1));
+    void g.go(() => {
+      void g.go(() => ran.push(3));
+      ran.push(2);
+    });
+    await turn();
+    await g.wait();
+    expect(ran).toEqual([1, 2, 3]);
+  });
+
   it('lets go of what waits when the group ends', async () => {
     const g = group(background());
     g.setLimit(1);

@@ -110,6 +110,8 @@ interface Waiting {
   readonly task: Task;
   readonly resolve: () => void;
   readonly reject: (cause: Error) => void;
+  /** Who came after it. An array takes long to give its first where there are many. */
+  next?: Waiting;
 }
 
 /** What a task threw, which need not be an Error. */
@@ -121,7 +123,9 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
   let limit = Infinity;
   /** Those that run, each in a box of its own, for a function may run several times. */
   const running = new Set<{ readonly task: Task }>();
-  const waiting: Waiting[] = [];
+  /** Those that wait to start; the last counts only while there is a first. */
+  let first: Waiting | undefined;
+  let last: Waiting | undefined;
   /** Hears of the end for all that wait to start. */
   let waiter: Waiter | undefined;
   let failure: Failure | undefined;
@@ -141,11 +145,11 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
     if (closed) throw new Error(`context.group.${method}: called after wait`);
   };
 
-  const isFull = (): boolean => running.size >= limit || waiting.length > 0;
+  const isFull = (): boolean => running.size >= limit || !!first;
 
   /** Settles what waits, where nothing is left to wait for. */
   const rest = (): void => {
-    if (running.size > 0 || waiting.length > 0) return;
+    if (running.size > 0 || first) return;
     alarm?.stop();
     if (settle !== undefined) {
       cancel();
@@ -164,9 +168,15 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
   };
 
   const enqueue = (entry: Waiting): void => {
-    waiting.push(entry);
+    if (first) last!.next = entry;
+    else first = entry;
+    last = entry;
     waiter ??= wait(ctx, ({ cause }) => {
-      for (const { reject } of waiting.splice(0)) refuse(reject, cause);
+      while (first) {
+        const { reject } = first;
+        first = first.next;
+        refuse(reject, cause);
+      }
     });
   };
 
@@ -191,15 +201,16 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
 
   /** Starts those that wait, as far as the limit allows. */
   const next = (): void => {
-    while (running.size < limit) {
-      const entry = waiting.shift();
-      if (entry === undefined) break;
+    while (first && running.size < limit) {
+      const entry = first;
+      first = entry.next;
       start(entry.task);
       entry.resolve();
     }
-    if (waiting.length > 0) return;
+    if (first) return;
     waiter?.stop();
     waiter = undefined;
+    last = undefined;
   };
 
   /** Once the context has ended, gives the tasks `ms` milliseconds more. */
@@ -253,7 +264,7 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
       if (n < 0 || (n !== Infinity && !Number.isInteger(n))) {
         throw unexpectedNumber(n, 'group.setLimit', 'n', 'a whole number or Infinity');
       }
-      if (running.size > 0 || waiting.length > 0) {
+      if (running.size > 0 || first) {
         throw new Error('context.group.setLimit: the group has tasks');
       }
       limit = n;
