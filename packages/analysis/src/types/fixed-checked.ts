@@ -3,11 +3,31 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type * as ts from './compiler.js';
 import { argumentsOf } from '../syntax/arguments.js';
 import { memberKey } from '../syntax/members.js';
+import { isFunction } from '../syntax/returns.js';
 import type { CalleeReader, Services } from './callee.js';
 import { fixerOf, fixerOfValue, isObjectMethod, type Fixer } from './fixed.js';
 
 type MemberFixer = Extract<Fixer, { kind: 'member' }>;
 type PlaceFixer = Exclude<Fixer, MemberFixer>;
+
+/** From a whole to what is in it: a property of an object literal, or the number of an element. */
+type Step = TSESTree.Property | number;
+
+/** What a call asks of an argument, and the way from the argument to a function in it. */
+interface Handed {
+  readonly asked: ts.Type;
+  readonly path: readonly Step[];
+}
+
+/** How signatures are judged. */
+interface Judging {
+  /** The function itself, which fixes nothing. */
+  readonly own?: ts.Node | undefined;
+  /** Has a rest parameter taken its type from the function? */
+  readonly isOpen?: boolean;
+  /** Which declarations count; all where left out. */
+  readonly counts?: (declaration: ts.Node) => boolean;
+}
 
 /** Makes the answer to `Types.isFixedElsewhere` for one file. */
 export function fixedReader(
@@ -36,7 +56,8 @@ export function fixedReader(
     const type = contextualType(fn);
     if (type === undefined || own === undefined) return false;
     const file = own.getSourceFile();
-    return fixes(type, index, own, (declaration) => declaration.getSourceFile() !== file);
+    const counts = (declaration: ts.Node) => declaration.getSourceFile() !== file;
+    return fixes(type, index, { own, counts });
   }
 
   function wanted(fn: TSESTree.Node, fixer: PlaceFixer, index: number): boolean {
@@ -44,34 +65,98 @@ export function fixedReader(
     // A callee that nobody knows may want anything.
     if (type === undefined || intrinsicName(type) === 'any') return fixer.kind === 'call';
     const own = services.esTreeNodeToTSNodeMap.get(fn);
-    if (fixes(type, index, own)) return true;
-    // A type parameter for the whole function has taken its type from the function.
-    if (!type.getCallSignatures().some((each) => each.getDeclaration() === own)) return false;
-    const bound = boundOf(fn);
-    return (bound !== undefined && fixes(bound, index, own)) || isWantedBack(fixer, index, own);
+    const call = callOf(fixer);
+    const handed = call && handedTo(fn, call);
+    const isOpen = call !== undefined && takesItsRest(call, handed?.asked, type);
+    if (fixes(type, index, { own, isOpen })) return true;
+    // A type parameter has taken the function, or what it takes, for its type.
+    if (!isOpen && !isTypeOf(own, type)) return false;
+    const bound = handed?.asked && inside(handed.asked, handed.path);
+    const isBound = bound !== undefined && fixes(bound, index, { own });
+    return isBound || isWantedBack(fixer, index, own, handed?.path ?? []);
+  }
+
+  function isTypeOf(own: ts.Node | undefined, type: ts.Type): boolean {
+    const signatures = checker.getNonNullableType(type).getCallSignatures();
+    return signatures.some((each) => each.getDeclaration() === own);
   }
 
   /** Is a call to give back such a function, or something of it: `const run: Handler = wrap((id, ctx) => …)`? */
-  function isWantedBack(fixer: PlaceFixer, index: number, own: ts.Node | undefined): boolean {
+  function isWantedBack(
+    fixer: PlaceFixer,
+    index: number,
+    own: ts.Node | undefined,
+    path: readonly Step[],
+  ): boolean {
     for (let call = callOf(fixer); call !== undefined;) {
       const outer = fixerOfValue(call);
       if (outer === undefined) return false;
       const type = contextualType(call);
       const given = type && checker.getNonNullableType(type);
       const parts = given === undefined ? [] : [given, ...checker.getTypeArguments(given)];
-      if (parts.some((part) => fixes(part, index, own))) return true;
+      const isOpen =
+        type !== undefined &&
+        outer.kind === 'call' &&
+        takesItsRest(outer.call, handedTo(call, outer.call)?.asked, type);
+      const isFixing = (part: ts.Type | undefined) =>
+        part !== undefined && fixes(part, index, { own, isOpen });
+      if (parts.some((part) => isFixing(part) || isFixing(inside(part, path)))) return true;
       call = callOf(outer);
     }
     return false;
   }
 
-  /** What `define<F extends (id: string, ctx: Context) => void>(f: F)` asks of the function that it is given. */
-  function boundOf(fn: TSESTree.Node): ts.Type | undefined {
-    const call = fn.parent;
-    if (call?.type !== 'CallExpression' && call?.type !== 'NewExpression') return undefined;
-    const given = argumentsOf(call).find(({ value }) => value === fn);
-    const parameter = given && callees.chosen(call)?.parameters[given.index];
-    return parameter && checker.getBaseConstraintOfType(checker.getTypeOfSymbol(parameter));
+  /** What a call asks of an argument, as its callee declares it, and the way from there to a function in it. */
+  function handedTo(fn: TSESTree.Node, call: TSESTree.Node): Handed | undefined {
+    if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return undefined;
+    const path: Step[] = [];
+    let node = fn;
+    for (let { parent } = node; parent !== undefined && parent !== call; { parent } = node) {
+      // What another function gives is not in the argument.
+      if (isFunction(parent)) return undefined;
+      if (parent.type === 'Property') path.unshift(parent);
+      if (parent.type === 'ArrayExpression') path.unshift(indexIn(parent, node));
+      node = parent;
+    }
+    const given = argumentsOf(call).find(({ value }) => value === node);
+    const asked = given && parameterType(callees.chosen(call), given.index);
+    return asked && { asked, path };
+  }
+
+  function parameterType(signature: ts.Signature | undefined, index: number): ts.Type | undefined {
+    const { parameters = [] } = signature ?? {};
+    const last = parameters.length - 1;
+    if (last < 0 || index < last || !isRest(parameters[last]!)) {
+      return parameters[index] && checker.getTypeOfSymbol(parameters[index]);
+    }
+    return partOf(checker.getTypeOfSymbol(parameters[last]!), index - last);
+  }
+
+  /** What a type says of what is in it, of a type parameter by its bound. */
+  function inside(whole: ts.Type, path: readonly Step[]): ts.Type | undefined {
+    let type: ts.Type | undefined = whole;
+    for (const step of path) type = type && partOf(bounded(type), step);
+    return type && bounded(type);
+  }
+
+  function bounded(type: ts.Type): ts.Type {
+    return checker.getBaseConstraintOfType(type) ?? type;
+  }
+
+  /**
+   * Does a call take what the function takes, whatever that is: `memo<A extends unknown[]>(f: (...args: A) => void)`? Not where `A` is
+   * told by the object whose method is called. Of `E[K]` and `Parameters<F>` nothing is told by the function.
+   */
+  function takesItsRest(call: TSESTree.Node, asked: ts.Type | undefined, type: ts.Type): boolean {
+    const signatures = asked ? checker.getNonNullableType(asked).getCallSignatures() : [];
+    return (signatures.length > 0 ? signatures : type.getCallSignatures().map(declaredAs)).some(
+      ({ parameters }) => {
+        const last = parameters.at(-1);
+        if (last === undefined || !isRest(last)) return false;
+        const rest = checker.getTypeOfSymbol(last);
+        return rest.isTypeParameter() && (call.type === 'NewExpression' || !isOfClass(rest));
+      },
+    );
   }
 
   function contextualType(fn: TSESTree.Node): ts.Type | undefined {
@@ -79,16 +164,16 @@ export function fixedReader(
       const whole = contextualType(fn.parent.parent);
       if (whole === undefined || intrinsicName(whole) === 'any') return whole;
       // An object type that does not know the member leaves it to the object.
-      return memberType(whole, fn.parent) ?? checker.getNeverType();
+      return partOf(whole, fn.parent) ?? checker.getNeverType();
     }
     const node = services.esTreeNodeToTSNodeMap.get(fn) as ts.Expression | undefined;
     return node && checker.getContextualType(node);
   }
 
-  /** What an object's type says of a method: under its name, or of all names. */
-  function memberType(whole: ts.Type, method: TSESTree.Property): ts.Type | undefined {
-    const key = memberKey(method);
-    const name = key ?? computedName(method);
+  /** What a type says of a member, under its name or of all names, or of an element. */
+  function partOf(whole: ts.Type, step: Step): ts.Type | undefined {
+    const key = typeof step === 'number' ? String(step) : memberKey(step);
+    const name = key ?? computedName(step as TSESTree.Property);
     for (const part of whole.isUnion() ? whole.types : [whole]) {
       // Those of symbols are not found by their names.
       const property =
@@ -115,7 +200,7 @@ export function fixedReader(
       // A base that is not found may have any member.
       if (intrinsicName(type) !== undefined) return true;
       const member = type.getProperty(name);
-      if (member !== undefined && fixes(checker.getTypeOfSymbol(member), index, undefined)) {
+      if (member !== undefined && fixes(checker.getTypeOfSymbol(member), index, {})) {
         return true;
       }
     }
@@ -136,34 +221,37 @@ export function fixedReader(
   function fixes(
     type: ts.Type,
     index: number,
-    own: ts.Node | undefined,
-    counts: (declaration: ts.Node) => boolean = () => true,
+    { own, isOpen = false, counts = () => true }: Judging,
   ): boolean {
     const parts = type.isUnion() ? type.types : [type];
     return parts.some((part) =>
       part.getCallSignatures().some((signature) => {
         const declaration = signature.getDeclaration();
-        if (declaration !== undefined && !counts(declaration)) return false;
-        return fixesAt(signature, index, own);
+        if (declaration !== undefined && (declaration === own || !counts(declaration))) {
+          return false;
+        }
+        return fixesAt(signature, index, isOpen);
       }),
     );
   }
 
-  function fixesAt(signature: ts.Signature, index: number, own: ts.Node | undefined): boolean {
-    const declaration = signature.getDeclaration();
-    if (declaration !== undefined && declaration === own) return false;
-    const declared = declaration && checker.getSignatureFromDeclaration(declaration);
-    const { parameters } = declared ?? signature;
+  function fixesAt(signature: ts.Signature, index: number, isOpen: boolean): boolean {
+    const { parameters } = declaredAs(signature);
     const last = parameters.at(-1);
     if (last === undefined) return false;
-    const { dotDotDotToken } = (last.valueDeclaration ?? {}) as { dotDotDotToken?: unknown };
-    if (dotDotDotToken === undefined || index < parameters.length - 1) {
-      return index < parameters.length;
-    }
-    return fixesRest(checker.getTypeOfSymbol(last));
+    if (!isRest(last) || index < parameters.length - 1) return index < parameters.length;
+    if (fixesRest(checker.getTypeOfSymbol(last))) return true;
+    // With its type arguments put in.
+    const given = isOpen ? undefined : signature.parameters.at(-1);
+    return given !== undefined && fixesRest(checker.getTypeOfSymbol(given));
   }
 
-  /** `...args: any[]`, `...args: A`, `...args: Parameters<F>` take what the function takes. */
+  function declaredAs(signature: ts.Signature): ts.Signature {
+    const declaration = signature.getDeclaration();
+    return (declaration && checker.getSignatureFromDeclaration(declaration)) ?? signature;
+  }
+
+  /** `...args: any[]` takes what the function takes. */
   function fixesRest(rest: ts.Type): boolean {
     if (checker.isTupleType(rest)) return true;
     if (!checker.isArrayType(rest)) return false;
@@ -171,6 +259,20 @@ export function fixedReader(
     const name = element && intrinsicName(element);
     return name !== 'any' && name !== 'unknown' && name !== 'never';
   }
+}
+
+function indexIn({ elements }: TSESTree.ArrayExpression, element: TSESTree.Node): number {
+  return elements.findIndex((each) => each === element);
+}
+
+function isRest({ valueDeclaration }: ts.Symbol): boolean {
+  const { dotDotDotToken } = (valueDeclaration ?? {}) as { dotDotDotToken?: unknown };
+  return dotDotDotToken !== undefined;
+}
+
+/** Is a type parameter one of a class or an interface? They have members. */
+function isOfClass({ symbol }: ts.Type): boolean {
+  return (symbol.declarations ?? []).some(({ parent }) => 'members' in parent);
 }
 
 function callOf(fixer: PlaceFixer): TSESTree.Node | undefined {

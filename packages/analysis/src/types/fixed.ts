@@ -114,6 +114,10 @@ export function fixerOfValue(value: TSESTree.Node): Exclude<Fixer, { kind: 'memb
       case 'Property':
         if (parent.value !== node) return undefined;
         break;
+      case 'SpreadElement':
+        // `{ ...{ run(id, ctx) {} } }` has the members of both.
+        if (parent.parent.type !== 'ObjectExpression') return undefined;
+        break;
       case 'ObjectExpression':
       case 'ArrayExpression':
       case 'ConditionalExpression':
@@ -204,11 +208,22 @@ function membersNamed(owner: Owner, { name, isStatic }: Wanted): TSESTree.Node[]
 }
 
 function basesOf(owner: Owner, isStatic: boolean): TSESTree.Node[] {
-  if (owner.type === 'TSInterfaceDeclaration') {
-    return owner.extends.map(({ expression }) => expression);
-  }
-  const implemented = isStatic ? [] : implementedBy(owner).map(({ expression }) => expression);
+  if (owner.type === 'TSInterfaceDeclaration') return owner.extends.map(baseIn);
+  const implemented = isStatic ? [] : implementedBy(owner).map(baseIn);
   return owner.superClass === null ? implemented : [owner.superClass, ...implemented];
+}
+
+/** Types of the language that have members of their first argument. */
+const partial = new Set(['Partial', 'Required', 'Readonly', 'Pick', 'Omit']);
+
+/** `implements Partial<Plugin>` names `Plugin`. */
+function baseIn({
+  expression,
+  typeArguments,
+}: TSESTree.TSClassImplements | TSESTree.TSInterfaceHeritage): TSESTree.Node {
+  if (expression.type !== 'Identifier' || !partial.has(expression.name)) return expression;
+  const of = typeArguments?.params[0] ?? expression;
+  return of.type === 'TSTypeReference' ? of.typeName : of;
 }
 
 /** Does a member say what its parameter number `index` is? True where that is not written out. */
