@@ -1,6 +1,7 @@
 /** Which variable a name stands for, looked up once for a whole file. */
 import type { Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { accessedKey } from './members.js';
 import { remembered } from './remembered.js';
 
 export type { Variable };
@@ -13,8 +14,11 @@ export function variableOf(scopes: ScopeManager, identifier: TSESTree.Node): Var
   return tableOf(scopes).get(identifier);
 }
 
-/** Is this the global of that name, and no variable of the file? */
+/** Is this the global of that name, also as a member of `globalThis`, and no variable of the file? */
 export function isGlobal(scopes: ScopeManager, node: TSESTree.Node, name: string): boolean {
+  if (node.type === 'MemberExpression') {
+    return accessedKey(node) === name && isGlobal(scopes, node.object, 'globalThis');
+  }
   return node.type === 'Identifier' && node.name === name && variableOf(scopes, node) === undefined;
 }
 

@@ -47,6 +47,13 @@ function hiddenKind(
     case 'ConditionalExpression':
       return kindUnder(node.consequent, read) ?? kindUnder(node.alternate, read);
     case 'LogicalExpression':
+      // What stands before `&&` is the value only where it is false.
+      return (
+        (node.operator === '&&' ? undefined : kindUnder(node.left, read)) ??
+        kindUnder(node.right, read)
+      );
+    case 'AssignmentExpression':
+      // `kept ??= Symbol.for('user')`, whose variable is declared as a symbol.
       return kindUnder(node.right, read);
     default:
       return undefined;
@@ -58,16 +65,13 @@ function kindUnder(
   read: (node: TSESTree.Expression) => Known,
 ): KeyKind | undefined {
   const known = read(node);
-  const parts = known.kind === 'union' ? known.of : [known];
-  return parts.every(isShared) ? kindOf(known) : hiddenKind(node, read);
+  return isAllShared(known) ? kindOf(known) : hiddenKind(node, read);
 }
 
 /** What a key is by its declaration; a union that tests may have narrowed is unknown unless all of it is bad. */
 export function knownOfKeyHere(file: File, node: TSESTree.Expression): Known {
   const known = knownOf(file, node);
-  return known.kind === 'union' && mayBeLess(known, node) && !known.of.every(isShared)
-    ? unknown
-    : known;
+  return known.kind === 'union' && mayBeLess(known, node) && !isAllShared(known) ? unknown : known;
 }
 
 /** Of a union the first bad part counts. */
@@ -80,6 +84,13 @@ function kindOf(known: Known): KeyKind {
   }
   if (known.kind === 'unknown') return 'unknown';
   return primitives.has(known.kind as KeyKind) ? (known.kind as KeyKind) : 'good';
+}
+
+/** Nil is no key, so whatever it stands beside is. */
+function isAllShared(known: Known): boolean {
+  if (known.kind !== 'union') return isShared(known);
+  const parts = known.of.filter(({ kind }) => kind !== 'nil' && kind !== 'void');
+  return parts.length > 0 && parts.every(isShared);
 }
 
 function isShared(known: Known): boolean {

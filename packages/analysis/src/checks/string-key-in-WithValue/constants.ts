@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from '../../syntax/members.js';
 import { literalOf } from '../../syntax/literal.js';
-import { constantInitOf, variableOf } from '../../syntax/scopes.js';
+import { constantInitOf, isGlobal, variableOf } from '../../syntax/scopes.js';
 import type { Source } from '../../syntax/source.js';
 import { unwrap } from '../../syntax/unwrap.js';
 
@@ -66,9 +66,7 @@ function ofSymbolFor(
   const callee = unwrap(call.callee);
   const [argument] = call.arguments;
   if (callee.type !== 'MemberExpression' || accessedKey(callee) !== 'for') return undefined;
-  const { object } = callee;
-  if (object.type !== 'Identifier' || object.name !== 'Symbol') return undefined;
-  if (argument === undefined || variableOf(source.scopes, object)) return undefined;
+  if (argument === undefined || !isGlobal(source.scopes, callee.object, 'Symbol')) return undefined;
   const key = constantOf(source, argument, steps);
   return key && { id: `symbol:${key.name}`, name: key.name };
 }
