@@ -1,10 +1,13 @@
 /** What the place of an expression wants, read from the file alone: annotations around it, parameters it is given to. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { memberKey } from '../syntax/members.js';
 import { enclosingFunction, type FunctionNode } from '../syntax/returns.js';
+import { isConst } from '../syntax/unwrap.js';
 import { knownOfType, maxDepth, type File } from './annotation.js';
 import { hasAnnotation, knownOf, knownOfDeclared } from './expression.js';
 import { unknown, type Known } from './known.js';
 import { knownOfArgumentHere } from './local.js';
+import { withoutNil } from './operators.js';
 
 /** The declared type of what takes the value of this expression; `unknown` where the file does not say. */
 export function knownOfPlace(file: File, value: TSESTree.Node, depth: number = maxDepth): Known {
@@ -20,10 +23,17 @@ export function knownOfPlace(file: File, value: TSESTree.Node, depth: number = m
       return parent.test === value ? unknown : knownOfPlace(file, parent, next);
     case 'LogicalExpression':
       return parent.right === value ? knownOfPlace(file, parent, next) : unknown;
+    case 'SpreadElement':
+      // `{ ...{ ctx } }` has the members of both.
+      return parent.parent.type === 'ObjectExpression'
+        ? knownOfPlace(file, parent.parent, next)
+        : unknown;
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
     case 'TSTypeAssertion':
-      return knownOfType(file, parent.typeAnnotation, next);
+      return isConst(parent.typeAnnotation)
+        ? knownOfPlace(file, parent, next)
+        : knownOfType(file, parent.typeAnnotation, next);
     case 'VariableDeclarator':
       return hasAnnotation(parent.id) ? knownOfDeclared(file, parent.id, next) : unknown;
     case 'PropertyDefinition':
@@ -58,11 +68,11 @@ function knownOfProperty(
   value: TSESTree.Node,
   depth: number,
 ): Known {
-  const { key } = property;
-  if (property.value !== value || property.computed) return unknown;
-  const whole = knownOfPlace(file, property.parent, depth);
-  if (whole.kind !== 'object') return unknown;
-  const name = key.type === 'Identifier' ? key.name : String((key as TSESTree.Literal).value);
+  if (property.value !== value) return unknown;
+  const whole = withoutNil(knownOfPlace(file, property.parent, depth));
+  if (whole.kind === 'list' && whole.keys === 'any') return whole.of[0] ?? unknown;
+  const name = memberKey(property);
+  if (whole.kind !== 'object' || name === undefined) return unknown;
   return whole.members().get(name) ?? unknown;
 }
 

@@ -185,8 +185,9 @@ function propertyPlace(pass: FilePass, property: TSESTree.Property): Place | und
   const { value, parent } = property;
   if (parent.type !== 'ObjectExpression' || property.method) return undefined;
   if (isPattern(value)) return undefined;
-  const name = memberKey(property);
-  return name === undefined ? undefined : memberPlace(pass, name, value);
+  // `[Kind.open]: null`
+  const name = memberKey(property) ?? `[${pass.source.text.slice(...property.key.range)}]`;
+  return memberPlace(pass, name, value);
 }
 
 /** `<Page ctx={null} />` */
