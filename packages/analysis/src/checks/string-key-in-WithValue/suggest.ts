@@ -4,7 +4,7 @@ import { accessedKey } from '../../syntax/members.js';
 import type { Edit, Suggestion } from '../../report/finding.js';
 import { argumentsOf, handedOn, type Argument } from '../../syntax/arguments.js';
 import { lastName, lastSpelling } from '../../syntax/callee.js';
-import { isComponent } from '../../syntax/source.js';
+import { isComponent, type Source } from '../../syntax/source.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Types } from '../../types/port.js';
 import type { Pass } from '../check.js';
@@ -48,6 +48,7 @@ export function declareKey(
 
   const name = freeName(pass.source, identifierOf(wanted));
   const type = typeArgument(pass, same, lookups);
+  if (type === undefined) return undefined;
   const { quote, semicolon, newline } = handOf(pass.source);
   const text =
     quote + wanted.replace(/[\\'"]/g, '\\$&').replace(/[\n\r\u2028\u2029]/g, ' ') + quote;
@@ -91,26 +92,58 @@ function lookupsOf({ index, source, types }: Pass<unknown>, constant: Constant):
 
 /**
  * The type of the values, where all puts agree on it and no lookup could stop to compile: without a key of a type it was
- * `unknown` that they dealt with.
+ * `unknown` that they dealt with. `undefined` where a lookup said another type itself.
  */
 function typeArgument(
   { source }: Pass<unknown>,
   puts: readonly Put[],
   lookups: readonly Lookup[],
-): string {
+): string | undefined {
   if (!/\.[cm]?tsx?$/.test(source.path)) return '';
   const types = new Set(puts.map(({ value }) => value && typeTextOf(source, value)));
   const [type] = types;
-  if (types.size !== 1 || type === undefined) return '<unknown>';
-  const allowed = new Set([type, `${type} | undefined`, `undefined | ${type}`]);
-  const isSafe = ({ call }: Lookup) => {
-    const { parent } = call.parent.type === 'ChainExpression' ? call.parent : call;
-    if (parent.type === 'ExpressionStatement') return true;
-    if (parent.type !== 'TSAsExpression' && parent.type !== 'TSTypeAssertion') return false;
-    const text = annotationText(source, parent.typeAnnotation);
-    return text !== undefined && allowed.has(text);
-  };
-  return lookups.every(isSafe) ? `<${type}>` : '<unknown>';
+  const isOne = types.size === 1 && type !== undefined;
+  if (isOne && lookups.every((lookup) => fitsType(source, lookup, type))) return `<${type}>`;
+  return lookups.some(saysType) ? undefined : '<unknown>';
+}
+
+/** Does a lookup compile with a key of this type? */
+function fitsType(source: Source, { call }: Lookup, type: string): boolean {
+  if (call.typeArguments != null) {
+    const [argument] = call.typeArguments.params;
+    return argument !== undefined && annotationText(source, argument) === type;
+  }
+  const parent = takerOf(call);
+  if (parent.type === 'ExpressionStatement') return true;
+  if (parent.type !== 'TSAsExpression' && parent.type !== 'TSTypeAssertion') return false;
+  const text = annotationText(source, parent.typeAnnotation);
+  return [type, `${type} | undefined`, `undefined | ${type}`].some((each) => each === text);
+}
+
+/**
+ * Has a lookup a type of its own, by a type argument or, where the key is asserted to be anything, by its place:
+ * `const user: User | undefined = ctx.value('user' as never)`?
+ */
+function saysType({ call, key }: Lookup): boolean {
+  if (call.typeArguments != null) return true;
+  if (key.type !== 'TSAsExpression' && key.type !== 'TSTypeAssertion') return false;
+  const parent = takerOf(call);
+  switch (parent.type) {
+    case 'ExpressionStatement':
+    case 'TSAsExpression':
+    case 'TSTypeAssertion':
+    case 'UnaryExpression':
+    case 'BinaryExpression':
+      return false;
+    case 'VariableDeclarator':
+      return parent.id.typeAnnotation != null;
+    default:
+      return true;
+  }
+}
+
+function takerOf({ parent }: TSESTree.CallExpression): TSESTree.Node {
+  return parent.type === 'ChainExpression' ? parent.parent : parent;
 }
 
 /** What to call a key that was made in the call: by the name it was given, or by its value. */
