@@ -38,6 +38,9 @@ const cases: readonly (readonly [
   [`function f(a: Request | string) {}`, [], []],
   [`function f(a: Request[]) {}`, ['Array'], []],
   [`function f({ a }) {}`, [], []],
+  [`interface Env {} function f<E extends Env>(a: E) {}`, ['E', 'Env'], ['E', 'Env']],
+  // A checker has no bound to ask of, and calls what is not nil so.
+  [`function f<E extends F, F extends E>(a: E) {}`, ['E', 'F', 'NonNullable'], ['E', 'F']],
 ];
 
 describe('typeNames', () => {

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type * as ts from './compiler.js';
 import { lastName } from '../syntax/callee.js';
+import { variableOf } from '../syntax/scopes.js';
 import type { Source } from '../syntax/source.js';
 import { importedBy } from './imports.js';
 
@@ -49,21 +50,31 @@ function annotationOf(node: TSESTree.Node): TSESTree.Node | undefined {
   }
 }
 
-function namesIn(source: Source, type: TSESTree.Node): string[] {
+function namesIn(source: Source, type: TSESTree.Node, isBound = false): string[] {
   switch (type.type) {
-    case 'TSTypeReference':
-      return namesOfReference(source, type.typeName);
+    case 'TSTypeReference': {
+      const names = namesOfReference(source, type.typeName);
+      // Bounds of bounds may come round.
+      const bound = isBound ? undefined : boundOf(source, type.typeName);
+      return bound === undefined ? names : [...names, ...namesIn(source, bound, true)];
+    }
     case 'TSImportType':
       return type.qualifier === null ? [] : namesOfReference(source, type.qualifier);
     case 'TSUnionType': {
       const parts = type.types.filter((part) => !isNil(part));
-      return parts.length === 1 ? namesIn(source, parts[0]!) : [];
+      return parts.length === 1 ? namesIn(source, parts[0]!, isBound) : [];
     }
     default: {
       const keyword = /^TS(\w+)Keyword$/.exec(type.type)?.[1];
       return keyword === undefined ? [] : [keyword.toLowerCase()];
     }
   }
+}
+
+/** `Env` of `<E extends Env>`, whose own name is nothing to others. */
+function boundOf({ scopes }: Source, name: TSESTree.Node): TSESTree.Node | undefined {
+  const declared = variableOf(scopes, name)?.defs[0]?.node as TSESTree.Node | undefined;
+  return declared?.type === 'TSTypeParameter' ? declared.constraint : undefined;
 }
 
 function namesOfReference(source: Source, name: TSESTree.Node): string[] {
