@@ -70,6 +70,11 @@ export function calledFunction(scopes: ScopeManager, callee: TSESTree.Node): Nam
   return isNamed(inner) ? inner : functionOf(scopes, inner);
 }
 
+/** The place of the parameter that gets the first argument: a `this` before it is none. */
+export function firstParameter([first]: readonly TSESTree.Parameter[]): number {
+  return first?.type === 'Identifier' && first.name === 'this' ? 1 : 0;
+}
+
 /** Does a function take what it is given by the name `arguments`? */
 export function usesArguments(scopes: ScopeManager, fn: Callable): boolean {
   if (fn.type === 'ArrowFunctionExpression') return false;

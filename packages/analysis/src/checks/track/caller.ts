@@ -1,5 +1,6 @@
 /** Calls of closures: what a body that runs knows of its caller, and what the caller knows when it comes back. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { firstParameter } from '../../syntax/functions.js';
 import { contains, scopeNodeOf, type Variable } from '../../syntax/scopes.js';
 import type { Captures } from './captured.js';
 import type { Conditions } from './conditions.js';
@@ -19,11 +20,6 @@ export interface Caller {
   readonly isOnPath: boolean;
   /** What is known of the arguments, by their places. */
   readonly parameters: ReadonlyMap<number, Value>;
-}
-
-/** The place of the parameter that gets the first argument: a `this` before it is none. */
-export function firstParameter([first]: readonly TSESTree.Parameter[]): number {
-  return first?.type === 'Identifier' && first.name === 'this' ? 1 : 0;
 }
 
 /** The parameters of a body, from number `given` on: they are `undefined`. */

@@ -72,7 +72,8 @@ const plain = new Set([
   'values',
 ]);
 
-const calling = new Set([
+/** Methods that run the function that they are given on each element. */
+export const calling: ReadonlySet<string> = new Set([
   'every',
   'filter',
   'find',

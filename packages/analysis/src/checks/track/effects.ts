@@ -6,6 +6,7 @@ import { unwrap } from '../../syntax/unwrap.js';
 import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { argumentsOf, callClosure, followed, releases, runClosure, targetOf } from './call.js';
 import { evaluate, evaluateOrigin } from './evaluate.js';
+import { withoutOthers } from './held.js';
 import { pendingIn, suspend } from './pending.js';
 import type { Call } from './protocol.js';
 import type { Outcome, Run } from './run.js';
@@ -57,6 +58,10 @@ export function apply(item: Item, state: State, block: Block, run: Run): Outcome
     case 'halt':
       return both([state]);
   }
+}
+
+function isOurs(run: Run): (closure: Closure) => boolean {
+  return (closure) => run.reach.closures.has(closure);
 }
 
 function both(states: readonly State[]): Outcome {
@@ -116,10 +121,10 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
   }
   let states: State[] = [state];
   if (!run.protocol.borrows(node)) {
-    const isBuried = run.places.buries(node);
     args.forEach((argument, index) => {
       const value = evaluate(argument, state, run);
-      if (value === undefined || isBuried || !carries(value)) return;
+      if (value === undefined || !carries(value)) return;
+      if (run.places.buries(node, index, withoutOthers(value, isOurs(run)))) return;
       if (!run.receives(node, index, value)) return;
       states = states.flatMap((s) => handOver(value, s, block, run));
     });
@@ -172,7 +177,9 @@ function write(
       : state;
   const variable = place.type === 'Identifier' ? variableOf(run.scopes, place) : undefined;
   if (variable === undefined || run.isOuter(variable)) {
-    return run.places.isDead(place, value) ? [taken] : handOver(value, taken, block, run);
+    const isDead =
+      value !== undefined && run.places.isDead(place, withoutOthers(value, isOurs(run)));
+    return isDead ? [taken] : handOver(value, taken, block, run);
   }
   if (!run.reach.variables.has(variable)) return [taken];
   let states = [taken];

@@ -8,12 +8,25 @@ import { groupBy } from '../../syntax/group.js';
 import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { accessedKey, memberKey, memberOfThis } from '../../syntax/members.js';
 import { isTarget } from '../../syntax/patterns.js';
-import { contains, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
+import { contains, isInType, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
 import { isUsing } from '../../syntax/statements.js';
 import { unwrap } from '../../syntax/unwrap.js';
+import {
+  isIndex,
+  keyOfHeld,
+  listOf,
+  looking,
+  plain,
+  storing,
+  withPart,
+  type Held,
+  type HolderKind,
+} from './held.js';
+import { idOf } from './identity.js';
 import type { OwnProperty } from './own-objects.js';
+import { makeTaken } from './taken.js';
 import type { TrackFacts } from './track-facts.js';
-import { partsOf, type Value } from './value.js';
+import type { Value } from './value.js';
 
 /** Answers for one file. */
 export interface Places {
@@ -22,14 +35,14 @@ export interface Places {
    * variable, member or field? False where that is not sure.
    */
   isDead(target: TSESTree.Node, value: Value | undefined): boolean;
-  /** Does this call only put its arguments into an object that nobody reads, or look for them there? */
-  buries(call: TSESTree.Node): boolean;
+  /** Does this call only put an argument into an object that nobody takes it out of, or look for it there? */
+  buries(call: TSESTree.Node, argument: number, value: Value): boolean;
 }
 
 type Member = TSESTree.MemberExpression;
 
-/** A new object, as its members are put into it: by assignment alone, or by methods of the language too. */
-type Fresh = 'object' | 'container';
+/** A new object: one that is filled by assignment alone, or by methods of the language too. */
+type Fresh = 'object' | Exclude<HolderKind, 'table'>;
 
 /** A private field, and the class that has it. */
 interface PrivateMember {
@@ -39,40 +52,45 @@ interface PrivateMember {
 }
 
 /** Makes the answers. */
-export function makePlaces({ scopes, index, protocol, objects }: TrackFacts): Places {
-  const variables = new Map<Variable, boolean>();
+export function makePlaces(facts: TrackFacts): Places {
+  const { scopes, index, objects } = facts;
+  const isTaken = makeTaken(facts);
+  const answers = new Map<string, boolean>();
+  const kinds = new Map<Variable, Fresh | undefined>();
   let members: ReadonlyMap<string, readonly Member[]> | undefined;
   return { isDead, buries };
 
   function isDead(target: TSESTree.Node, value: Value | undefined): boolean {
     const place = unwrap(target);
+    const held = plain(value);
     switch (place.type) {
       case 'Identifier': {
         const variable = variableOf(scopes, place);
-        return variable !== undefined && isPrivateVariable(variable) && !isUsed(variable, value);
+        return variable !== undefined && isPrivateVariable(variable) && !isUsed(variable, held);
       }
       case 'MemberExpression':
-        return isDeadMember(place, value);
+        return isDeadMember(place, held);
       case 'PropertyDefinition':
       case 'AccessorProperty':
       case 'TSParameterProperty': {
         const name = memberKey(place);
         const body = classAround(place);
         if (name === undefined || body === undefined || !isPrivateField(place)) return false;
-        return !isReadAnywhere(name, body, (read) => isTaken(read, value));
+        return !isReadAnywhere({ name, body, declared: place }, held);
       }
       default:
         return false;
     }
   }
 
-  function isDeadMember(place: Member, value: Value | undefined): boolean {
-    if (isFilledOnly(unwrap(place.object))) return true;
+  function isDeadMember(place: Member, held: Held): boolean {
+    const owner = unwrap(place.object);
+    const whole = withMember(kindOf(owner), accessedKey(place), held.value);
+    if (whole !== undefined && isFilledOnly(owner, whole)) return true;
     const own = objects.propertyAt(place);
-    if (own !== undefined) return !own.reads.some((read) => isRead(read, value));
+    if (own !== undefined) return !isPropertyRead(own, held);
     const member = privateMember(place);
-    if (member === undefined) return false;
-    return !isReadAnywhere(member.name, member.body, (read) => isTaken(read, value));
+    return member !== undefined && !isReadAnywhere(member, held);
   }
 
   /** The private member that is accessed. */
@@ -89,13 +107,17 @@ export function makePlaces({ scopes, index, protocol, objects }: TrackFacts): Pl
       : undefined;
   }
 
-  function buries(call: TSESTree.Node): boolean {
+  function buries(call: TSESTree.Node, argument: number, value: Value): boolean {
     if (call.type !== 'CallExpression') return false;
     const callee = unwrap(call.callee);
     if (callee.type !== 'MemberExpression') return false;
     const name = accessedKey(callee);
-    const staysThere = name !== undefined && (storing.has(name) || forgetting.has(name));
-    return staysThere && isFilledOnly(unwrap(callee.object));
+    if (name === undefined || !(storing.has(name) || looking.has(name))) return false;
+    const owner = unwrap(callee.object);
+    const kind = kindOf(owner);
+    if (kind === undefined || kind === 'object') return false;
+    const element = kind === 'map' ? withPart(String(argument), value) : value;
+    return isFilledOnly(owner, { kind, value: element });
   }
 
   /** A variable of a module or function: what a script declares at its top, every other script sees. */
@@ -103,101 +125,129 @@ export function makePlaces({ scopes, index, protocol, objects }: TrackFacts): Pl
     return variable.scope.type !== 'global' && !isExported(variable);
   }
 
-  function isUsed(variable: Variable, value: Value | undefined): boolean {
-    return variable.references.some((reference) => {
-      const { identifier } = reference;
-      return reference.isRead() && !isMention(identifier) && !takesOthers(identifier, value);
+  function isUsed(variable: Variable, held: Held): boolean {
+    return remembered(`${String(idOf(variable))} ${keyOfHeld(held)}`, () => {
+      const isPlace = (node: TSESTree.Node): boolean => variableOf(scopes, node) === variable;
+      return variable.references.some(
+        (reference) =>
+          reference.isRead() &&
+          !isInType(reference) &&
+          isTaken(reference.identifier, { held, isPlace }),
+      );
     });
   }
 
-  /** Is what a variable or a private member holds a fresh object that everything is only put into? */
-  function isFilledOnly(owner: TSESTree.Node): boolean {
-    if (owner.type === 'MemberExpression') return isFilledMember(owner);
+  /** Each place is asked about for every state that comes to it. */
+  function remembered(key: string, ask: () => boolean): boolean {
+    let answer = answers.get(key);
+    if (answer === undefined) answers.set(key, (answer = ask()));
+    return answer;
+  }
+
+  /** What a variable or a private member always has: a fresh object, that nobody else has before it is read. */
+  function kindOf(owner: TSESTree.Node): Fresh | undefined {
+    if (owner.type === 'MemberExpression') return kindOfMember(owner);
     const variable = owner.type === 'Identifier' ? variableOf(scopes, owner) : undefined;
-    return variable !== undefined && isFilledVariable(variable);
+    if (variable === undefined || !isPrivateVariable(variable)) return undefined;
+    if (!kinds.has(variable)) kinds.set(variable, kindOfVariable(variable));
+    return kinds.get(variable);
   }
 
-  function isFilledMember(owner: Member): boolean {
-    const own = objects.propertyAt(owner);
-    if (own !== undefined) return isFilledProperty(own);
-    const member = privateMember(owner);
-    if (member === undefined) return false;
-    const { name, body, declared } = member;
-    if (declared.type !== 'PropertyDefinition') return false;
-    const kind = declared.value === null ? 'object' : freshness(declared.value);
-    return !isReadAnywhere(name, body, (access) => {
-      if (!isTarget(access)) return !isFilling(access, kind) && !isMention(access);
-      const { parent } = access;
-      return parent.type !== 'AssignmentExpression' || freshness(parent.right) !== kind;
-    });
-  }
-
-  function isFilledProperty({ initial, writes, reads }: OwnProperty): boolean {
-    if (initial === undefined || writes.length > 0) return false;
-    const kind = freshness(unwrap(initial));
-    return kind !== undefined && reads.every((read) => isFilling(read, kind) || isMention(read));
-  }
-
-  function isFilledVariable(variable: Variable): boolean {
-    let found = variables.get(variable);
-    if (found === undefined) {
-      const kind = isPrivateVariable(variable) ? freshnessOf(variable) : undefined;
-      found =
-        kind !== undefined &&
-        variable.references.every(
-          (reference) =>
-            !reference.isRead() ||
-            isFilling(reference.identifier as TSESTree.Node, kind) ||
-            isMention(reference.identifier as TSESTree.Node),
-        );
-      variables.set(variable, found);
+  /** Is what that object holds so never taken out of it again? */
+  function isFilledOnly(owner: TSESTree.Node, held: Held): boolean {
+    if (owner.type === 'MemberExpression') {
+      const own = objects.propertyAt(owner);
+      return own === undefined
+        ? !isReadAnywhere(privateMember(owner)!, held)
+        : !isPropertyRead(own, held);
     }
-    return found;
+    return !isUsed(variableOf(scopes, owner)!, held);
   }
 
-  function freshnessOf(variable: Variable): Fresh | undefined {
+  function kindOfMember(owner: Member): Fresh | undefined {
+    const own = objects.propertyAt(owner);
+    if (own !== undefined) {
+      const { initial, writes } = own;
+      return initial === undefined || writes.length > 0 ? undefined : freshness(unwrap(initial));
+    }
+    const member = privateMember(owner);
+    if (member?.declared.type !== 'PropertyDefinition') return undefined;
+    const isPlace = isAccessOf(member);
+    const given = accessesOf(member)
+      .filter(isTarget)
+      .map(({ parent }) => givenBy(parent));
+    const { value } = member.declared;
+    return kindOfAll(value === null ? given : [value, ...given], isPlace);
+  }
+
+  function kindOfVariable(variable: Variable): Fresh | undefined {
     const [def, ...others] = variable.defs;
     const declarator = def?.node as TSESTree.Node | undefined;
     if (declarator?.type !== 'VariableDeclarator' || others.length > 0) return undefined;
     // `using` calls what it holds at the end.
     if (isUsing(declarator.parent)) return undefined;
-    if (writesOf(variable).length !== 1 || declarator.init === null) return undefined;
-    return freshness(declarator.init);
+    const isPlace = (node: TSESTree.Node): boolean => variableOf(scopes, node) === variable;
+    return kindOfAll(
+      writesOf(variable).map(({ parent }) => givenBy(parent!)),
+      isPlace,
+    );
+  }
+
+  /** What all of these are; what is made of the place itself is what that was. */
+  function kindOfAll(
+    given: readonly (TSESTree.Node | undefined)[],
+    isPlace: (node: TSESTree.Node) => boolean,
+  ): Fresh | undefined {
+    const found = new Set(
+      given.map((each) => {
+        if (each === undefined) return undefined;
+        return isMadeOf(unwrap(each), isPlace) ? 'list' : freshness(unwrap(each));
+      }),
+    );
+    return found.size === 1 ? [...found][0] : undefined;
   }
 
   function freshness(value: TSESTree.Node): Fresh | undefined {
     switch (value.type) {
       case 'ArrayExpression':
-        return 'container';
+        return 'list';
       case 'ObjectExpression': {
-        const isSetter = (each: TSESTree.ObjectLiteralElement): boolean =>
-          each.type === 'Property' && each.kind === 'set';
-        return value.properties.some(isSetter) ? undefined : 'object';
+        const isAccessor = (each: TSESTree.ObjectLiteralElement): boolean =>
+          each.type === 'Property' && each.kind !== 'init';
+        return value.properties.some(isAccessor) ? undefined : 'object';
       }
       case 'NewExpression': {
         const { callee } = value;
         const isGlobal = callee.type === 'Identifier' && !variableOf(scopes, callee);
-        return isGlobal && containers.has(callee.name) ? 'container' : undefined;
+        return isGlobal ? containers.get(callee.name) : undefined;
       }
       default:
         return undefined;
     }
   }
 
-  /** Is a member of this name used so somewhere in the file, or where nobody can tell how? */
-  function isReadAnywhere(
-    name: string,
-    body: TSESTree.Node,
-    isUse: (access: Member) => boolean,
-  ): boolean {
-    members ??= membersByName(index);
-    const named = members.get(name) ?? [];
-    // Outside its class the compiler lets nobody name a private member but as `x['name']`.
-    const reads = named.filter((each) => each.computed || contains(body, each));
-    if (reads.some(isUse)) return true;
+  function isPropertyRead({ reads, writes }: OwnProperty, held: Held): boolean {
+    const isPlace = (node: TSESTree.Node): boolean => reads.includes(node) || writes.includes(node);
+    return reads.some(
+      (read) => read.type !== 'MemberExpression' || isTaken(read, { held, isPlace }),
+    );
+  }
+
+  /** Is what a member holds so taken out somewhere in the file, or where nobody can tell how? */
+  function isReadAnywhere(member: PrivateMember, held: Held): boolean {
+    const { range } = member.declared;
+    return remembered(`${range.join('-')} ${keyOfHeld(held)}`, () => isMemberRead(member, held));
+  }
+
+  function isMemberRead(member: PrivateMember, held: Held): boolean {
+    const { name, body } = member;
+    const isPlace = isAccessOf(member);
+    const isUse = (access: Member): boolean =>
+      !isTarget(access) && isTaken(access, { held, isPlace });
+    if (accessesOf(member).some(isUse)) return true;
     if (name.startsWith('#')) return false;
     // A computed access of `this` may be any of its members; of other objects it is none.
-    const computed = (members.get('') ?? []).filter(
+    const computed = (members!.get('') ?? []).filter(
       (each) => each.object.type === 'ThisExpression' && contains(body, each),
     );
     if (computed.some(isUse)) return true;
@@ -212,119 +262,51 @@ export function makePlaces({ scopes, index, protocol, objects }: TrackFacts): Pl
     );
   }
 
-  /** Is a property taken out of its object, as more than a mention? */
-  function isRead(use: TSESTree.Node, value: Value | undefined): boolean {
-    return use.type !== 'MemberExpression' || isTaken(use, value);
-  }
-
-  /** Is a member read, as more than a mention? */
-  function isTaken(member: Member, value: Value | undefined): boolean {
-    return !isTarget(member) && !isMention(member) && !takesOthers(member, value);
-  }
-
-  /** Is what an expression gives only looked at: tested, measured, logged, thrown away? */
-  function isMention(node: TSESTree.Node): boolean {
-    const parent = node.parent!;
-    switch (parent.type) {
-      case 'ExpressionStatement':
-        return true;
-      case 'UnaryExpression':
-      case 'BinaryExpression':
-        return true;
-      case 'IfStatement':
-      case 'WhileStatement':
-      case 'DoWhileStatement':
-      case 'ForStatement':
-      case 'ConditionalExpression':
-        return parent.test === node;
-      case 'MemberExpression': {
-        if (parent.object !== node) return false;
-        const name = accessedKey(parent);
-        if (name === 'length' || name === 'size' || name === 'name') return true;
-        const outer = parent.parent;
-        if (outer.type === 'UnaryExpression') return outer.operator === 'delete';
-        if (name === undefined || !isCalled(parent)) return false;
-        // `if (stops.get(id) !== undefined)`
-        return forgetting.has(name) || (name === 'get' && isMention(outer));
-      }
-      case 'CallExpression':
-        return parent.callee !== node && protocol.borrows(parent);
-      case 'TSNonNullExpression':
-      case 'TSAsExpression':
-      case 'TSSatisfiesExpression':
-      case 'TSTypeAssertion':
-        return isMention(parent);
-      default:
-        return false;
-    }
+  function accessesOf({ name, body }: PrivateMember): readonly Member[] {
+    members ??= membersByName(index);
+    // Outside its class the compiler lets nobody name a private member but as `x['name']`.
+    return (members.get(name) ?? []).filter((each) => each.computed || contains(body, each));
   }
 }
 
-/** Does whoever reads this take only parts of the value that release nothing: `pair[0]`, `const [ctx] = pair`? */
-function takesOthers(read: TSESTree.Node, value: Value | undefined): boolean {
-  if (value?.kind !== 'record') return false;
-  const isOther = (key: string | undefined): boolean =>
-    key !== undefined && !mayRelease(value.parts.get(key));
-  const parent = read.parent!;
-  switch (parent.type) {
-    case 'MemberExpression':
-      // A method has the whole object: `pair.at(1)`, `job.stop()`.
-      return parent.object === read && !isCalled(parent) && isOther(accessedKey(parent));
-    case 'VariableDeclarator':
-      return parent.init === read && keysOf(parent.id)?.every(isOther) === true;
-    case 'AssignmentExpression':
-      if (parent.right !== read || parent.parent.type !== 'ExpressionStatement') return false;
-      return keysOf(parent.left)?.every(isOther) === true;
-    case 'TSNonNullExpression':
-      return takesOthers(parent, value);
+/** What an object holds once a member of it is assigned; `undefined` where nobody can tell. */
+function withMember(
+  kind: Fresh | undefined,
+  name: string | undefined,
+  value: Value | undefined,
+): Held | undefined {
+  switch (kind) {
+    case 'object':
+      return name === undefined ? { kind: 'table', value } : plain(withPart(name, value));
+    case 'list':
+      return name === undefined || isIndex(name) ? listOf(value) : undefined;
     default:
-      return false;
+      return undefined;
   }
 }
 
-/** The keys that a pattern takes; `undefined` where it takes the rest, or is none. */
-function keysOf(pattern: TSESTree.Node): (string | undefined)[] | undefined {
-  if (pattern.type === 'ArrayPattern') {
-    if (pattern.elements.at(-1)?.type === 'RestElement') return undefined;
-    return pattern.elements.flatMap((element, index) => (element === null ? [] : [String(index)]));
+function isAccessOf({ name, body }: PrivateMember): (node: TSESTree.Node) => boolean {
+  return (node) =>
+    node.type === 'MemberExpression' &&
+    node.object.type === 'ThisExpression' &&
+    accessedKey(node) === name &&
+    contains(body, node);
+}
+
+/** What a declaration or an assignment gives to its one target; `undefined` for others. */
+function givenBy(node: TSESTree.Node): TSESTree.Node | undefined {
+  if (node.type === 'VariableDeclarator') return node.init ?? undefined;
+  return node.type === 'AssignmentExpression' && node.operator === '=' ? node.right : undefined;
+}
+
+/** `jobs.filter(…)`, `jobs.slice(1)`: a list of what the place had. */
+function isMadeOf(node: TSESTree.Node, isPlace: (node: TSESTree.Node) => boolean): boolean {
+  let at = node;
+  while (at.type === 'CallExpression' && at.callee.type === 'MemberExpression') {
+    if (!selecting.has(accessedKey(at.callee) ?? '')) return false;
+    at = unwrap(at.callee.object);
   }
-  if (pattern.type !== 'ObjectPattern') return undefined;
-  if (pattern.properties.at(-1)?.type === 'RestElement') return undefined;
-  return pattern.properties.map(memberKey);
-}
-
-function mayRelease(value: Value | undefined): boolean {
-  switch (value?.kind) {
-    case 'resource':
-    case 'guardian':
-    case 'closure':
-      return true;
-    default:
-      return partsOf(value).some(mayRelease);
-  }
-}
-
-function isCalled(member: Member): boolean {
-  const callee = member.parent.type === 'TSNonNullExpression' ? member.parent : member;
-  return callee.parent.type === 'CallExpression' && callee.parent.callee === callee;
-}
-
-/** Is an object only the owner of a place that is assigned, or of a method that stores? */
-function isFilling(owner: TSESTree.Node, kind: Fresh | undefined): boolean {
-  const member = owner.parent!;
-  if (member.type !== 'MemberExpression' || member.object !== owner) return false;
-  if (isTarget(member)) return true;
-  // An object's own `add` may do anything.
-  if (kind !== 'container') return false;
-  const call = member.parent;
-  const name = accessedKey(member);
-  return (
-    call.type === 'CallExpression' &&
-    call.callee === member &&
-    name !== undefined &&
-    storing.has(name) &&
-    call.parent.type === 'ExpressionStatement'
-  );
+  return at !== node && isPlace(at);
 }
 
 /** A field that only its class sees: no accessor, which may do anything, and none that a decorator has seen. */
@@ -349,16 +331,15 @@ function membersByName(index: Index): Map<string, Member[]> {
   return groupBy(index.of('MemberExpression'), (member) => accessedKey(member) ?? '');
 }
 
-const containers = new Set([
-  'Array',
-  'Map',
-  'Set',
-  'WeakMap',
-  'WeakSet',
-  'DisposableStack',
-  'AsyncDisposableStack',
+const containers: ReadonlyMap<string, Fresh> = new Map([
+  ['Array', 'list'],
+  ['Map', 'map'],
+  ['Set', 'list'],
+  ['WeakMap', 'map'],
+  ['WeakSet', 'list'],
+  ['DisposableStack', 'list'],
+  ['AsyncDisposableStack', 'list'],
 ]);
-/** Methods that give nothing of what is in the object. */
-const forgetting = new Set(['delete', 'clear', 'has']);
-/** Methods that keep their arguments in the object. */
-const storing = new Set(['push', 'unshift', 'add', 'set', 'use', 'defer', 'adopt']);
+
+/** Methods of an array that give a new one of its elements. */
+const selecting = new Set(['filter', 'slice', 'toReversed', 'toSorted']);

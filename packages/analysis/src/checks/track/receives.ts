@@ -3,7 +3,7 @@
  * path has taken it; one that only mentions it has not. Every other callee takes what it gets.
  */
 import { solve } from '../../flow/solve.js';
-import { usesArguments } from '../../syntax/functions.js';
+import { firstParameter, usesArguments } from '../../syntax/functions.js';
 import { functionInFile } from '../../syntax/methods.js';
 import type { Places } from './places.js';
 import type { Call } from './protocol.js';
@@ -15,7 +15,6 @@ import type { Exceptions } from './throws.js';
 import type { TrackFacts } from './track-facts.js';
 import { makeTracker } from './tracker.js';
 import { keyOfValue, promiseOf, type Value } from './value.js';
-import { firstParameter } from './caller.js';
 
 /** Makes the answers for one file. Functions that call each other are asked until the answers stand. */
 export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: Places): Receives {
