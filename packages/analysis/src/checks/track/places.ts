@@ -8,7 +8,14 @@ import { groupBy } from '../../syntax/group.js';
 import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { accessedKey, memberKey, memberOfThis } from '../../syntax/members.js';
 import { isTarget } from '../../syntax/patterns.js';
-import { contains, isInType, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
+import {
+  contains,
+  isGlobal,
+  isInType,
+  variableOf,
+  writesOf,
+  type Variable,
+} from '../../syntax/scopes.js';
 import { isUsing } from '../../syntax/statements.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import {
@@ -218,12 +225,22 @@ export function makePlaces(facts: TrackFacts): Places {
       }
       case 'NewExpression': {
         const { callee } = value;
-        const isGlobal = callee.type === 'Identifier' && !variableOf(scopes, callee);
-        return isGlobal ? containers.get(callee.name) : undefined;
+        const name = callee.type === 'Identifier' ? callee.name : '';
+        return isGlobal(scopes, callee, name) ? containers.get(name) : undefined;
       }
+      case 'CallExpression':
+        return isBareObject(value) ? 'object' : undefined;
       default:
         return undefined;
     }
+  }
+
+  /** `Object.create(null)` */
+  function isBareObject({ callee, arguments: given }: TSESTree.CallExpression): boolean {
+    if (callee.type !== 'MemberExpression' || accessedKey(callee) !== 'create') return false;
+    const [base] = given;
+    const isNull = given.length === 1 && base?.type === 'Literal' && base.value === null;
+    return isNull && base.raw === 'null' && isGlobal(scopes, callee.object, 'Object');
   }
 
   function isPropertyRead({ reads, writes }: OwnProperty, held: Held): boolean {
