@@ -33,7 +33,7 @@ import { idOf } from './identity.js';
 import type { OwnProperty } from './own-objects.js';
 import { makeTaken } from './taken.js';
 import type { TrackFacts } from './track-facts.js';
-import type { Value } from './value.js';
+import { partsOf, type Value } from './value.js';
 
 /** Answers for one file. */
 export interface Places {
@@ -69,14 +69,14 @@ export function makePlaces(facts: TrackFacts): Places {
 
   function isDead(target: TSESTree.Node, value: Value | undefined): boolean {
     const place = unwrap(target);
-    const held = plain(value);
+    const held = heldIn(place, value);
     switch (place.type) {
       case 'Identifier': {
         const variable = variableOf(scopes, place);
         return variable !== undefined && isPrivateVariable(variable) && !isUsed(variable, held);
       }
       case 'MemberExpression':
-        return isDeadMember(place, held);
+        return isDeadMember(place, held, value);
       case 'PropertyDefinition':
       case 'AccessorProperty':
       case 'TSParameterProperty': {
@@ -90,9 +90,16 @@ export function makePlaces(facts: TrackFacts): Places {
     }
   }
 
-  function isDeadMember(place: Member, held: Held): boolean {
+  /** `jobs = [...jobs, job]`: where in a list it is, nobody can say. */
+  function heldIn(place: TSESTree.Node, value: Value | undefined): Held {
+    const [only, ...others] = partsOf(value);
+    const isOne = value?.kind === 'record' && only !== undefined && others.length === 0;
+    return isOne && kindOf(place) === 'list' ? listOf(only) : plain(value);
+  }
+
+  function isDeadMember(place: Member, held: Held, value: Value | undefined): boolean {
     const owner = unwrap(place.object);
-    const whole = withMember(kindOf(owner), accessedKey(place), held.value);
+    const whole = withMember(kindOf(owner), accessedKey(place), value);
     if (whole !== undefined && isFilledOnly(owner, whole)) return true;
     const own = objects.propertyAt(place);
     if (own !== undefined) return !isPropertyRead(own, held);

@@ -62,8 +62,10 @@ export function makeTaken(facts: TrackFacts): IsTaken {
       if (!mayRelease(held.value) || isMention(node, protocol)) return false;
       const parent = node.parent!;
       switch (parent.type) {
-        case 'ChainExpression':
         case 'LogicalExpression':
+          // An object is true: `job && job.name` gives the right side.
+          return (parent.operator !== '&&' || parent.left !== node) && isTaken(parent, held);
+        case 'ChainExpression':
         case 'ConditionalExpression':
         case 'TSNonNullExpression':
         case 'TSAsExpression':
