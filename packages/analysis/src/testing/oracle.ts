@@ -15,6 +15,7 @@ import type {
   Tree,
 } from './programs.js';
 import {
+  callableNow,
   copyOf,
   flagOf,
   isInstance,
@@ -366,8 +367,7 @@ function settle(world: World, { values }: Reading): void {
   const open = world.instances.filter((instance) => instance.open);
   // Before there is any, what they give away counts all the same.
   for (const watched of open.length > 0 ? open : [{ site: -1, into: 'k', open: true } as const]) {
-    // Those that a closure gives away come after it.
-    for (const closure of world.given) {
+    for (const closure of callableNow(world, watched)) {
       if (watched.open) runGiven(closure, watched, world, values);
     }
   }

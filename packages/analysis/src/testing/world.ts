@@ -33,6 +33,10 @@ export interface World {
   readonly about: FlagsOf;
   /** Closures that somebody outside has. */
   readonly given: (readonly Tree[])[];
+  /** Those that they had before one of them was called, which is what runs here. */
+  readonly givenBefore: readonly (readonly Tree[])[];
+  /** What had the watched function when that was called. */
+  readonly heldBefore: ReadonlySet<Holder>;
   readonly instances: Instance[];
   readonly active: Set<readonly Tree[]>;
 }
@@ -45,6 +49,8 @@ export function worldOf({ flags, fixed }: RandomFunction, about: FlagsOf): World
     flags: { ...unknownFlags(), l: flagOf(flags.l), d: flagOf(flags.d) },
     about,
     given: [],
+    givenBefore: [],
+    heldBefore: new Set(),
     instances: [],
     active: new Set(),
   };
@@ -80,9 +86,25 @@ export function copyOf(
     flags: { ...unknownFlags(), ...(world.about.constant.has('l') && { l: world.flags.l }) },
     about: world.about,
     given: [],
+    givenBefore: [...world.givenBefore, ...world.given],
+    heldBefore: new Set(holdersOf(watched, world)),
     instances: [instance],
     active: new Set(world.active),
   };
+}
+
+/**
+ * The closures that others may call next: also those that they had before, where one that they called has put the function
+ * elsewhere. Those that are given meanwhile come after the others.
+ */
+export function* callableNow(world: World, watched: Instance): Iterable<readonly Tree[]> {
+  yield* world.given;
+  const isMoved = holdersOf(watched, world).some((holder) => !world.heldBefore.has(holder));
+  if (isMoved) yield* world.givenBefore;
+}
+
+function holdersOf(watched: Instance, { held }: World): Holder[] {
+  return (['a', 'b', 'k'] as const).filter((holder) => held[holder] === watched);
 }
 
 function unknownFlags(): Record<Flag, FlagValue> {
