@@ -22,12 +22,9 @@ export function parseBaggage(header: string | undefined): Map<string, string> {
  * A header with what `header` has under other names, as it stands there, and then these members, as
  * far as there is room.
  */
-export function addBaggage(
-  header: string | undefined,
-  members: ReadonlyMap<string, string>,
-): string {
+export function addBaggage(header: string, members: ReadonlyMap<string, string>): string {
   const all: string[] = [];
-  for (const member of header?.split(',') ?? []) {
+  for (const member of header.split(',')) {
     const text = member.trim();
     const [name = ''] = text.split(/[=;]/, 1);
     if (text !== '' && !members.has(name.trimEnd())) all.push(text);
