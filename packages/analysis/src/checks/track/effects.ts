@@ -60,8 +60,9 @@ export function apply(item: Item, state: State, block: Block, run: Run): Outcome
   }
 }
 
-function isOurs(run: Run): (closure: Closure) => boolean {
-  return (closure) => run.reach.closures.has(closure);
+/** What a place has once the value is put there. */
+function contentOf(value: Value, { reach }: Run): Value {
+  return withoutOthers(value, (closure) => reach.closures.has(closure));
 }
 
 function both(states: readonly State[]): Outcome {
@@ -124,7 +125,7 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
     args.forEach((argument, index) => {
       const value = evaluate(argument, state, run);
       if (value === undefined || !carries(value)) return;
-      if (run.places.buries(node, index, withoutOthers(value, isOurs(run)))) return;
+      if (run.places.buries(node, index, contentOf(value, run))) return;
       if (!run.receives(node, index, value)) return;
       states = states.flatMap((s) => handOver(value, s, block, run));
     });
@@ -177,8 +178,7 @@ function write(
       : state;
   const variable = place.type === 'Identifier' ? variableOf(run.scopes, place) : undefined;
   if (variable === undefined || run.isOuter(variable)) {
-    const isDead =
-      value !== undefined && run.places.isDead(place, withoutOthers(value, isOurs(run)));
+    const isDead = value !== undefined && run.places.isDead(place, contentOf(value, run));
     return isDead ? [taken] : handOver(value, taken, block, run);
   }
   if (!run.reach.variables.has(variable)) return [taken];

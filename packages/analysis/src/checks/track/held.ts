@@ -20,7 +20,7 @@ export function plain(value: Value | undefined): Held {
   return { kind: 'value', value };
 }
 
-/** A list of such values. */
+/** A list of such values, as what iterating gives. */
 export function listOf(value: Value | undefined): Held {
   return { kind: 'list', value };
 }
@@ -72,11 +72,6 @@ export function isIndex(name: string): boolean {
 /** Is it one of those that are iterated, and have methods of the language? */
 export function hasElements({ kind }: Held): boolean {
   return kind === 'list' || kind === 'map';
-}
-
-/** What iterating gives, as a list. */
-export function iterated({ value }: Held): Held {
-  return listOf(value);
 }
 
 /** Do two hold the same? */

@@ -22,7 +22,6 @@ import {
   isIndex,
   isInert,
   isSame,
-  iterated,
   keyOfHeld,
   listOf,
   looking,
@@ -52,7 +51,7 @@ export type IsTaken = (read: TSESTree.Node, question: Question) => boolean;
 /** Makes the answers. */
 export function makeTaken(facts: TrackFacts): IsTaken {
   const { scopes, protocol } = facts;
-  return (read, question) => follow(read, question);
+  return follow;
 
   function follow(read: TSESTree.Node, { held: whole, isPlace }: Question): boolean {
     const seen = new Set<string>();
@@ -103,26 +102,27 @@ export function makeTaken(facts: TrackFacts): IsTaken {
         if (call.type !== 'CallExpression' || name === undefined) return true;
         return hasElements(held) ? isMethodTaken(call, name, held) : !isInert(project(value, name));
       }
-      if (name === 'length' || name === 'size') return kind === 'value' && isPart(member, name);
-      if (kind === 'value') return isPart(member, name);
+      if (kind === 'value') return isPartTaken(member, name, value);
+      if (name === 'length' || name === 'size') return false;
       if (kind === 'map') return true;
-      return (kind === 'list' && name !== undefined && !isIndex(name)) || taken(value);
+      return (
+        (kind === 'list' && name !== undefined && !isIndex(name)) || isTaken(member, plain(value))
+      );
+    }
 
-      function isPart(of: TSESTree.Node, key: string | undefined): boolean {
-        // What has accessors may do anything when it is read.
-        if (value?.kind !== 'record') return key !== 'length' && key !== 'name';
-        if (key === undefined || accessorsOf(value).length > 0) return true;
-        return isTaken(of, plain(project(value, key)));
-      }
-
-      function taken(element: Value | undefined): boolean {
-        return isTaken(member, plain(element));
-      }
+    function isPartTaken(
+      member: TSESTree.MemberExpression,
+      name: string | undefined,
+      value: Value | undefined,
+    ): boolean {
+      // What has accessors may do anything when it is read.
+      if (value?.kind !== 'record') return name !== 'length' && name !== 'name';
+      if (name === undefined || accessorsOf(value).length > 0) return true;
+      return isTaken(member, plain(project(value, name)));
     }
 
     /** A method of an array, set, map or iterator. */
     function isMethodTaken(call: TSESTree.CallExpression, name: string, held: Held): boolean {
-      const { kind, value } = held;
       if (looking.has(name)) return false;
       if (name === 'push' || name === 'unshift') return false;
       if (name === 'add' || name === 'set') return isTaken(call, held);
@@ -132,29 +132,29 @@ export function makeTaken(facts: TrackFacts): IsTaken {
       if (!isCalling(name) || call.arguments.length === 0) {
         return given === undefined || isTaken(call, given);
       }
-      return areCallbacksTaken(call, name, held) || (given !== undefined && isTaken(call, given));
+      return isCallbackTaken(call, name, held) || (given !== undefined && isTaken(call, given));
+    }
 
-      function areCallbacksTaken(
-        { arguments: given }: TSESTree.CallExpression,
-        method: string,
-        of: Held,
-      ): boolean {
-        const [fn, ...others] = given;
-        if (fn?.type !== 'ArrowFunctionExpression' && fn?.type !== 'FunctionExpression') {
-          return true;
-        }
-        if (usesArguments(scopes, fn)) return true;
-        const isPair = method === 'sort' || method === 'toSorted';
-        const isFold = method === 'reduce';
-        if (isFold && others.length === 0) return true;
-        const element = plain(kind === 'map' ? project(value, '1') : value);
-        const second = isPair || isFold || kind === 'list' ? element : plain(project(value, '0'));
-        const gets = isFold ? [undefined, element, undefined, of] : [element, second, of];
-        return fn.params.some((param, index) => {
-          const has = gets[index];
-          return has !== undefined && isGivenTo(param, has);
-        });
-      }
+    /** Does the function that a method shows the elements to take them? */
+    function isCallbackTaken(
+      { arguments: args }: TSESTree.CallExpression,
+      name: string,
+      held: Held,
+    ): boolean {
+      const [fn, ...others] = args;
+      if (fn?.type !== 'ArrowFunctionExpression' && fn?.type !== 'FunctionExpression') return true;
+      if (usesArguments(scopes, fn)) return true;
+      const { kind, value } = held;
+      const isPair = name === 'sort' || name === 'toSorted';
+      const isFold = name === 'reduce';
+      if (isFold && others.length === 0) return true;
+      const element = plain(kind === 'map' ? project(value, '1') : value);
+      const second = isPair || isFold || kind === 'list' ? element : plain(project(value, '0'));
+      const gets = isFold ? [undefined, element, undefined, held] : [element, second, held];
+      return fn.params.some((param, index) => {
+        const has = gets[index];
+        return has !== undefined && isGivenTo(param, has);
+      });
     }
 
     function isArgumentTaken(
@@ -174,7 +174,7 @@ export function makeTaken(facts: TrackFacts): IsTaken {
       }
       if (call.arguments.length > 1) return true;
       if (isGlobal(scopes, callee.object, 'Array') && name === 'from' && hasElements(held)) {
-        return isTaken(call, iterated(held));
+        return isTaken(call, listOf(held.value));
       }
       if (held.kind !== 'table' || !isGlobal(scopes, callee.object, 'Object')) return true;
       if (name === 'values') return isTaken(call, listOf(held.value));
@@ -201,14 +201,14 @@ export function makeTaken(facts: TrackFacts): IsTaken {
     /** `new Map(old)`, `new Set(list)` */
     function isCopyTaken(copy: TSESTree.NewExpression, held: Held): boolean {
       if (copy.arguments.length !== 1 || !hasElements(held)) return true;
-      if (isGlobal(scopes, copy.callee, 'Set')) return isTaken(copy, iterated(held));
+      if (isGlobal(scopes, copy.callee, 'Set')) return isTaken(copy, listOf(held.value));
       return !isGlobal(scopes, copy.callee, 'Map') || isTaken(copy, { ...held, kind: 'map' });
     }
 
     function isSpreadTaken(spread: TSESTree.SpreadElement, held: Held): boolean {
       const { parent } = spread;
       if (parent.type === 'ArrayExpression') {
-        return !hasElements(held) || isTaken(parent, iterated(held));
+        return !hasElements(held) || isTaken(parent, listOf(held.value));
       }
       const isCopied = parent.type === 'ObjectExpression' && !hasElements(held);
       return !isCopied || isTaken(parent, held);
@@ -217,7 +217,7 @@ export function makeTaken(facts: TrackFacts): IsTaken {
     function isIterationTaken(loop: TSESTree.ForOfStatement, held: Held): boolean {
       if (loop.await || !hasElements(held)) return true;
       const { left } = loop;
-      const each = plain(iterated(held).value);
+      const each = plain(held.value);
       if (left.type !== 'VariableDeclaration') return isGivenTo(left, each);
       return isUsing(left) || isGivenTo(left.declarations[0].id, each);
     }
@@ -239,10 +239,9 @@ export function makeTaken(facts: TrackFacts): IsTaken {
             if (element === null) return false;
             const isRest = element.type === 'RestElement';
             if (kind !== 'value') {
-              const list = iterated(held);
               return isRest
-                ? isGivenTo(element.argument, list)
-                : isGivenTo(element, plain(list.value));
+                ? isGivenTo(element.argument, listOf(value))
+                : isGivenTo(element, plain(value));
             }
             return isRest
               ? isGivenTo(element.argument, plain(restOf(value, index)))
