@@ -7,18 +7,19 @@ import { contains, type Variable } from './scopes.js';
  * Is a variable exported, where it is declared or in a list: `export const a`, `export { a as b }`? Or may the template
  * of the component use it, whose script declares it at its top?
  */
-export function isExported(variable: Variable): boolean {
-  return (
+export const isExported: (variable: Variable) => boolean = remembered(
+  (variable) =>
     isInTemplate(variable) ||
     variable.defs.some((def) => isExportedDeclaration(def.node, def.name)) ||
-    variable.references.some(({ identifier }) => {
-      const parent = identifier.parent as TSESTree.Node | undefined;
-      return (
-        parent?.type === 'ExportSpecifier' ||
-        parent?.type === 'ExportDefaultDeclaration' ||
-        parent?.type === 'TSExportAssignment'
-      );
-    })
+    variable.references.some(({ identifier }) => isExporting(identifier)),
+);
+
+function isExporting(mention: TSESTree.Node): boolean {
+  const parent = mention.parent as TSESTree.Node | undefined;
+  return (
+    parent?.type === 'ExportSpecifier' ||
+    parent?.type === 'ExportDefaultDeclaration' ||
+    parent?.type === 'TSExportAssignment'
   );
 }
 

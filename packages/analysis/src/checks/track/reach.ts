@@ -9,7 +9,14 @@ import type { Root } from '../../flow/graph.js';
 import { makeClimb } from '../../syntax/climb.js';
 import type { Names } from '../../syntax/methods.js';
 import { targetsOf } from '../../syntax/patterns.js';
-import { contains, isInType, variableOf, writesOf, type Variable } from '../../syntax/scopes.js';
+import {
+  contains,
+  isInType,
+  scopeNodeOf,
+  variableOf,
+  writesOf,
+  type Variable,
+} from '../../syntax/scopes.js';
 import { isLoop } from '../../syntax/statements.js';
 import { selvesOf } from './selves.js';
 import type { Closure } from './value.js';
@@ -147,12 +154,12 @@ function follow(
     }
   }
 
-  /** Everything that a pattern names may hold the resource. */
+  /** Everything that a pattern names may hold the resource; but what is put into a variable from outside is handed over. */
   function target(pattern: TSESTree.Node): void {
     for (const name of targetsOf(pattern)) {
       const variable = variableOf(scopes, name);
-      if (variable === undefined || (name === companion && !isAsked(variable))) continue;
-      hold(variable);
+      if (variable === undefined || !contains(root, scopeNodeOf(variable))) continue;
+      if (name !== companion || isAsked(variable)) hold(variable);
     }
   }
 
