@@ -15,7 +15,7 @@ export const isExported: (variable: Variable) => boolean = remembered(
 );
 
 function isExporting(mention: TSESTree.Node): boolean {
-  const parent = mention.parent as TSESTree.Node | undefined;
+  const parent = mention.parent;
   return (
     parent?.type === 'ExportSpecifier' ||
     parent?.type === 'ExportDefaultDeclaration' ||

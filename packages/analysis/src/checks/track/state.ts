@@ -3,6 +3,7 @@
  * is the set of states that paths bring to it, and equal states are one.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { remembered } from '../../syntax/remembered.js';
 import type { Variable } from '../../syntax/scopes.js';
 import { idOf } from './identity.js';
 import { keyOfValue, type Closure, type Value } from './value.js';
@@ -36,25 +37,11 @@ export type States = ReadonlyMap<string, State>;
 
 /** Makes the state of some knowledge. */
 function makeState({ open, variables, temps, pending, given, facts }: Knowledge): State {
-  const base =
-    (open ? 'open' : 'before') +
-    keysOf('v', variables) +
-    keysOf('t', temps) +
-    keysOf('p', pending) +
-    keysOfGiven(given);
+  const known = `${keysOf(variables)};${keysOf(temps)};${keysOf(pending)};${keysOfGiven(given)}`;
+  const base = (open ? 'open' : 'before') + known;
   const key = facts.size === 0 ? base : `${base} if ${keyOfFacts(facts)}`;
   return { open, variables, temps, pending, given, facts, base, key };
 }
-
-/** The state of somebody who knows nothing, before the acquisition. */
-export const blank: State = makeState({
-  open: false,
-  variables: new Map(),
-  temps: new Map(),
-  pending: new Map(),
-  given: new Set(),
-  facts: new Map(),
-});
 
 /** The same state with some knowledge changed. */
 export function change(state: State, changed: Partial<Knowledge>): State {
@@ -179,23 +166,33 @@ export function differenceOf(a: Facts, b: Facts): 'more' | 'less' | { only: stri
   return missing === 0 ? 'more' : undefined;
 }
 
-function keyOfFacts(facts: Facts): string {
-  return [...facts]
+const keyOfFacts = remembered((facts: Facts): string =>
+  [...facts]
     .map(([key, answer]) => `${answer ? '' : '!'}${key}`)
     .sort()
-    .join('; ');
-}
+    .join('; '),
+);
 
-/** The keys of the entries, each after a space, in an order of their own. */
-function keysOf(prefix: string, map: ReadonlyMap<object, Value>): string {
+/** The keys of the entries, each after a space, in an order of their own. Most of a state's maps are those of the state before. */
+const keysOf = remembered((map: ReadonlyMap<object, Value>): string => {
   if (map.size === 0) return '';
   const keys: string[] = [];
-  for (const [key, value] of map) keys.push(` ${prefix}${String(idOf(key))}${keyOfValue(value)}`);
+  for (const [key, value] of map) keys.push(` ${String(idOf(key))}${keyOfValue(value)}`);
   return keys.length === 1 ? keys[0]! : keys.sort().join('');
-}
+});
 
-function keysOfGiven(given: ReadonlySet<Closure>): string {
+const keysOfGiven = remembered((given: ReadonlySet<Closure>): string => {
   if (given.size === 0) return '';
-  const keys = [...given].map((closure) => ` g${String(idOf(closure))}`);
+  const keys = [...given].map((closure) => ` ${String(idOf(closure))}`);
   return keys.sort().join('');
-}
+});
+
+/** The state of somebody who knows nothing, before the acquisition. */
+export const blank: State = makeState({
+  open: false,
+  variables: new Map(),
+  temps: new Map(),
+  pending: new Map(),
+  given: new Set(),
+  facts: new Map(),
+});
