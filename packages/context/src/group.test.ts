@@ -204,6 +204,11 @@ describe('the limit of a group', () => {
         g.setLimit(n);
       }).toThrow(RangeError);
     }
+    for (const n of ['2', Symbol('two'), Object.create(null)]) {
+      expect(() => {
+        g.setLimit(n as number);
+      }).toThrow(/^context\.group\.setLimit: n must be a whole number or Infinity, not /);
+    }
     await g.wait();
   });
 });

@@ -59,7 +59,7 @@ export interface Group extends AsyncDisposable {
    * Lets at most `n` tasks run at a time; `Infinity` is no limit, and zero lets none start.
    *
    * @throws Error if a task is running or waits to start
-   * @throws RangeError if `n` is neither a whole number of zero or more nor `Infinity`
+   * @throws TypeError if `n` is no number, RangeError if it is neither whole and zero or more nor `Infinity`
    */
   setLimit(n: number): void;
 
@@ -261,7 +261,7 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
       return true;
     },
     setLimit(n) {
-      if (n < 0 || (n !== Infinity && !Number.isInteger(n))) {
+      if (n !== Infinity && !(Number.isInteger(n) && n >= 0)) {
         throw unexpectedNumber(n, 'group.setLimit', 'n', 'a whole number or Infinity');
       }
       if (running.size > 0 || first) {
