@@ -21,7 +21,7 @@ export interface File {
 }
 
 /** How deep types are read; deeper ones, and circular ones, are unknown. */
-export const maxDepth = 8;
+export const maxDepth = 10;
 
 /** The name under which a context module exports what this node stands for. */
 export function runtimeName({ source, settings }: File, node: TSESTree.Node): string | undefined {

@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { functionOf, signaturesOf } from '../syntax/functions.js';
 import { accessedKey } from '../syntax/members.js';
-import { isGlobal, type Variable, variableOf, writesOf } from '../syntax/scopes.js';
+import { isBareParameter, type Variable, variableOf, writesOf } from '../syntax/scopes.js';
 import { memberAt, memberOfInstance, namesakesOf } from '../syntax/class-members.js';
 import { eachReturn, isFunction, type FunctionNode, type Signature } from '../syntax/returns.js';
 import { isConst, unwrap } from '../syntax/unwrap.js';
@@ -20,9 +20,11 @@ import {
   runtimeName,
   type File,
 } from './annotation.js';
+import { isFreezing, knownOfGlobalCall } from './global-calls.js';
 import {
   areAlike,
   classIn,
+  isContext,
   nil,
   other,
   signatureIn,
@@ -30,7 +32,7 @@ import {
   unknown,
   type Known,
 } from './known.js';
-import { memberOf, pieceOf } from './parts.js';
+import { elementOf, knownOfHanded, knownOfTaken, memberOf, pieceOf } from './parts.js';
 import { knownOfBinary, knownOfUnary, withoutNil } from './operators.js';
 import { runtimeFunction } from './runtime.js';
 
@@ -192,14 +194,18 @@ function knownOfVariable(file: File, variable: Variable, depth: number): Known {
   switch (node.type) {
     case 'VariableDeclarator': {
       if (hasAnnotation(node.id) && node.id === name) return knownOfDeclared(file, name, depth);
-      if (node.init === null || writes.length > 1) return unknown;
+      if (writes.length > 1) return unknown;
       const whole = hasAnnotation(node.id)
         ? knownOfDeclared(file, node.id, depth)
-        : knownOf(file, node.init, depth);
+        : knownOfInit(file, node, depth);
       return pieceOf(whole, node.id, name);
     }
     case 'ArrowFunctionExpression':
-    case 'FunctionExpression':
+    case 'FunctionExpression': {
+      const known = knownOfParameter(file, node.params, name, depth);
+      const isBare = known.kind === 'unknown' && isBareParameter(variable);
+      return isBare ? knownByPlace(file, node, name, depth) : known;
+    }
     case 'FunctionDeclaration':
     case 'TSDeclareFunction':
     case 'TSEmptyBodyFunctionExpression':
@@ -210,6 +216,25 @@ function knownOfVariable(file: File, variable: Variable, depth: number): Known {
     default:
       return unknown;
   }
+}
+
+/** What a variable is declared with, or what a loop takes for it at each turn. */
+function knownOfInit(file: File, node: TSESTree.VariableDeclarator, depth: number): Known {
+  if (node.init !== null) return knownOf(file, node.init, depth);
+  const loop = node.parent.parent;
+  return loop.type === 'ForOfStatement' && loop.left === node.parent && !loop.await
+    ? elementOf(knownOf(file, loop.right, depth))
+    : unknown;
+}
+
+/** What a method of a list hands to a function without annotations: `jobs.map((job) => job(ctx))`. */
+function knownByPlace(file: File, fn: FunctionNode, name: TSESTree.Node, depth: number): Known {
+  const { parent } = fn;
+  if (parent.type !== 'CallExpression' || parent.arguments[0] !== fn) return unknown;
+  const callee = unwrap(parent.callee);
+  if (callee.type !== 'MemberExpression') return unknown;
+  const index = fn.params.findIndex((param) => param === name);
+  return knownOfHanded(knownOf(file, callee.object, depth), accessedKey(callee), index);
 }
 
 function knownOfParameter(
@@ -250,7 +275,7 @@ function knownOfCall(file: File, node: TSESTree.CallExpression, depth: number): 
   const callee = unwrap(node.callee);
   const returned = knownOfResult(file, callee, depth);
   if (returned.kind !== 'unknown') return returned;
-  if (isPromiseMethod(file, callee, depth)) return { kind: 'promise', of: unknown };
+  if (givesPromise(file, callee, depth)) return { kind: 'promise', of: unknown };
   const [first] = node.arguments;
   if (first !== undefined && isFreezing(file, callee)) return knownOf(file, first, depth);
   const made = knownOfGlobalCall(file, callee);
@@ -278,45 +303,19 @@ function knownOfSigned(file: File, signature: Signature, depth: number): Known {
   return isFunction(signature) ? onceAssigned(knownOfReturn(file, signature, depth)) : unknown;
 }
 
-/** `then`, `catch` and `finally` of what is a promise. */
-function isPromiseMethod(file: File, callee: TSESTree.Node, depth: number): boolean {
+/** `then`, `catch` and `finally` of what is a promise, and `done` of a context. */
+function givesPromise(file: File, callee: TSESTree.Node, depth: number): boolean {
   if (callee.type !== 'MemberExpression') return false;
-  const name = accessedKey(callee);
-  const isNamed = name === 'then' || name === 'catch' || name === 'finally';
-  return isNamed && knownOf(file, callee.object, depth).kind === 'promise';
-}
-
-/** `Object.freeze` gives what it gets. */
-function isFreezing({ source }: File, callee: TSESTree.Node): boolean {
-  return (
-    callee.type === 'MemberExpression' &&
-    isGlobal(source.scopes, callee.object, 'Object') &&
-    accessedKey(callee) === 'freeze'
-  );
-}
-
-/** What a method takes out of a map or an array: `map.get(key)`, `list.pop()`. */
-function knownOfTaken(container: Known, method: string | undefined): Known {
-  if (container.kind !== 'list' || method === undefined) return unknown;
-  const [first, value] = container.of;
-  if (method === 'get') return value === undefined ? unknown : optional(value, true);
-  const isElement = value === undefined && container.safe && taking.has(method);
-  return first === undefined || !isElement ? unknown : optional(first, true);
-}
-
-const taking = new Set(['at', 'pop', 'shift']);
-
-function knownOfGlobalCall(file: File, callee: TSESTree.Node): Known {
-  const isNamed = (node: TSESTree.Node, name: string) => isGlobal(file.source.scopes, node, name);
-  if (isNamed(callee, 'Symbol')) return { kind: 'symbol' };
-  if (isNamed(callee, 'String')) return { kind: 'string' };
-  if (isNamed(callee, 'Number')) return { kind: 'number' };
-  if (isNamed(callee, 'BigInt')) return { kind: 'bigint' };
-  if (isNamed(callee, 'Boolean')) return { kind: 'boolean' };
-  if (callee.type !== 'MemberExpression') return unknown;
-  const name = accessedKey(callee);
-  if (isNamed(callee.object, 'Symbol') && name === 'for') return { kind: 'symbolFor' };
-  return isNamed(callee.object, 'Promise') ? { kind: 'promise', of: unknown } : unknown;
+  switch (accessedKey(callee)) {
+    case 'then':
+    case 'catch':
+    case 'finally':
+      return knownOf(file, callee.object, depth).kind === 'promise';
+    case 'done':
+      return isContext(knownOf(file, callee.object, depth));
+    default:
+      return false;
+  }
 }
 
 function knownOfNew(file: File, node: TSESTree.NewExpression, depth: number): Known {

@@ -222,6 +222,15 @@ export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined 
   return knownOf(file, call).kind === 'promise' ? true : undefined;
 }
 
+/** Does a call hand one of the runtime's functions something of which nobody knows whether it is nil? */
+export function hasUnknownParent(file: File, call: AnyCall): boolean {
+  if (call.type !== 'CallExpression') return false;
+  const runtime = runtimeName(file, call.callee);
+  const at = runtime === 'throwIfDone' ? undefined : runtimeFunction(runtime)?.contextAt;
+  const parent = at === undefined ? undefined : call.arguments[at];
+  return parent !== undefined && parent.type !== 'SpreadElement';
+}
+
 /** Is an awaited expression one that never rejects, as far as the file says? `undefined` where it does not. */
 export function isSafeToAwait(file: File, argument: TSESTree.Expression): boolean | undefined {
   const inner = unwrap(argument);

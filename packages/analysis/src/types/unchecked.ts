@@ -26,6 +26,7 @@ import {
 import {
   admitsNilHere,
   cannotThrowHere,
+  hasUnknownParent,
   declaredFactory,
   isSafeToAwait,
   knownOfArgumentHere,
@@ -86,7 +87,7 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
     factory: (call) => localFactory(file, call),
     cannotReject: (argument) =>
       isSafeToAwait(file, argument) ?? isNoThenable(knownOf(file, argument)),
-    cannotThrow: (call) => cannotThrowHere(file, call) ?? false,
+    cannotThrow: (call) => cannotThrowHere(file, call) ?? hasUnknownParent(file, call),
     iteratesSafely: (node) => iteratesSafely(knownOf(file, node)),
     coversAll: () => false,
     neverReturns: (call) => neverReturnsHere(file, call),

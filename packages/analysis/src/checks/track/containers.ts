@@ -7,6 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from '../../syntax/members.js';
 import { isGlobal } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
+import { calling } from '../../types/parts.js';
 import type { Types } from '../../types/port.js';
 
 /** Does this call a method that throws only where what it is given does? `isSafe` says whether calling that cannot throw. */
@@ -70,18 +71,4 @@ const plain = new Set([
   'trimStart',
   'unshift',
   'values',
-]);
-
-/** Methods that run the function that they are given on each element. */
-export const calling: ReadonlySet<string> = new Set([
-  'every',
-  'filter',
-  'find',
-  'findIndex',
-  'findLast',
-  'findLastIndex',
-  'flatMap',
-  'forEach',
-  'map',
-  'some',
 ]);

@@ -2,7 +2,7 @@
  * What a place holds, to whoever reads the place: a value, or a container that the value is somewhere in. Which element of
  * a container it is, nobody can say; a map's elements are pairs of key and value.
  */
-import { calling } from './containers.js';
+import { calling } from '../../types/parts.js';
 import { keyOfValue, mapParts, partsOf, project, type Closure, type Value } from './value.js';
 
 /** A place's content. */

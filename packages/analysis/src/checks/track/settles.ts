@@ -95,7 +95,9 @@ export function makeSettles({
       if (callee.type !== 'MemberExpression' || name === undefined) return bodyRejects(link, as);
       if (isGlobal(scopes, callee.object, 'Promise')) return isMadeOfRejecting(name, link, as);
       const all = handlers.get(name);
-      if (all === undefined) return bodyRejects(link, as);
+      if (all === undefined) {
+        return bodyRejects(link, as) && (link === call || !types.cannotReject(link));
+      }
       const given = link.arguments;
       if (given.length === 0 || !given.every((handler) => isQuiet(handler, as))) return true;
       if (given.length === all) return false;
