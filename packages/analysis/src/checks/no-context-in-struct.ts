@@ -15,6 +15,7 @@ import {
   type Declared,
   type Holder,
 } from './no-context-in-struct/holders.js';
+import { isLeftOut } from './no-context-in-struct/left-out.js';
 import {
   annotationOf,
   eachMember,
@@ -90,7 +91,7 @@ function isKeeping(pass: StructPass, member: Member): boolean {
 function isReported({ types, source, options }: StructPass, member: Member): boolean {
   const owner = holdingType(member);
   if (owner !== undefined && isExemptType(owner, types, source.scopes)) return false;
-  return !isCompared(member) && !isAllowed(options, nameOfMember(member));
+  return !isCompared(member) && !isLeftOut(member) && !isAllowed(options, nameOfMember(member));
 }
 
 /** A mapped type is all that it has. */
