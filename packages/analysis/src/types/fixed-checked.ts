@@ -5,13 +5,10 @@ import { argumentsOf } from '../syntax/arguments.js';
 import { memberKey } from '../syntax/members.js';
 import { isFunction } from '../syntax/returns.js';
 import type { CalleeReader, Services } from './callee.js';
-import { fixerOf, fixerOfValue, isObjectMethod, type Fixer } from './fixed.js';
+import { fixerOf, fixerOfValue, indexIn, isObjectMethod, type Fixer, type Step } from './fixed.js';
 
 type MemberFixer = Extract<Fixer, { kind: 'member' }>;
 type PlaceFixer = Exclude<Fixer, MemberFixer>;
-
-/** From a whole to what is in it: a property of an object literal, or the number of an element. */
-type Step = TSESTree.Property | number;
 
 /** What a call asks of an argument, and the way from the argument to a function in it. */
 interface Handed {
@@ -43,7 +40,7 @@ export function fixedReader(
       case 'annotation':
         return wanted(fn, fixer, index);
       case 'member':
-        return isInBases(fixer, index);
+        return isInBases(fixer, index) || isByDecorator(fn.parent, index);
       case undefined:
         return isScript && isFixedByComment(fn, index);
     }
@@ -91,19 +88,32 @@ export function fixedReader(
     for (let call = callOf(fixer); call !== undefined;) {
       const outer = fixerOfValue(call);
       if (outer === undefined) return false;
+      if (outer.kind === 'member') {
+        return typesInBases(outer).some(
+          (type) => type === 'any' || isGiven(type, path, { own }, index),
+        );
+      }
       const type = contextualType(call);
-      const given = type && checker.getNonNullableType(type);
-      const parts = given === undefined ? [] : [given, ...checker.getTypeArguments(given)];
       const isOpen =
         type !== undefined &&
         outer.kind === 'call' &&
         takesItsRest(outer.call, handedTo(call, outer.call)?.asked, type);
-      const isFixing = (part: ts.Type | undefined) =>
-        part !== undefined && fixes(part, index, { own, isOpen });
-      if (parts.some((part) => isFixing(part) || isFixing(inside(part, path)))) return true;
+      if (type !== undefined && isGiven(type, path, { own, isOpen }, index)) return true;
       call = callOf(outer);
     }
     return false;
+  }
+
+  /** Does what a call is to give fix it: itself, what is in it, or a type argument of it, such as the tuple of a rest parameter? */
+  function isGiven(type: ts.Type, path: readonly Step[], judging: Judging, index: number): boolean {
+    const given = checker.getNonNullableType(type);
+    const args = checker.getTypeArguments(given);
+    const isFixing = (part: ts.Type | undefined) =>
+      part !== undefined && fixes(part, index, judging);
+    return (
+      [given, ...args].some((part) => isFixing(part) || isFixing(inside(part, path))) ||
+      args.some((arg) => checker.isTupleType(arg) && checker.getTypeArguments(arg).length > index)
+    );
   }
 
   /** What a call asks of an argument, as its callee declares it, and the way from there to a function in it. */
@@ -145,9 +155,10 @@ export function fixedReader(
 
   /**
    * Does a call take what the function takes, whatever that is: `memo<A extends unknown[]>(f: (...args: A) => void)`? Not where `A` is
-   * told by the object whose method is called. Of `E[K]` and `Parameters<F>` nothing is told by the function.
+   * told by the object whose method is called, or by type arguments. Of `E[K]` and `Parameters<F>` nothing is told by the function.
    */
   function takesItsRest(call: TSESTree.Node, asked: ts.Type | undefined, type: ts.Type): boolean {
+    if ('typeArguments' in call && call.typeArguments != null) return false;
     const signatures = asked ? checker.getNonNullableType(asked).getCallSignatures() : [];
     return (signatures.length > 0 ? signatures : type.getCallSignatures().map(declaredAs)).some(
       ({ parameters }) => {
@@ -172,6 +183,7 @@ export function fixedReader(
 
   /** What a type says of a member, under its name or of all names, or of an element. */
   function partOf(whole: ts.Type, step: Step): ts.Type | undefined {
+    if (step === 'result') return resultOf(whole);
     const key = typeof step === 'number' ? String(step) : memberKey(step);
     const name = key ?? computedName(step as TSESTree.Property);
     for (const part of whole.isUnion() ? whole.types : [whole]) {
@@ -187,24 +199,48 @@ export function fixedReader(
     return undefined;
   }
 
+  function resultOf(whole: ts.Type): ts.Type | undefined {
+    const [signature] = checker.getNonNullableType(whole).getCallSignatures();
+    return signature && checker.getReturnTypeOfSignature(signature);
+  }
+
   /** Of `[Kind.open]`, what the constant says. */
   function computedName(method: TSESTree.Property): string | undefined {
     const { name } = services.esTreeNodeToTSNodeMap.get(method) as { name?: ts.Node };
     return name && checker.getSymbolAtLocation(name)?.name;
   }
 
+  /** Does a decorator take only methods with such a parameter: as the value, or in what it is told of it? */
+  function isByDecorator(member: TSESTree.Node | undefined, index: number): boolean {
+    if (member === undefined || !('decorators' in member)) return false;
+    return member.decorators.some(({ expression }) => {
+      const node = services.esTreeNodeToTSNodeMap.get(expression);
+      const signatures =
+        node === undefined ? [] : checker.getTypeAtLocation(node).getCallSignatures();
+      const taken = signatures.flatMap(({ parameters }) => parameters.map(typeOf));
+      const parts = taken.flatMap((type) => [type, ...checker.getTypeArguments(type)]);
+      return parts.some((part) => fixes(bounded(part), index, {}));
+    });
+  }
+
+  function typeOf(parameter: ts.Symbol): ts.Type {
+    return checker.getTypeOfSymbol(parameter);
+  }
+
   /** Does one of the types that the owner extends or implements have the member, with such a parameter? */
-  function isInBases({ owner, name, isStatic }: MemberFixer, index: number): boolean {
-    for (const base of basesOf(owner, isStatic)) {
+  function isInBases(fixer: MemberFixer, index: number): boolean {
+    return typesInBases(fixer).some((type) => type === 'any' || fixes(type, index, {}));
+  }
+
+  /** What they say of it, or of what is in the member. */
+  function typesInBases({ owner, name, isStatic, path }: MemberFixer): (ts.Type | 'any')[] {
+    return basesOf(owner, isStatic).flatMap((base) => {
       const type = checker.getTypeAtLocation(base);
       // A base that is not found may have any member.
-      if (intrinsicName(type) !== undefined) return true;
+      if (intrinsicName(type) !== undefined) return 'any';
       const member = type.getProperty(name);
-      if (member !== undefined && fixes(checker.getTypeOfSymbol(member), index, {})) {
-        return true;
-      }
-    }
-    return false;
+      return (member && inside(checker.getTypeOfSymbol(member), path)) ?? [];
+    });
   }
 
   /** Static members are inherited from a class alone. */
@@ -259,10 +295,6 @@ export function fixedReader(
     const name = element && intrinsicName(element);
     return name !== 'any' && name !== 'unknown' && name !== 'never';
   }
-}
-
-function indexIn({ elements }: TSESTree.ArrayExpression, element: TSESTree.Node): number {
-  return elements.findIndex((each) => each === element);
 }
 
 function isRest({ valueDeclaration }: ts.Symbol): boolean {

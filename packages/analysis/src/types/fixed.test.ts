@@ -88,6 +88,17 @@ const cases: readonly (readonly [text: string, checked: boolean, unchecked: bool
   ['class L { m(a, b) {} } class M extends L {} class A extends M { m(a, b) {} }', true, true],
   ['class L { m(a) {} } class A extends L { m(a, b) {} }', false, false],
   ['class A extends A { m(a, b) {} }', true, true],
+  ['interface L { m: (a: 1, b: 2) => void } class A implements L { m = (a, b) => {} }', true, true],
+  ['interface L { m: (a: 1) => void } class A implements L { m = (a, b) => {} }', false, false],
+  ['interface L { o: Visitor } class A implements L { o = { visit(a, b) {} } }', true, true],
+  ['interface L { o: Visitor } class A implements L { o = { end(a, b) {} } }', false, true],
+  ['interface L { o: Visitor } class A implements L { p = { visit(a, b) {} } }', false, false],
+  ['interface L { o: Visitor[] } class A implements L { o = [{ visit(a, b) {} }] }', true, true],
+  [
+    'interface L { o: Visitor["visit"] } class A implements L { o = same((a, b) => {}) }',
+    true,
+    true,
+  ],
 ];
 
 describe('isFixedElsewhere', () => {

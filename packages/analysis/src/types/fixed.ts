@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { classOfThis, implementedBy, memberKey, memberOfThis } from '../syntax/members.js';
-import { enclosingFunction, isFunction } from '../syntax/returns.js';
+import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/returns.js';
 import { variableOf } from '../syntax/scopes.js';
 import { maxDepth, runtimeName, type File } from './annotation.js';
 
@@ -17,13 +17,17 @@ export type Fixer =
   | { readonly kind: 'call'; readonly call: TSESTree.Node }
   /** An annotation or assertion that it is written for. */
   | { readonly kind: 'annotation' }
-  /** What its class or interface extends or implements, under this name. */
+  /** What its class or interface extends or implements, under this name; `path` leads from the member to the function. */
   | {
       readonly kind: 'member';
       readonly owner: Owner;
       readonly name: string;
       readonly isStatic: boolean;
+      readonly path: readonly Step[];
     };
+
+/** From a whole to what is in it: a property of an object literal, the number of an element, or what a function gives. */
+export type Step = TSESTree.Property | number | 'result';
 
 /** Who could have fixed the parameters of this function or signature; `undefined` where nobody could. */
 export function fixerOf(fn: TSESTree.Node): Fixer | undefined {
@@ -31,14 +35,14 @@ export function fixerOf(fn: TSESTree.Node): Fixer | undefined {
   if (parent === undefined) return undefined;
   switch (fn.type) {
     case 'TSMethodSignature':
-      return memberFixer(fn);
+      return memberFixer(fn, []);
     case 'TSFunctionType':
       // `load: (ctx: Context) => void`
-      return parent.type === 'TSTypeAnnotation' ? memberFixer(parent.parent) : undefined;
+      return parent.type === 'TSTypeAnnotation' ? memberFixer(parent.parent, []) : undefined;
     case 'ArrowFunctionExpression':
     case 'FunctionExpression':
     case 'TSEmptyBodyFunctionExpression':
-      return whereAnnotated(parent) ?? memberFixer(parent) ?? fixerOfValue(fn);
+      return fixerOfFunction(fn, []);
     default:
       return undefined;
   }
@@ -51,7 +55,12 @@ export function mayBeFixed(file: File, fn: TSESTree.Node, index: number): boolea
   return basesMayFix(file, fixer.owner, { ...fixer, index }, maxDepth);
 }
 
-function memberFixer(member: TSESTree.Node): Fixer | undefined {
+function fixerOfFunction(fn: FunctionNode, path: readonly Step[]): Fixer | undefined {
+  const { parent } = fn;
+  return whereAnnotated(parent) ?? memberFixer(parent, path) ?? fixerOfValue(fn, path);
+}
+
+function memberFixer(member: TSESTree.Node, path: readonly Step[]): Fixer | undefined {
   switch (member.type) {
     case 'MethodDefinition':
     case 'TSAbstractMethodDefinition':
@@ -60,27 +69,36 @@ function memberFixer(member: TSESTree.Node): Fixer | undefined {
     case 'AccessorProperty': {
       // A constructor is nobody's but its class's.
       if ('kind' in member && member.kind === 'constructor') return undefined;
-      return memberOf(member.parent.parent, member, member.static);
+      return memberOf(member.parent.parent, member, member.static, path);
     }
     case 'TSMethodSignature':
     case 'TSPropertySignature':
       return member.parent.type === 'TSInterfaceBody'
-        ? memberOf(member.parent.parent, member, false)
+        ? memberOf(member.parent.parent, member, false, path)
         : undefined;
     default:
       return undefined;
   }
 }
 
-function memberOf(owner: Owner, member: TSESTree.Node, isStatic: boolean): Fixer | undefined {
+function memberOf(
+  owner: Owner,
+  member: TSESTree.Node,
+  isStatic: boolean,
+  path: readonly Step[],
+): Fixer | undefined {
   const name = memberKey(member);
   // A private name is its class's alone.
   if (name === undefined || name.startsWith('#')) return undefined;
-  return { kind: 'member', owner, name, isStatic };
+  return { kind: 'member', owner, name, isStatic, path };
 }
 
 /** Who says what a value is: from it outwards, through what passes it on. */
-export function fixerOfValue(value: TSESTree.Node): Exclude<Fixer, { kind: 'member' }> | undefined {
+export function fixerOfValue(
+  value: TSESTree.Node,
+  within: readonly Step[] = [],
+): Fixer | undefined {
+  const path = [...within];
   let node = value;
   for (let parent = node.parent; parent !== undefined; node = parent, parent = parent.parent) {
     switch (parent.type) {
@@ -103,23 +121,26 @@ export function fixerOfValue(value: TSESTree.Node): Exclude<Fixer, { kind: 'memb
         return isInPattern(parent) ? { kind: 'annotation' } : whereAnnotated(parent.left);
       case 'PropertyDefinition':
       case 'AccessorProperty':
-        return whereAnnotated(parent);
+        return whereAnnotated(parent) ?? memberFixer(parent, path);
       case 'AssignmentExpression':
         return isDefinition(parent.left) ? undefined : { kind: 'annotation' };
       case 'YieldExpression':
       case 'ReturnStatement':
-        return resultFixer(parent);
+        return resultFixer(parent, path);
       case 'ArrowFunctionExpression':
-        return parent.body === node ? resultFixer(node) : undefined;
+        return parent.body === node ? resultFixer(node, path) : undefined;
       case 'Property':
         if (parent.value !== node) return undefined;
+        path.unshift(parent);
         break;
       case 'SpreadElement':
         // `{ ...{ run(id, ctx) {} } }` has the members of both.
         if (parent.parent.type !== 'ObjectExpression') return undefined;
         break;
-      case 'ObjectExpression':
       case 'ArrayExpression':
+        path.unshift(indexIn(parent, node));
+        break;
+      case 'ObjectExpression':
       case 'ConditionalExpression':
       case 'LogicalExpression':
         break;
@@ -137,10 +158,17 @@ function whereAnnotated(node: TSESTree.Node): { readonly kind: 'annotation' } | 
 }
 
 /** A function that is the result of another: what that one is declared to return, or what is wanted of it. */
-function resultFixer(node: TSESTree.Node): ReturnType<typeof fixerOfValue> {
+function resultFixer(node: TSESTree.Node, path: readonly Step[]): Fixer | undefined {
   const outer = enclosingFunction(node);
   if (outer === undefined) return undefined;
-  return outer.returnType == null ? fixerOfValue(outer) : { kind: 'annotation' };
+  return outer.returnType == null
+    ? fixerOfFunction(outer, ['result', ...path])
+    : { kind: 'annotation' };
+}
+
+/** The number of an element. */
+export function indexIn({ elements }: TSESTree.ArrayExpression, element: TSESTree.Node): number {
+  return elements.findIndex((each) => each === element);
 }
 
 /** Is a default for a part of what is taken apart, which says what the part is? */
@@ -172,6 +200,7 @@ interface Wanted {
   readonly name: string;
   readonly isStatic: boolean;
   readonly index: number;
+  readonly path: readonly Step[];
 }
 
 function basesMayFix(file: File, owner: Owner, wanted: Wanted, depth: number): boolean {
@@ -190,7 +219,7 @@ function basesMayFix(file: File, owner: Owner, wanted: Wanted, depth: number): b
         case 'ClassExpression': {
           const same = membersNamed(declared, wanted);
           return same.length > 0
-            ? same.some((member) => hasPlace(member, wanted.index))
+            ? wanted.path.length > 0 || same.some((member) => hasPlace(member, wanted.index))
             : basesMayFix(file, declared, wanted, depth - 1);
         }
         default:
@@ -228,6 +257,11 @@ function baseIn({
 
 /** Does a member say what its parameter number `index` is? True where that is not written out. */
 function hasPlace(member: TSESTree.Node, index: number): boolean {
+  const annotation = 'typeAnnotation' in member ? member.typeAnnotation : undefined;
+  if (annotation != null) {
+    const { typeAnnotation: type } = annotation as TSESTree.TSTypeAnnotation;
+    return type.type !== 'TSFunctionType' || hasPlace(type, index);
+  }
   const fn = 'value' in member && member.value !== null ? member.value : member;
   if (typeof fn !== 'object' || !('params' in fn)) return true;
   const params = fn.params as readonly TSESTree.Node[];
