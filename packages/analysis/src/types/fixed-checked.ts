@@ -155,7 +155,7 @@ export function fixedReader(
 
   /**
    * Does a call take what the function takes, whatever that is: `memo<A extends unknown[]>(f: (...args: A) => void)`? Not where `A` is
-   * told by the object whose method is called, or by type arguments. Of `E[K]` and `Parameters<F>` nothing is told by the function.
+   * told before, by the object whose method is called or by type arguments. Of `E[K]` and `Parameters<F>` nothing is told by the function.
    */
   function takesItsRest(call: TSESTree.Node, asked: ts.Type | undefined, type: ts.Type): boolean {
     if ('typeArguments' in call && call.typeArguments != null) return false;
@@ -165,9 +165,20 @@ export function fixedReader(
         const last = parameters.at(-1);
         if (last === undefined || !isRest(last)) return false;
         const rest = checker.getTypeOfSymbol(last);
-        return rest.isTypeParameter() && (call.type === 'NewExpression' || !isOfClass(rest));
+        return rest.isTypeParameter() && isOfCalled(rest, call);
       },
     );
+  }
+
+  /** Is a type parameter one of what is called, or made? Those of what has a member, or of what gave a function, are told before. */
+  function isOfCalled({ symbol }: ts.Type, call: TSESTree.Node): boolean {
+    const parents = (symbol.declarations ?? []).map(({ parent }) => parent);
+    if (call.type !== 'CallExpression' && call.type !== 'NewExpression') {
+      return !parents.some(isWithMembers);
+    }
+    const called = callees.chosen(call)?.getDeclaration();
+    const isMade = call.type === 'NewExpression';
+    return parents.some((parent) => parent === called || (isMade && isWithMembers(parent)));
   }
 
   function contextualType(fn: TSESTree.Node): ts.Type | undefined {
@@ -289,6 +300,7 @@ export function fixedReader(
 
   /** `...args: any[]` takes what the function takes. */
   function fixesRest(rest: ts.Type): boolean {
+    if (rest.isUnion()) return rest.types.every(fixesRest);
     if (checker.isTupleType(rest)) return true;
     if (!checker.isArrayType(rest)) return false;
     const [element] = checker.getTypeArguments(rest);
@@ -302,9 +314,9 @@ function isRest({ valueDeclaration }: ts.Symbol): boolean {
   return dotDotDotToken !== undefined;
 }
 
-/** Is a type parameter one of a class or an interface? They have members. */
-function isOfClass({ symbol }: ts.Type): boolean {
-  return (symbol.declarations ?? []).some(({ parent }) => 'members' in parent);
+/** A class or an interface. */
+function isWithMembers(declaration: ts.Node): boolean {
+  return 'members' in declaration;
 }
 
 function callOf(fixer: PlaceFixer): TSESTree.Node | undefined {
