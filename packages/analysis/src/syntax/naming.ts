@@ -88,6 +88,10 @@ export function nameOfPlace(node: TSESTree.Node): string | undefined {
       case 'TSArrayType':
       case 'TSTypeOperator':
       case 'TSOptionalType':
+      case 'TSTupleType':
+      case 'TSNamedTupleMember':
+      case 'TSConditionalType':
+      case 'TSMappedType':
       case 'TSTypeParameterInstantiation':
       case 'TSTypeReference':
       case 'TSAsExpression':

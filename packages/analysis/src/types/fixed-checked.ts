@@ -159,26 +159,25 @@ export function fixedReader(
    */
   function takesItsRest(call: TSESTree.Node, asked: ts.Type | undefined, type: ts.Type): boolean {
     if ('typeArguments' in call && call.typeArguments != null) return false;
-    const signatures = asked ? checker.getNonNullableType(asked).getCallSignatures() : [];
-    return (signatures.length > 0 ? signatures : type.getCallSignatures().map(declaredAs)).some(
+    const declared = asked ? checker.getNonNullableType(asked).getCallSignatures() : [];
+    const isAsked = declared.length > 0;
+    return (isAsked ? declared : type.getCallSignatures().map(declaredAs)).some(
       ({ parameters }) => {
         const last = parameters.at(-1);
         if (last === undefined || !isRest(last)) return false;
         const rest = checker.getTypeOfSymbol(last);
-        return rest.isTypeParameter() && isOfCalled(rest, call);
+        if (!rest.isTypeParameter()) return false;
+        return isAsked ? isOfCalled(rest, call) : !isOfOwner(rest);
       },
     );
   }
 
-  /** Is a type parameter one of what is called, or made? Those of what has a member, or of what gave a function, are told before. */
-  function isOfCalled({ symbol }: ts.Type, call: TSESTree.Node): boolean {
-    const parents = (symbol.declarations ?? []).map(({ parent }) => parent);
-    if (call.type !== 'CallExpression' && call.type !== 'NewExpression') {
-      return !parents.some(isWithMembers);
-    }
+  /** Is a type parameter one of what is called, or made? One of what has the callee, or has given it, is told before. */
+  function isOfCalled(rest: ts.Type, call: TSESTree.Node): boolean {
+    if (call.type === 'NewExpression' && isOfOwner(rest)) return true;
+    if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return !isOfOwner(rest);
     const called = callees.chosen(call)?.getDeclaration();
-    const isMade = call.type === 'NewExpression';
-    return parents.some((parent) => parent === called || (isMade && isWithMembers(parent)));
+    return parentsOf(rest).some((parent) => parent === called);
   }
 
   function contextualType(fn: TSESTree.Node): ts.Type | undefined {
@@ -314,9 +313,14 @@ function isRest({ valueDeclaration }: ts.Symbol): boolean {
   return dotDotDotToken !== undefined;
 }
 
-/** A class or an interface. */
-function isWithMembers(declaration: ts.Node): boolean {
-  return 'members' in declaration;
+/** Is a type parameter one of a class or an interface? They have members. */
+function isOfOwner(parameter: ts.Type): boolean {
+  return parentsOf(parameter).some((parent) => 'members' in parent);
+}
+
+/** What declares a type parameter. */
+function parentsOf({ symbol }: ts.Type): ts.Node[] {
+  return (symbol.declarations ?? []).map(({ parent }) => parent);
 }
 
 function callOf(fixer: PlaceFixer): TSESTree.Node | undefined {

@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { classOfThis, implementedBy, memberKey, memberOfThis } from '../syntax/members.js';
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/returns.js';
 import { variableOf } from '../syntax/scopes.js';
+import { isConst } from '../syntax/unwrap.js';
 import { maxDepth, runtimeName, type File } from './annotation.js';
 
 /** A class or an interface: what can name others that it must agree with. */
@@ -114,7 +115,8 @@ export function fixerOfValue(
       case 'TSAsExpression':
       case 'TSSatisfiesExpression':
       case 'TSTypeAssertion':
-        return { kind: 'annotation' };
+        if (!isConst(parent.typeAnnotation)) return { kind: 'annotation' };
+        break;
       case 'VariableDeclarator':
         return whereAnnotated(parent.id);
       case 'AssignmentPattern':

@@ -96,13 +96,18 @@ function tupleType(
     case 'TSTypeReference': {
       const defs = variableOf(scopes, type.typeName)?.defs ?? [];
       const declared = defs.length === 1 ? (defs[0]!.node as TSESTree.Node) : undefined;
-      return declared?.type === 'TSTypeAliasDeclaration' && !isAlias
-        ? tupleType(declared.typeAnnotation, scopes, true)
-        : undefined;
+      const named = declared && !isAlias ? meaningOf(declared) : undefined;
+      return named && tupleType(named, scopes, true);
     }
     default:
       return undefined;
   }
+}
+
+/** What an alias stands for, or what a type parameter is bound by. */
+function meaningOf(declaration: TSESTree.Node): TSESTree.TypeNode | undefined {
+  if (declaration.type === 'TSTypeAliasDeclaration') return declaration.typeAnnotation;
+  return declaration.type === 'TSTypeParameter' ? declaration.constraint : undefined;
 }
 
 function isSetter(signature: Signature): boolean {
