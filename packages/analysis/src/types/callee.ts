@@ -87,7 +87,10 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
   }
 
   function signaturesOfType(type: ts.Type): readonly ts.Signature[] {
-    return checker.getNonNullableType(type).getCallSignatures().map(asDeclared);
+    const callable = checker.getNonNullableType(type);
+    // A union has signatures made of those of its parts, and the declaration of one of them.
+    const parts = callable.isUnion() ? callable.types : [callable];
+    return parts.flatMap((part) => part.getCallSignatures().map(asDeclared));
   }
 
   function chosen(call: CallLike): ts.Signature | undefined {
@@ -98,10 +101,15 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
 
   function asDeclared(signature: ts.Signature): ts.Signature {
     const declaration = signature.getDeclaration();
-    // Those of unions and mapped types have no declaration of their own.
-    if (declaration === undefined) return signature;
+    // Those of mapped types have no declaration of their own, nor have those of unions, which say another.
+    if (declaration === undefined || isMadeOfOthers(signature)) return signature;
     return checker.getSignatureFromDeclaration(declaration) ?? signature;
   }
+}
+
+/** No public property, but every version has it. */
+function isMadeOfOthers(signature: ts.Signature): boolean {
+  return (signature as { compositeSignatures?: unknown }).compositeSignatures !== undefined;
 }
 
 /** The name of a member has the symbol; the member access as a whole has it too, at the price of more checks. */
