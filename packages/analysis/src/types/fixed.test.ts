@@ -76,6 +76,8 @@ const cases: readonly (readonly [text: string, checked: boolean, unchecked: bool
     true,
     true,
   ],
+  ['class A implements Record<"m", Visitor["visit"]> { m(a, b) {} }', true, true],
+  ['class A implements Record<"n", Visitor["visit"]> { m(a, b) {} }', false, true],
   ['class A extends Base { visit(a, b) {} }', true, true],
   ['class A extends Base { static make(a, b) {} }', true, true],
   ['class A extends Base { make(a, b) {} }', false, true],

@@ -247,13 +247,15 @@ function basesOf(owner: Owner, isStatic: boolean): TSESTree.Node[] {
 /** Types of the language that have members of their first argument. */
 const partial = new Set(['Partial', 'Required', 'Readonly', 'Pick', 'Omit']);
 
-/** `implements Partial<Plugin>` names `Plugin`. */
+/** `implements Partial<Plugin>` names `Plugin`, and `implements Record<Name, Handler>` what each member is. */
 function baseIn({
   expression,
   typeArguments,
 }: TSESTree.TSClassImplements | TSESTree.TSInterfaceHeritage): TSESTree.Node {
-  if (expression.type !== 'Identifier' || !partial.has(expression.name)) return expression;
-  const of = typeArguments?.params[0] ?? expression;
+  if (expression.type !== 'Identifier') return expression;
+  const { name } = expression;
+  if (name !== 'Record' && !partial.has(name)) return expression;
+  const of = typeArguments?.params[name === 'Record' ? 1 : 0] ?? expression;
   return of.type === 'TSTypeReference' ? of.typeName : of;
 }
 
