@@ -307,7 +307,8 @@ export function knownOfContainer(name: string, args: readonly Known[]): Known {
   return unknown;
 }
 
-function listOf(of: readonly Known[]): Known {
+/** An array, of elements of any of these. */
+export function listOf(of: readonly Known[]): Known {
   return { kind: 'list', of, safe: true, keys: 'index' };
 }
 

@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { functionOf, signaturesOf } from '../syntax/functions.js';
 import { accessedKey } from '../syntax/members.js';
-import { isBareParameter, type Variable, variableOf, writesOf } from '../syntax/scopes.js';
+import { contains, isGlobal, type Variable, variableOf, writesOf } from '../syntax/scopes.js';
 import { memberAt, memberOfInstance, namesakesOf } from '../syntax/class-members.js';
 import { eachReturn, isFunction, type FunctionNode, type Signature } from '../syntax/returns.js';
 import { isConst, unwrap } from '../syntax/unwrap.js';
@@ -32,8 +32,17 @@ import {
   unknown,
   type Known,
 } from './known.js';
-import { elementOf, knownOfHanded, knownOfTaken, memberOf, pieceOf } from './parts.js';
-import { knownOfBinary, knownOfUnary, withoutNil } from './operators.js';
+import {
+  elementOf,
+  knownOfArray,
+  knownOfHanded,
+  knownOfListing,
+  knownOfParameter,
+  knownOfTaken,
+  memberOf,
+  pieceOf,
+} from './parts.js';
+import { knownOfBinary, knownOfLogical, knownOfUnary, withoutNil } from './operators.js';
 import { runtimeFunction } from './runtime.js';
 
 /** What the value of an expression is. */
@@ -68,7 +77,9 @@ export function knownOf(file: File, node: TSESTree.Node, depth: number = maxDept
     case 'ConditionalExpression':
       return unionOf([knownOf(file, node.consequent, next), knownOf(file, node.alternate, next)]);
     case 'LogicalExpression':
-      return knownOfLogical(file, node, next);
+      return knownOfLogical(node.operator, () =>
+        [node.left, node.right].map((side) => knownOf(file, side, next)),
+      );
     case 'UnaryExpression':
       return knownOfUnary(node.operator, () => knownOf(file, node.argument, next));
     case 'BinaryExpression':
@@ -80,9 +91,7 @@ export function knownOf(file: File, node: TSESTree.Node, depth: number = maxDept
       return known.kind === 'promise' ? known.of : known;
     }
     case 'ArrayExpression':
-      return node.elements.some((e) => e === null || e.type === 'SpreadElement')
-        ? { kind: 'list', of: [unknown], safe: true }
-        : { kind: 'tuple', of: node.elements.map((e) => knownOf(file, e!, next)) };
+      return knownOfArray(node, (element) => knownOf(file, element, next));
     case 'ObjectExpression':
       return knownOfObject(file, node, next);
     case 'ArrowFunctionExpression':
@@ -189,6 +198,7 @@ function knownOfVariable(file: File, variable: Variable, depth: number): Known {
   const [def, ...others] = variable.defs;
   if (def === undefined || others.length > 0) return unknown;
   const writes = writesOf(variable);
+  const declared = (param: TSESTree.Node) => knownOfDeclared(file, param, depth);
   const name = def.name as TSESTree.Node;
   const node = def.node as TSESTree.Node;
   switch (node.type) {
@@ -202,14 +212,13 @@ function knownOfVariable(file: File, variable: Variable, depth: number): Known {
     }
     case 'ArrowFunctionExpression':
     case 'FunctionExpression': {
-      const known = knownOfParameter(file, node.params, name, depth);
-      const isBare = known.kind === 'unknown' && isBareParameter(variable);
-      return isBare ? knownByPlace(file, node, name, depth) : known;
+      const known = knownOfParameter(node.params, name, declared);
+      return known.kind === 'unknown' ? knownByPlace(file, node, name, depth) : known;
     }
     case 'FunctionDeclaration':
     case 'TSDeclareFunction':
     case 'TSEmptyBodyFunctionExpression':
-      return knownOfParameter(file, node.params, name, depth);
+      return knownOfParameter(node.params, name, declared);
     case 'ClassDeclaration':
     case 'ClassExpression':
       return { kind: 'function' };
@@ -227,35 +236,18 @@ function knownOfInit(file: File, node: TSESTree.VariableDeclarator, depth: numbe
     : unknown;
 }
 
-/** What a method of a list hands to a function without annotations: `jobs.map((job) => job(ctx))`. */
+/** What a method of a list hands to a function without annotations: `jobs.map(({ run }) => run(ctx))`. */
 function knownByPlace(file: File, fn: FunctionNode, name: TSESTree.Node, depth: number): Known {
   const { parent } = fn;
   if (parent.type !== 'CallExpression' || parent.arguments[0] !== fn) return unknown;
   const callee = unwrap(parent.callee);
-  if (callee.type !== 'MemberExpression') return unknown;
-  const index = fn.params.findIndex((param) => param === name);
-  return knownOfHanded(knownOf(file, callee.object, depth), accessedKey(callee), index);
-}
-
-function knownOfParameter(
-  file: File,
-  params: readonly TSESTree.Parameter[],
-  name: TSESTree.Node,
-  depth: number,
-): Known {
-  for (const param of params) {
-    const pattern = param.type === 'TSParameterProperty' ? param.parameter : param;
-    const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
-    if (target === name) return knownOfDeclared(file, pattern, depth);
-    if (target.type === 'RestElement' && target.argument === name) {
-      const rest = knownOfDeclared(file, target, depth);
-      return rest.kind === 'unknown' ? { kind: 'list', of: [unknown], safe: true } : rest;
-    }
-    const contains = target.range[0] <= name.range[0] && name.range[1] <= target.range[1];
-    if (contains && pattern === target)
-      return pieceOf(knownOfDeclared(file, target, depth), target, name);
+  const index = fn.params.findIndex((param) => contains(param, name));
+  const param = fn.params[index];
+  if (callee.type !== 'MemberExpression' || param === undefined || hasAnnotation(param)) {
+    return unknown;
   }
-  return { kind: 'unknown' };
+  const list = knownOf(file, callee.object, depth);
+  return pieceOf(knownOfHanded(list, accessedKey(callee), index), param, name);
 }
 
 function knownOfCall(file: File, node: TSESTree.CallExpression, depth: number): Known {
@@ -280,7 +272,10 @@ function knownOfCall(file: File, node: TSESTree.CallExpression, depth: number): 
   if (first !== undefined && isFreezing(file, callee)) return knownOf(file, first, depth);
   const made = knownOfGlobalCall(file, callee);
   if (made.kind !== 'unknown' || callee.type !== 'MemberExpression') return made;
-  return knownOfTaken(knownOf(file, callee.object, depth), accessedKey(callee));
+  const name = accessedKey(callee);
+  return isGlobal(file.source.scopes, callee.object, 'Object')
+    ? knownOfListing(name, () => (first === undefined ? unknown : knownOf(file, first, depth)))
+    : knownOfTaken(knownOf(file, callee.object, depth), name);
 }
 
 /** What a function of the file, or one that it declares the type of, gives to who calls it; overloads must agree. */
@@ -381,11 +376,4 @@ function knownOfExport(
   const variable =
     name === undefined ? undefined : file.source.scopes.acquire(namespace)?.set.get(name);
   return variable === undefined ? unknown : knownOfVariable(file, variable, depth);
-}
-
-function knownOfLogical(file: File, node: TSESTree.LogicalExpression, depth: number): Known {
-  const left = knownOf(file, node.left, depth);
-  const right = knownOf(file, node.right, depth);
-  if (left.kind === 'unknown' || right.kind === 'unknown') return unknown;
-  return node.operator === '&&' ? unionOf([left, right]) : unionOf([withoutNil(left), right]);
 }

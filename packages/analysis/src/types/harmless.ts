@@ -63,6 +63,7 @@ const methods: ReadonlyMap<string, readonly string[]> = new Map([
   ['Date', ['now']],
   ['Number', ['isFinite', 'isInteger', 'isNaN', 'isSafeInteger', 'parseFloat', 'parseInt']],
   ['Object', ['entries', 'freeze', 'is', 'keys', 'values']],
+  ['crypto', ['randomUUID']],
   ['performance', ['now']],
   ['process', ['hrtime', 'nextTick', 'uptime']],
 ]);
@@ -84,6 +85,8 @@ const whenEmpty = new Set([
   'AsyncDisposableStack',
   'DisposableStack',
   'EventTarget',
+  'FormData',
+  'Headers',
   'Map',
   'Set',
   'URLSearchParams',

@@ -59,8 +59,9 @@ export const ownContext: Known = { kind: 'context', own: true };
 /** What says what a function takes and gives; `undefined` where the file does not. */
 export function signatureIn(known: Known): Signature | undefined {
   if (known.kind === 'union') {
-    const [one, ...others] = known.of.filter(({ kind }) => kind !== 'nil');
-    return one === undefined || others.length > 0 ? undefined : signatureIn(one);
+    const parts = known.of.filter(({ kind }) => kind !== 'nil');
+    const [one, ...others] = new Set(parts.map(signatureIn));
+    return others.length > 0 ? undefined : one;
   }
   return known.kind === 'function' && 'signature' in known ? known.signature : undefined;
 }

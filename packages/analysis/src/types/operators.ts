@@ -46,3 +46,10 @@ function numberOf(parts: readonly Known[]): Known {
   if (parts.some(({ kind }) => kind === 'unknown')) return unknown;
   return { kind: parts.some(({ kind }) => kind === 'bigint') ? 'bigint' : 'number' };
 }
+
+/** What `&&`, `||` and `??` give, by their operands, left and right. */
+export function knownOfLogical(operator: string, sides: () => readonly Known[]): Known {
+  const [left = unknown, right = unknown] = sides();
+  if (left.kind === 'unknown' || right.kind === 'unknown') return unknown;
+  return unionOf([operator === '&&' ? left : withoutNil(left), right]);
+}

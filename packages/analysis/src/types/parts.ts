@@ -1,8 +1,44 @@
 /** What is known of the parts of what is known. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from '../syntax/members.js';
-import { optional } from './annotation.js';
-import { unknown, type Known } from './known.js';
+import { contains } from '../syntax/scopes.js';
+import { listOf, optional } from './annotation.js';
+import { unionOf, unknown, type Known } from './known.js';
+
+/** What is written out as an array: a tuple, unless other lists are spread in it. */
+export function knownOfArray(
+  { elements }: TSESTree.ArrayExpression,
+  read: (element: TSESTree.Node) => Known,
+): Known {
+  if (elements.every((each) => each !== null && each.type !== 'SpreadElement')) {
+    return { kind: 'tuple', of: elements.map(read) };
+  }
+  const parts = elements.map((each) => {
+    if (each === null) return unknown;
+    return each.type === 'SpreadElement' ? elementOf(read(each.argument)) : read(each);
+  });
+  return listOf([unionOf(parts)]);
+}
+
+/** What a parameter is declared as, or what a name in its pattern takes of it. */
+export function knownOfParameter(
+  params: readonly TSESTree.Parameter[],
+  name: TSESTree.Node,
+  declared: (param: TSESTree.Node) => Known,
+): Known {
+  for (const param of params) {
+    const pattern = param.type === 'TSParameterProperty' ? param.parameter : param;
+    const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
+    if (target === name) return declared(pattern);
+    if (target.type === 'RestElement' && target.argument === name) {
+      const rest = declared(target);
+      return rest.kind === 'unknown' ? { kind: 'list', of: [unknown], safe: true } : rest;
+    }
+    if (contains(target, name) && pattern === target)
+      return pieceOf(declared(target), target, name);
+  }
+  return unknown;
+}
 
 /** What a name in a pattern takes of the whole; nothing with a default or a rest is known. */
 export function pieceOf(whole: Known, pattern: TSESTree.Node, name: TSESTree.Node): Known {
@@ -49,7 +85,40 @@ export function knownOfTaken(container: Known, method: string | undefined): Know
   if (!container.safe) return unknown;
   const isElement = value === undefined && first !== undefined && taking.has(method);
   if (isElement) return optional(first, true);
+  if (views.has(method)) return viewOf(container, method);
+  if (container.keys === 'index') {
+    if (same.has(method)) return container;
+    if (method === 'map') return listOf([unknown]);
+  }
   return answers.get(method) ?? (method === 'add' || method === 'set' ? container : unknown);
+}
+
+/** Methods that give some or all elements of an array, as an array. */
+const same = new Set(['filter', 'reverse', 'slice', 'sort', 'splice', 'toReversed', 'toSorted']);
+
+/** Methods that give an iterator over what a container has. */
+export const views: ReadonlySet<string> = new Set(['entries', 'keys', 'values']);
+
+function viewOf({ of, keys }: Known & { kind: 'list' }, method: string): Known {
+  const [first = unknown, value = first] = of;
+  const key: Known = keys === 'index' ? { kind: 'number' } : first;
+  const element: Known = { kind: 'tuple', of: [key, value] };
+  const given = method === 'entries' ? element : method === 'keys' ? key : value;
+  return { kind: 'list', of: [given], safe: true };
+}
+
+/** What `Object.values` and its like give of a record. */
+export function knownOfListing(name: string | undefined, record: () => Known): Known {
+  if (name === undefined || !views.has(name)) return unknown;
+  const whole = record();
+  const value = whole.kind === 'list' && whole.keys === 'any' ? (whole.of[0] ?? unknown) : unknown;
+  return listOf([
+    name === 'values'
+      ? value
+      : name === 'keys'
+        ? { kind: 'string' }
+        : { kind: 'tuple', of: [{ kind: 'string' }, value] },
+  ]);
 }
 
 const taking = new Set(['at', 'pop', 'shift']);
