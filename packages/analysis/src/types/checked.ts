@@ -16,7 +16,7 @@ import { isDataType, releaseOfType, type IsData } from './data.js';
 import { makeElsewhere } from './elsewhere.js';
 import { coversType } from './exhaustive.js';
 import { knownOf } from './expression.js';
-import { memberOf } from './parts.js';
+import { memberOf, viewedBy } from './parts.js';
 import { factoryReader } from './factory-checked.js';
 import { fixedReader } from './fixed-checked.js';
 import { isMadeSafely } from './harmless.js';
@@ -108,7 +108,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
       safely(false, () => isDone(argument) || isNoThenable(argument)),
     cannotThrow: (call) =>
       local.cannotThrowHere(file, call) ?? safely(false, () => cannotThrow(call)),
-    iteratesSafely: (node) => k.iteratesSafely(knownOfNode(node)),
+    iteratesSafely: (node) => k.iteratesSafely(knownOfNode(viewedBy(node) ?? node)),
     coversAll: (node) => safely(false, () => coversAll(node)),
     neverReturns: (call) => safely(false, () => neverReturns(call)),
   };

@@ -97,7 +97,15 @@ export function knownOfTaken(container: Known, method: string | undefined): Know
 const same = new Set(['filter', 'reverse', 'slice', 'sort', 'splice', 'toReversed', 'toSorted']);
 
 /** Methods that give an iterator over what a container has. */
-export const views: ReadonlySet<string> = new Set(['entries', 'keys', 'values']);
+const views: ReadonlySet<string> = new Set(['entries', 'keys', 'values']);
+
+/** The container that an iterator, as it is written, goes over: `map.values()`. */
+export function viewedBy(iterator: TSESTree.Node): TSESTree.Expression | undefined {
+  if (iterator.type !== 'CallExpression' || iterator.arguments.length > 0) return undefined;
+  const { callee } = iterator;
+  if (callee.type !== 'MemberExpression') return undefined;
+  return views.has(accessedKey(callee) ?? '') ? callee.object : undefined;
+}
 
 function viewOf({ of, keys }: Known & { kind: 'list' }, method: string): Known {
   const [first = unknown, value = first] = of;
