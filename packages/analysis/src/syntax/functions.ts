@@ -43,9 +43,16 @@ export function functionOf(scopes: ScopeManager, name: TSESTree.Node): Named | u
   }
 }
 
+/** Does an annotation say what a variable takes and gives when it is called, whatever the function that it holds says? */
+export function isAnnotated(scopes: ScopeManager, name: TSESTree.Node): boolean {
+  const node = variableOf(scopes, name)?.defs[0]?.node as TSESTree.Node | undefined;
+  return node?.type === 'VariableDeclarator' && node.id.typeAnnotation != null;
+}
+
 /** The function that a name always stands for, with its body here or only declared: `declare function f(): void`. */
 export function signatureOf(scopes: ScopeManager, name: TSESTree.Node): FunctionNode | undefined {
-  const named = name.type === 'Identifier' ? functionOf(scopes, name) : undefined;
+  const isOwn = name.type === 'Identifier' && !isAnnotated(scopes, name);
+  const named = isOwn ? functionOf(scopes, name) : undefined;
   if (named !== undefined) return 'params' in named ? named : undefined;
   const [def, ...others] = variableOf(scopes, name)?.defs ?? [];
   const node = def?.node as TSESTree.Node | undefined;

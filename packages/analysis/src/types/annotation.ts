@@ -10,7 +10,17 @@ import type { Signature } from '../syntax/returns.js';
 import { variableOf, type Variable } from '../syntax/scopes.js';
 import type { Settings, Source } from '../syntax/source.js';
 import { importedBy } from './imports.js';
-import { nil, other, ownContext, signatureIn, unionOf, unknown, type Known } from './known.js';
+import {
+  listOf,
+  nil,
+  other,
+  ownContext,
+  requiredOf,
+  signatureIn,
+  unionOf,
+  unknown,
+  type Known,
+} from './known.js';
 import { isModuleFile, matchesModule } from './modules.js';
 import { isCancelTypeName } from './runtime.js';
 
@@ -255,8 +265,9 @@ function knownOfGlobal(
   const [first = unknown] = args;
   switch (name) {
     case 'Readonly':
-    case 'Required':
       return first;
+    case 'Required':
+      return first.kind === 'object' ? requiredOf(first) : first;
     case 'Partial':
       // Of an object that has parts of all kinds nothing is known.
       return first.kind === 'list'
@@ -305,11 +316,6 @@ export function knownOfContainer(name: string, args: readonly Known[]): Known {
     return { kind: 'promise', of: args[0] ?? unknown };
   }
   return unknown;
-}
-
-/** An array, of elements of any of these. */
-export function listOf(of: readonly Known[]): Known {
-  return { kind: 'list', of, safe: true, keys: 'index' };
 }
 
 /** What a function takes, as the tuple of its parameters; `unknown` where its annotations do not say all. */

@@ -56,6 +56,11 @@ export const other: Known = { kind: 'other' };
 export const nil: Known = { kind: 'nil' };
 export const ownContext: Known = { kind: 'context', own: true };
 
+/** An array, of elements of any of these. */
+export function listOf(of: readonly Known[]): Known {
+  return { kind: 'list', of, safe: true, keys: 'index' };
+}
+
 /** What says what a function takes and gives; `undefined` where the file does not. */
 export function signatureIn(known: Known): Signature | undefined {
   if (known.kind === 'union') {
@@ -88,6 +93,16 @@ export function unionOf(parts: readonly Known[]): Known {
   const flat = parts.flatMap((part) => (part.kind === 'union' ? part.of : [part]));
   if (flat.length === 1) return flat[0]!;
   return flat.some((part) => part.kind === 'unknown') ? unknown : { kind: 'union', of: flat };
+}
+
+/** What is nil because it is optional is so no longer, and what is declared as nil too still is: both are unknown. */
+export function requiredOf(object: Known & { kind: 'object' }): Known {
+  const isOpen = (known: Known) => known.kind === 'union' && known.of.includes(nil);
+  return {
+    kind: 'object',
+    members: () =>
+      new Map([...object.members()].map(([name, of]) => [name, isOpen(of) ? unknown : of])),
+  };
 }
 
 /** Is it a context, or a union of contexts and nil? `void` in a union is nil. */

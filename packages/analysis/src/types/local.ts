@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from '../syntax/members.js';
 import { isConsole, lastName, superClassOf } from '../syntax/callee.js';
-import { calledFunction, functionOf, signatureOf } from '../syntax/functions.js';
+import { calledFunction, functionOf, isAnnotated, signatureOf } from '../syntax/functions.js';
 import { constantInitOf, isGlobal, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import {
@@ -181,7 +181,7 @@ function paramsOf(file: File, callee: TSESTree.Node): readonly TSESTree.Paramete
   const base = callee.type === 'Super' ? superClassOf(callee) : undefined;
   const named =
     base === undefined
-      ? (calledFunction(scopes, callee) ??
+      ? ((isAnnotated(scopes, callee) ? undefined : calledFunction(scopes, callee)) ??
         signatureOf(scopes, callee) ??
         signatureIn(knownOf(file, callee)))
       : functionOf(scopes, base);

@@ -2,8 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from '../syntax/members.js';
 import { contains } from '../syntax/scopes.js';
-import { listOf, optional } from './annotation.js';
-import { unionOf, unknown, type Known } from './known.js';
+import { optional } from './annotation.js';
+import { listOf, unionOf, unknown, type Known } from './known.js';
 
 /** What is written out as an array: a tuple, unless other lists are spread in it. */
 export function knownOfArray(
