@@ -214,6 +214,7 @@ function compareTypeof(
     case 'companion':
     case 'record':
     case 'promise':
+    case 'container':
       return name === 'object';
     case 'closure':
       return name === 'function';
@@ -279,7 +280,14 @@ function evaluateArray(
       if (value !== undefined) parts.set(String(index), value);
     }
   });
-  return parts.size === 0 ? undefined : { kind: 'record', parts };
+  if (parts.size === 0) return undefined;
+  // Of more than one, or of what is spread, somebody may ask by their places.
+  const isTuple = node.elements.length > 1 && !node.elements.some(isSpread);
+  return { kind: 'record', parts, form: isTuple ? 'tuple' : 'list' };
+}
+
+function isSpread(element: TSESTree.Node | null): boolean {
+  return element?.type === 'SpreadElement';
 }
 
 function evaluateObject(

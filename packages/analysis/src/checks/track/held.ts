@@ -3,43 +3,83 @@
  * a container it is, nobody can say; a map's elements are pairs of key and value.
  */
 import { calling } from '../../types/parts.js';
-import { keyOfValue, mapParts, partsOf, project, type Closure, type Value } from './value.js';
+import {
+  keyOfValue,
+  mapParts,
+  partsOf,
+  project,
+  tupleOf,
+  type Closure,
+  type ContainerKind,
+  type Value,
+} from './value.js';
 
-/** A place's content. */
-export interface Held {
-  readonly kind: 'value' | HolderKind;
-  /** The value, or each element: of a map the record of both, of an object that has it under some name, the property. */
-  readonly value: Value | undefined;
-}
+/** What a place holds; `undefined` where nothing of that matters. */
+export type Held = Value | undefined;
 
-/** What holds others: an array, set or iterator; a map; an object whose names are computed. */
-export type HolderKind = 'list' | 'map' | 'table';
+/** An array, set, map or iterator that has such elements. */
+export type Elements = Extract<Value, { kind: 'container' }>;
 
-/** A value by itself. */
-export function plain(value: Value | undefined): Held {
-  return { kind: 'value', value };
+/** A container of such values. */
+export function containerOf(as: ContainerKind, held: Held): Held {
+  return held && { kind: 'container', as, of: held };
 }
 
 /** A list of such values, as what iterating gives. */
-export function listOf(value: Value | undefined): Held {
-  return { kind: 'list', value };
+export function listOf(held: Held): Held {
+  return containerOf('list', held);
 }
 
-/** A pair, or what else has this value in one part only. */
-export function withPart(key: string, value: Value | undefined): Value | undefined {
-  return value && { kind: 'record', parts: new Map([[key, value]]) };
+/** An object that has this under a name, and nothing else that matters. */
+export function withPart(key: string, held: Held): Held {
+  return held && { kind: 'record', parts: new Map([[key, held]]) };
+}
+
+/** A map's element, or another pair, with this in one part. */
+export function pairWith(key: '0' | '1', held: Held): Held {
+  return held && tupleOf(new Map([[key, held]]));
 }
 
 /** Is there anything in it that releases what is followed, or may? */
-export function mayRelease(value: Value | undefined): boolean {
+export function mayRelease(held: Held): held is Value {
+  return held?.kind === 'resource' || partsOf(held).some(mayRelease);
+}
+
+const resource: Value = { kind: 'resource' };
+
+/**
+ * A value, as places hold it: whatever releases is alike to those who may call it, and of an array whose elements have no
+ * certain places there are some.
+ */
+export function heldOf(value: Value | undefined): Held {
   switch (value?.kind) {
-    case 'resource':
     case 'guardian':
     case 'closure':
-      return true;
+      return resource;
+    case 'null':
+    case 'undefined':
+      return undefined;
+    case 'record': {
+      const parts = new Map<string, Value>();
+      for (const [key, part] of value.parts) {
+        const held = heldOf(part);
+        if (held !== undefined) parts.set(key, held);
+      }
+      return value.form === 'list' ? listOf(oneOf([...parts.values()])) : { ...value, parts };
+    }
+    case 'promise':
+    case 'container': {
+      const of = heldOf(value.of);
+      return of && { ...value, of };
+    }
     default:
-      return partsOf(value).some(mayRelease);
+      return value;
   }
+}
+
+/** What stands for each of these: a resource does for all, for nothing is done to it but that somebody has it. */
+function oneOf(values: readonly Value[]): Held {
+  return new Set(values.map(keyOfValue)).size > 1 ? resource : values[0];
 }
 
 /**
@@ -55,13 +95,8 @@ export function withoutOthers(value: Value, isOurs: (closure: Closure) => boolea
 const inert: Value = { kind: 'companion' };
 
 /** Can nobody release anything by calling this, as a method or not? */
-export function isInert(value: Value | undefined): boolean {
-  return value?.kind === 'companion';
-}
-
-/** Equal contents have equal keys. */
-export function keyOfHeld({ kind, value }: Held): string {
-  return `${kind} ${value === undefined ? '' : keyOfValue(value)}`;
+export function isInert(held: Held): boolean {
+  return held?.kind === 'companion';
 }
 
 /** Is this the name of an element? */
@@ -69,52 +104,54 @@ export function isIndex(name: string): boolean {
   return /^\d+$/.test(name);
 }
 
-/** Is it one of those that are iterated, and have methods of the language? */
-export function hasElements({ kind }: Held): boolean {
-  return kind === 'list' || kind === 'map';
+/** What can be iterated, and has methods of the language: one, or for an array of known elements one of each. */
+export function elementsOf(held: Held): readonly Elements[] {
+  if (held?.kind === 'container') return held.as === 'table' ? [] : [held];
+  if (held?.kind !== 'record' || held.form === undefined) return [];
+  return partsOf(held).map((of) => ({ kind: 'container', as: 'list', of }));
 }
 
-/** Do two hold the same? */
-export function isSame(a: Held, b: Held): boolean {
-  return keyOfHeld(a) === keyOfHeld(b);
-}
-
-/** What a method that stores into this gets. */
-export function elementOf({ kind, value }: Held, method: string): Held {
-  return plain(kind === 'map' && method === 'set' ? project(value, '1') : value);
+/** What holds what a method that stores is given there. */
+export function holding(kind: 'list' | 'map', argument: number, held: Held): Held {
+  if (kind === 'list') return listOf(held);
+  return argument < 2 ? containerOf('map', pairWith(argument === 0 ? '0' : '1', held)) : undefined;
 }
 
 /** What a method gives of what its object holds; `undefined` for something else. */
-export function givenBy(method: string, { kind, value }: Held): Held | undefined {
-  const isMap = kind === 'map';
-  switch (method) {
-    case 'get':
-      return plain(isMap ? project(value, '1') : value);
-    case 'at':
-    case 'find':
-    case 'findLast':
-    case 'pop':
-    case 'shift':
-      return plain(value);
-    case 'next':
-      return plain(withPart('value', value));
-    case 'values':
-      return listOf(isMap ? project(value, '1') : value);
-    case 'keys':
-      return listOf(isMap ? project(value, '0') : value);
-    case 'entries':
-      return listOf(isMap ? value : withPart('1', value));
-    case 'filter':
-    case 'reverse':
-    case 'slice':
-    case 'sort':
-    case 'splice':
-    case 'toReversed':
-    case 'toSorted':
-      return listOf(value);
-    default:
-      return undefined;
-  }
+export function givenBy(method: string, { as, of }: Elements): { readonly held: Held } | undefined {
+  const isMap = as === 'map';
+  const held = ((): Held | null => {
+    switch (method) {
+      case 'get':
+        return isMap ? project(of, '1') : of;
+      case 'at':
+      case 'find':
+      case 'findLast':
+      case 'pop':
+      case 'shift':
+        return of;
+      case 'next':
+        return withPart('value', of);
+      case 'values':
+        return listOf(isMap ? project(of, '1') : of);
+      case 'keys':
+        return listOf(isMap ? project(of, '0') : of);
+      case 'entries':
+        return listOf(isMap ? of : pairWith('1', of));
+      case 'filter':
+      case 'reverse':
+      case 'slice':
+      case 'sort':
+      case 'splice':
+      case 'toArray':
+      case 'toReversed':
+      case 'toSorted':
+        return listOf(of);
+      default:
+        return null;
+    }
+  })();
+  return held === null ? undefined : { held };
 }
 
 /** Methods that give nothing of what is in the object, nor of their arguments. */
@@ -136,6 +173,16 @@ export const storing: ReadonlySet<string> = new Set([
   'use',
   'defer',
   'adopt',
+]);
+
+/** Methods after which the elements of an array have other places. */
+export const moving: ReadonlySet<string> = new Set([
+  'copyWithin',
+  'reverse',
+  'shift',
+  'sort',
+  'splice',
+  'unshift',
 ]);
 
 /** Does a method of a container show its elements to a function? */

@@ -14,7 +14,7 @@ import { setOf } from './state.js';
 import type { Exceptions } from './throws.js';
 import type { TrackFacts } from './track-facts.js';
 import { makeTracker } from './tracker.js';
-import { keyOfValue, promiseOf, type Value } from './value.js';
+import { keyOfValue, promiseOf, tupleOf, type Value } from './value.js';
 
 /** Makes the answers for one file. Functions that call each other are asked until the answers stand. */
 export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: Places): Receives {
@@ -33,9 +33,7 @@ export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: 
     const isRest = at >= last && fn.params[last]?.type === 'RestElement';
     const parameter = fn.params[isRest ? last : at];
     if (parameter === undefined) return false;
-    const given: Value = isRest
-      ? { kind: 'record', parts: new Map([[String(at - last), token]]) }
-      : token;
+    const given = isRest ? tupleOf(new Map([[String(at - last), token]])) : token;
     const place = isRest ? last : at;
     const key = `${fn.range.join('-')} ${String(place)} ${keyOfValue(given)}`;
     return memory.ask(key, () => {
@@ -73,7 +71,7 @@ function tokenOf(value: Value): Value | undefined {
         if (token === undefined) return undefined;
         parts.set(key, token);
       }
-      return { kind: 'record', parts };
+      return { ...value, parts };
     }
     default:
       return value;

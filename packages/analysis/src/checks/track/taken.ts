@@ -11,278 +11,307 @@ import { firstParameter, usesArguments, type Callable } from '../../syntax/funct
 import { accessedKey, keyOf } from '../../syntax/members.js';
 import { functionInFile } from '../../syntax/methods.js';
 import { isTarget } from '../../syntax/patterns.js';
-import { isGlobal, variableOf } from '../../syntax/scopes.js';
+import { isGlobal } from '../../syntax/scopes.js';
 import { isUsing } from '../../syntax/statements.js';
 import { unwrap, wrapped } from '../../syntax/unwrap.js';
+import { makeGivenTo } from './given-to.js';
 import {
-  elementOf,
+  containerOf,
+  elementsOf,
   givenBy,
-  hasElements,
   isCalling,
   isIndex,
   isInert,
-  isSame,
-  keyOfHeld,
   listOf,
   looking,
   mayRelease,
-  plain,
+  moving,
+  pairWith,
   storing,
   withPart,
+  type Elements,
   type Held,
 } from './held.js';
-import { idOf } from './identity.js';
-import { isCalled, readsOf } from './own-objects.js';
+import type { Kinds } from './kinds.js';
+import { isCalled } from './own-objects.js';
+import type { Taking } from './taking.js';
 import type { Protocol } from './protocol.js';
+import { makeResults } from './results.js';
+import type { Stores } from './stores.js';
 import type { TrackFacts } from './track-facts.js';
-import { accessorsOf, project, restOf, type Value } from './value.js';
+import { accessorsOf, partsOf, project, tupleOf, type RecordValue, type Value } from './value.js';
 
-/** What is asked about one place. */
-interface Question {
-  /** What is put into the place: it, or each element of it. */
-  readonly held: Held;
-  /** Is this expression the place itself? What is put back into it has not left it. */
-  readonly isPlace: (node: TSESTree.Node) => boolean;
+/** Answers for one file. */
+export interface Taken {
+  /** Does somebody take more than a mention of what this expression gives? */
+  isTaken(node: TSESTree.Node, held: Held): boolean;
+  /** Does somebody take it of what this pattern names? */
+  isGivenTo(pattern: TSESTree.Node, held: Held): boolean;
 }
 
-/** Does this read of the place take what it holds, as more than a mention? */
-export type IsTaken = (read: TSESTree.Node, question: Question) => boolean;
-
 /** Makes the answers. */
-export function makeTaken(facts: TrackFacts): IsTaken {
+export function makeTaken(facts: TrackFacts, stores: Stores, kinds: Kinds, taking: Taking): Taken {
   const { scopes, protocol } = facts;
-  return follow;
+  const { isTakenAt, isTakenBy } = taking;
+  const isGivenTo = makeGivenTo(isTakenAt);
+  const isResultTaken = makeResults(facts, stores, kinds, taking, isTaken);
+  return { isTaken, isGivenTo };
 
-  function follow(read: TSESTree.Node, { held: whole, isPlace }: Question): boolean {
-    const seen = new Set<string>();
-    return isTaken(read, whole);
-
-    function isTaken(node: TSESTree.Node, held: Held): boolean {
-      if (!mayRelease(held.value) || isMention(node, protocol)) return false;
-      const parent = node.parent!;
-      switch (parent.type) {
-        case 'LogicalExpression':
-          // An object is true: `job && job.name` gives the right side.
-          return (parent.operator !== '&&' || parent.left !== node) && isTaken(parent, held);
-        case 'ChainExpression':
-        case 'ConditionalExpression':
-        case 'TSNonNullExpression':
-        case 'TSAsExpression':
-        case 'TSSatisfiesExpression':
-        case 'TSTypeAssertion':
-          return isTaken(parent, held);
-        case 'MemberExpression':
-          return parent.object !== node || isMemberTaken(parent, held);
-        case 'CallExpression':
-          return parent.callee === node || isArgumentTaken(parent, node, held);
-        case 'NewExpression':
-          return isCopyTaken(parent, held);
-        case 'SpreadElement':
-          return isSpreadTaken(parent, held);
-        case 'VariableDeclarator':
-          return isUsing(parent.parent) || isGivenTo(parent.id, held);
-        case 'AssignmentExpression':
-          if (parent.left === node) return parent.operator !== '=' && isTaken(parent, held);
-          return isGivenTo(parent.left, held) || isTaken(parent, held);
-        case 'ForOfStatement':
-          return parent.right === node && isIterationTaken(parent, held);
-        case 'ForInStatement':
-          return parent.right !== node;
-        default:
-          return true;
-      }
-    }
-
-    function isMemberTaken(member: TSESTree.MemberExpression, held: Held): boolean {
-      if (isTarget(member) || isMention(member, protocol)) return false;
-      const name = accessedKey(member);
-      const { kind, value } = held;
-      if (isCalled(member)) {
-        const call = wrapped(member).parent!;
-        if (call.type !== 'CallExpression' || name === undefined) return true;
-        return hasElements(held) ? isMethodTaken(call, name, held) : !isInert(project(value, name));
-      }
-      if (kind === 'value') return isPartTaken(member, name, value);
-      if (name === 'length' || name === 'size') return false;
-      if (kind === 'map') return true;
-      return (
-        (kind === 'list' && name !== undefined && !isIndex(name)) || isTaken(member, plain(value))
-      );
-    }
-
-    function isPartTaken(
-      member: TSESTree.MemberExpression,
-      name: string | undefined,
-      value: Value | undefined,
-    ): boolean {
-      // What has accessors may do anything when it is read.
-      if (value?.kind !== 'record') return name !== 'length' && name !== 'name';
-      if (name === undefined || accessorsOf(value).length > 0) return true;
-      return isTaken(member, plain(project(value, name)));
-    }
-
-    /** A method of an array, set, map or iterator. */
-    function isMethodTaken(call: TSESTree.CallExpression, name: string, held: Held): boolean {
-      if (looking.has(name)) return false;
-      if (name === 'push' || name === 'unshift') return false;
-      if (name === 'add' || name === 'set') return isTaken(call, held);
-      // `stack.use(x)` gives `x`.
-      if (storing.has(name)) return !isMention(call, protocol);
-      const given = givenBy(name, held);
-      if (!isCalling(name) || call.arguments.length === 0) {
-        return given === undefined || isTaken(call, given);
-      }
-      return isCallbackTaken(call, name, held) || (given !== undefined && isTaken(call, given));
-    }
-
-    /** Does the function that a method shows the elements to take them? */
-    function isCallbackTaken(
-      { arguments: args }: TSESTree.CallExpression,
-      name: string,
-      held: Held,
-    ): boolean {
-      const [fn, ...others] = args;
-      if (fn?.type !== 'ArrowFunctionExpression' && fn?.type !== 'FunctionExpression') return true;
-      if (usesArguments(scopes, fn)) return true;
-      const { kind, value } = held;
-      const isPair = name === 'sort' || name === 'toSorted';
-      const isFold = name === 'reduce';
-      if (isFold && others.length === 0) return true;
-      const element = plain(kind === 'map' ? project(value, '1') : value);
-      const second = isPair || isFold || kind === 'list' ? element : plain(project(value, '0'));
-      const gets = isFold ? [undefined, element, undefined, held] : [element, second, held];
-      return fn.params.some((param, index) => {
-        const has = gets[index];
-        return has !== undefined && isGivenTo(param, has);
-      });
-    }
-
-    function isArgumentTaken(
-      call: TSESTree.CallExpression,
-      node: TSESTree.Node,
-      held: Held,
-    ): boolean {
-      const callee = unwrap(call.callee);
-      const fn = functionInFile(facts, callee);
-      if (fn !== undefined) return isParameterTaken(fn, call.arguments, node, held);
-      const name = callee.type === 'MemberExpression' ? accessedKey(callee) : undefined;
-      if (callee.type !== 'MemberExpression' || name === undefined) return true;
-      // What is put back is held as before, and what is looked for is not taken.
-      if (isPlace(unwrap(callee.object))) {
-        const isBack = storing.has(name) && isSame(held, elementOf(whole, name));
-        return !looking.has(name) && !isBack;
-      }
-      if (call.arguments.length > 1) return true;
-      if (isGlobal(scopes, callee.object, 'Array') && name === 'from' && hasElements(held)) {
-        return isTaken(call, listOf(held.value));
-      }
-      if (held.kind !== 'table' || !isGlobal(scopes, callee.object, 'Object')) return true;
-      if (name === 'values') return isTaken(call, listOf(held.value));
-      if (name === 'entries') return isTaken(call, listOf(withPart('1', held.value)));
-      return name !== 'keys' || node.parent !== call;
-    }
-
-    function isParameterTaken(
-      fn: Callable,
-      args: readonly TSESTree.Node[],
-      node: TSESTree.Node,
-      held: Held,
-    ): boolean {
-      const index = args.indexOf(node);
-      const isSure = args.slice(0, index).every(({ type }) => type !== 'SpreadElement');
-      if (!isSure || usesArguments(scopes, fn)) return true;
-      const params = fn.params.slice(firstParameter(fn.params));
-      const isInRest = params.findIndex(({ type }) => type === 'RestElement');
-      if (isInRest >= 0 && isInRest <= index) return true;
-      const parameter = params[index];
-      return parameter !== undefined && isGivenTo(parameter, held);
-    }
-
-    /** `new Map(old)`, `new Set(list)` */
-    function isCopyTaken(copy: TSESTree.NewExpression, held: Held): boolean {
-      if (copy.arguments.length !== 1 || !hasElements(held)) return true;
-      if (isGlobal(scopes, copy.callee, 'Set')) return isTaken(copy, listOf(held.value));
-      return !isGlobal(scopes, copy.callee, 'Map') || isTaken(copy, { ...held, kind: 'map' });
-    }
-
-    function isSpreadTaken(spread: TSESTree.SpreadElement, held: Held): boolean {
-      const { parent } = spread;
-      if (parent.type === 'ArrayExpression') {
-        return !hasElements(held) || isTaken(parent, listOf(held.value));
-      }
-      const isCopied = parent.type === 'ObjectExpression' && !hasElements(held);
-      return !isCopied || isTaken(parent, held);
-    }
-
-    function isIterationTaken(loop: TSESTree.ForOfStatement, held: Held): boolean {
-      if (loop.await || !hasElements(held)) return true;
-      const { left } = loop;
-      const each = plain(held.value);
-      if (left.type !== 'VariableDeclaration') return isGivenTo(left, each);
-      return isUsing(left) || isGivenTo(left.declarations[0].id, each);
-    }
-
-    /** Does somebody take it of what this pattern names? */
-    function isGivenTo(pattern: TSESTree.Node, held: Held): boolean {
-      if (!mayRelease(held.value)) return false;
-      const { kind, value } = held;
-      switch (pattern.type) {
-        case 'AssignmentPattern':
-          return isGivenTo(pattern.left, held);
-        case 'Identifier':
-          return isPlace(pattern) ? !isSame(held, whole) : isNameTaken(pattern, held);
-        case 'MemberExpression':
-          if (isPlace(pattern)) return !isSame(held, whole);
-          return !isPlace(pattern.object) || !isSame(held, plain(whole.value));
-        case 'ArrayPattern':
-          return pattern.elements.some((element, index) => {
-            if (element === null) return false;
-            const isRest = element.type === 'RestElement';
-            if (kind !== 'value') {
-              return isRest
-                ? isGivenTo(element.argument, listOf(value))
-                : isGivenTo(element, plain(value));
-            }
-            return isRest
-              ? isGivenTo(element.argument, plain(restOf(value, index)))
-              : value?.kind !== 'record' ||
-                  isGivenTo(element, plain(project(value, String(index))));
-          });
-        case 'ObjectPattern':
-          return isObjectTaken(pattern, held);
-        default:
-          return true;
-      }
-    }
-
-    function isObjectTaken({ properties }: TSESTree.ObjectPattern, held: Held): boolean {
-      const { kind, value } = held;
-      const isRead =
-        kind === 'table' || (value?.kind === 'record' && accessorsOf(value).length === 0);
-      if (!isRead || kind === 'list' || kind === 'map') return true;
-      const keys = properties.map((each) => (each.type === 'Property' ? keyOf(each) : undefined));
-      return properties.some((property, index) => {
-        if (property.type === 'RestElement') {
-          const known = keys.slice(0, index);
-          const rest = known.includes(undefined) ? value : restOf(value, known as string[]);
-          return isGivenTo(property.argument, kind === 'table' ? held : plain(rest));
-        }
-        if (kind === 'table') return isGivenTo(property.value, plain(value));
-        const key = keys[index];
-        return key === undefined || isGivenTo(property.value, plain(project(value, key)));
-      });
-    }
-
-    function isNameTaken(name: TSESTree.Identifier, held: Held): boolean {
-      const variable = variableOf(scopes, name);
-      const reads = readsOf(scopes, name);
-      if (variable === undefined || reads === undefined) return true;
-      const key = `${String(idOf(variable))} ${keyOfHeld(held)}`;
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return reads.some((each) => isTaken(each, held));
+  function isTaken(node: TSESTree.Node, held: Held): boolean {
+    if (!mayRelease(held) || isMention(node, protocol)) return false;
+    const parent = node.parent!;
+    switch (parent.type) {
+      case 'LogicalExpression':
+        // An object is true: `job && job.name` gives the right side.
+        return (parent.operator !== '&&' || parent.left !== node) && isTaken(parent, held);
+      case 'ChainExpression':
+      case 'ConditionalExpression':
+      case 'TSNonNullExpression':
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+        return isTaken(parent, held);
+      case 'AwaitExpression':
+        return isTaken(parent, held.kind === 'promise' ? held.of : held);
+      case 'SequenceExpression':
+        return parent.expressions.at(-1) === node && isTaken(parent, held);
+      case 'MemberExpression':
+        return parent.object !== node || isMemberTaken(parent, held);
+      case 'CallExpression':
+        return parent.callee === node || isArgumentTaken(parent, node, held);
+      case 'NewExpression':
+        return isCopyTaken(parent, held);
+      case 'SpreadElement':
+        return isSpreadTaken(parent, held);
+      case 'ArrayExpression':
+        return isTaken(parent, arrayWith(parent, node, held));
+      case 'Property':
+        return isPropertyTaken(parent, node, held);
+      case 'VariableDeclarator':
+        return isUsing(parent.parent) || isGivenTo(parent.id, held);
+      case 'PropertyDefinition':
+        return isTakenAt(parent, held);
+      case 'AssignmentExpression':
+        if (parent.left === node) return parent.operator !== '=' && isTaken(parent, held);
+        return isGivenTo(parent.left, held) || isTaken(parent, held);
+      case 'ForOfStatement':
+        return parent.right === node && isIterationTaken(parent, held);
+      case 'ForInStatement':
+        return parent.right !== node;
+      case 'ReturnStatement':
+      case 'YieldExpression':
+      case 'ArrowFunctionExpression':
+        return isResultTaken(parent, held);
+      default:
+        return true;
     }
   }
+
+  function isMemberTaken(member: TSESTree.MemberExpression, held: Value): boolean {
+    if (isTarget(member) || isMention(member, protocol)) return false;
+    const name = accessedKey(member);
+    const lists = elementsOf(held);
+    if (isCalled(member)) {
+      const call = wrapped(member).parent!;
+      if (call.type !== 'CallExpression' || name === undefined) return true;
+      if (lists.length === 0) return !isInert(project(held, name));
+      if (held.kind === 'record' && moving.has(name)) return true;
+      return lists.some((each) => isMethodTaken(call, name, each));
+    }
+    switch (held.kind) {
+      case 'container':
+        if (name === 'length' || name === 'size') return false;
+        if (held.as === 'map') return true;
+        return (
+          (held.as === 'list' && name !== undefined && !isIndex(name)) || isTaken(member, held.of)
+        );
+      case 'record':
+        return isPartTaken(member, name, held);
+      default:
+        return name !== 'length' && name !== 'name';
+    }
+  }
+
+  function isPartTaken(
+    member: TSESTree.MemberExpression,
+    name: string | undefined,
+    record: RecordValue,
+  ): boolean {
+    // What has accessors may do anything when it is read.
+    if (accessorsOf(record).length > 0) return true;
+    if (name !== undefined) return isTaken(member, project(record, name));
+    return partsOf(record).some((part) => isTaken(member, part));
+  }
+
+  /** A method of an array, set, map or iterator. */
+  function isMethodTaken(call: TSESTree.CallExpression, name: string, held: Elements): boolean {
+    if (looking.has(name)) return false;
+    if (name === 'push' || name === 'unshift') return false;
+    if (name === 'add' || name === 'set') return isTaken(call, held);
+    // `stack.use(x)` gives `x`.
+    if (storing.has(name)) return !isMention(call, protocol);
+    const given = givenBy(name, held);
+    if (!isCalling(name) || call.arguments.length === 0) {
+      return given === undefined || isTaken(call, given.held);
+    }
+    return isCallbackTaken(call, name, held) || isTaken(call, given?.held);
+  }
+
+  /** Does the function that a method shows the elements to take them? */
+  function isCallbackTaken(
+    { arguments: args }: TSESTree.CallExpression,
+    name: string,
+    { as, of, ...container }: Elements,
+  ): boolean {
+    const [callback, ...others] = args;
+    const fn = callback && functionInFile(facts, callback);
+    if (fn === undefined || usesArguments(scopes, fn)) return true;
+    const isPair = name === 'sort' || name === 'toSorted';
+    const isFold = name === 'reduce';
+    if (isFold && others.length === 0) return true;
+    const element = as === 'map' ? project(of, '1') : of;
+    const second = isPair || isFold || as === 'list' ? element : project(of, '0');
+    const whole = { ...container, as, of };
+    const gets = isFold ? [undefined, element, undefined, whole] : [element, second, whole];
+    return isAnyGiven(fn, gets);
+  }
+
+  /** Does a function take one of its arguments? */
+  function isAnyGiven(fn: Callable, gets: readonly Held[]): boolean {
+    const params = fn.params.slice(firstParameter(fn.params));
+    return params.some((param, index) =>
+      param.type === 'RestElement'
+        ? gets.slice(index).some(mayRelease)
+        : isGivenTo(param, gets[index]),
+    );
+  }
+
+  function isArgumentTaken(
+    call: TSESTree.CallExpression,
+    node: TSESTree.Node,
+    held: Value,
+  ): boolean {
+    const index = call.arguments.findIndex((each) => each === node);
+    const isSure = call.arguments.slice(0, index).every(({ type }) => type !== 'SpreadElement');
+    if (!isSure) return true;
+    const callee = unwrap(call.callee);
+    const fn = functionInFile(facts, callee);
+    if (fn !== undefined) {
+      const gets = new Array<Held>(index).fill(undefined);
+      return usesArguments(scopes, fn) || isAnyGiven(fn, [...gets, held]);
+    }
+    return isTakenBy(call, index, held) ?? isStaticTaken(call, callee, held);
+  }
+
+  /** `Array.from(…)`, `Object.values(…)`, `JSON.stringify(…)` */
+  function isStaticTaken(
+    call: TSESTree.CallExpression,
+    callee: TSESTree.Node,
+    held: Value,
+  ): boolean {
+    const name = callee.type === 'MemberExpression' ? accessedKey(callee) : undefined;
+    if (callee.type !== 'MemberExpression' || name === undefined) return true;
+    const isOf = (global: string): boolean => isGlobal(scopes, callee.object, global);
+    if (isOf('Object') && name === 'hasOwn') return false;
+    // Text has no functions in it.
+    if (isOf('JSON') && name === 'stringify') return !isPlainText(call, held);
+    if (isOf('Array') && name === 'from') return isMadeListTaken(call, held);
+    if (call.arguments.length > 1) return true;
+    if (!isOf('Object') || elementsOf(held).length > 0) return true;
+    const values = held.kind === 'container' ? [held.of] : partsOf(held);
+    const isOpen = held.kind !== 'container' && held.kind !== 'record';
+    if (isOpen || accessorsOf(held).length > 0) return true;
+    switch (name) {
+      case 'keys':
+        return false;
+      case 'values':
+        return values.some((each) => isTaken(call, listOf(each)));
+      case 'entries':
+        return values.some((each) => isTaken(call, listOf(pairWith('1', each))));
+      case 'freeze':
+      case 'seal':
+        return isTaken(call, held);
+      default:
+        return true;
+    }
+  }
+
+  /** `Array.from(jobs, (job) => …)` */
+  function isMadeListTaken(call: TSESTree.CallExpression, held: Value): boolean {
+    const [, callback, ...others] = call.arguments;
+    if (callback === undefined) return isListTaken(call, held);
+    const fn = functionInFile(facts, callback);
+    const elements = elementsOf(held);
+    if (fn === undefined || others.length > 0 || elements.length === 0) return true;
+    return usesArguments(scopes, fn) || elements.some(({ of }) => isAnyGiven(fn, [of]));
+  }
+
+  /** A list of what can be iterated. */
+  function isListTaken(list: TSESTree.Node, held: Value): boolean {
+    const elements = elementsOf(held);
+    return elements.length === 0 || elements.some(({ of }) => isTaken(list, listOf(of)));
+  }
+
+  /** `new Map(old)`, `new Set(list)` */
+  function isCopyTaken(copy: TSESTree.NewExpression, held: Value): boolean {
+    if (copy.arguments.length !== 1) return true;
+    if (isGlobal(scopes, copy.callee, 'Set')) return isListTaken(copy, held);
+    const elements = elementsOf(held);
+    const isMap = isGlobal(scopes, copy.callee, 'Map') && elements.length > 0;
+    return !isMap || elements.some(({ of }) => isTaken(copy, containerOf('map', of)));
+  }
+
+  function isSpreadTaken(spread: TSESTree.SpreadElement, held: Value): boolean {
+    const { parent } = spread;
+    if (parent.type === 'ArrayExpression') return isListTaken(parent, held);
+    const isCopied = parent.type === 'ObjectExpression' && elementsOf(held).length === 0;
+    return !isCopied || isObjectTaken(parent, held);
+  }
+
+  /** What has methods of its own, or accessors, may do anything with what is in it. */
+  function isObjectTaken(object: TSESTree.ObjectExpression, held: Held): boolean {
+    const isActive = object.properties.some(
+      (each) => each.type === 'Property' && (each.kind !== 'init' || each.method),
+    );
+    return isActive || isTaken(object, held);
+  }
+
+  function isPropertyTaken(property: TSESTree.Property, node: TSESTree.Node, held: Value): boolean {
+    const { parent } = property;
+    if (parent.type !== 'ObjectExpression' || property.value !== node) return true;
+    const key = keyOf(property);
+    const whole = key === undefined ? containerOf('table', held) : withPart(key, held);
+    return isObjectTaken(parent, whole);
+  }
+
+  function isIterationTaken(loop: TSESTree.ForOfStatement, held: Value): boolean {
+    const elements = elementsOf(held);
+    if (loop.await || elements.length === 0) return true;
+    const { left } = loop;
+    if (left.type !== 'VariableDeclaration') return elements.some(({ of }) => isGivenTo(left, of));
+    const { id } = left.declarations[0];
+    return isUsing(left) || elements.some(({ of }) => isGivenTo(id, of));
+  }
+}
+
+/** Does nobody see what is made text, no replacer and no `toJSON`? */
+function isPlainText({ arguments: given }: TSESTree.CallExpression, held: Value): boolean {
+  const replacer = given[1];
+  const isSeen =
+    replacer !== undefined && !(replacer.type === 'Literal' && replacer.value === null);
+  return !isSeen && !hasPart(held, 'toJSON');
+}
+
+function hasPart(value: Value, key: string): boolean {
+  if (value.kind === 'record' && value.parts.has(key)) return true;
+  return partsOf(value).some((part) => hasPart(part, key));
+}
+
+/** An array with this element: after what is spread, it may stand anywhere. */
+function arrayWith({ elements }: TSESTree.ArrayExpression, node: TSESTree.Node, held: Value): Held {
+  const index = elements.findIndex((each) => each === node);
+  const isLoose = elements.length === 1 || elements.some((each) => each?.type === 'SpreadElement');
+  return isLoose ? listOf(held) : tupleOf(new Map([[String(index), held]]));
 }
 
 /** Is what an expression gives only looked at: tested, logged, thrown away? */

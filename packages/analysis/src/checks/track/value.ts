@@ -32,7 +32,20 @@ export type Value =
   | ClosureValue
   /** What the call of an async closure gives; awaiting it gives what the closure returned. */
   | { readonly kind: 'promise'; readonly of: Value }
-  | { readonly kind: 'record'; readonly parts: ReadonlyMap<string, Value> };
+  | RecordValue
+  /** Some of others, nobody knows which or how many: made only of what is asked about places. */
+  | { readonly kind: 'container'; readonly as: ContainerKind; readonly of: Value };
+
+/** An object, or an array if its form is known. */
+export interface RecordValue {
+  readonly kind: 'record';
+  readonly parts: ReadonlyMap<string, Value>;
+  /** An array of known elements, or one whose elements may stand anywhere. */
+  readonly form?: 'tuple' | 'list';
+}
+
+/** What holds others: an array, set or iterator; a map, of records of key and value; an object whose names are computed. */
+export type ContainerKind = 'list' | 'map' | 'table';
 
 const resource: Value = { kind: 'resource' };
 const guardian: Value = { kind: 'guardian' };
@@ -45,7 +58,12 @@ export function acquiredValue(acquired: Acquired): Value {
   if (acquired.resource.kind === 'whole') return resource;
   const parts = new Map([[keyOfPart(acquired.resource), resource]]);
   if (acquired.companion !== undefined) parts.set(keyOfPart(acquired.companion), companion);
-  return { kind: 'record', parts };
+  return acquired.resource.kind === 'element' ? tupleOf(parts) : { kind: 'record', parts };
+}
+
+/** An array with these elements, and others that do not matter. */
+export function tupleOf(parts: ReadonlyMap<string, Value>): Value {
+  return { kind: 'record', parts, form: 'tuple' };
 }
 
 /** The result of an acquisition whose release releases the resource as well. */
@@ -92,7 +110,7 @@ const none: readonly Value[] = [];
 
 /** What is in a record or a promise, to whoever has that; nothing for any other value. */
 export function partsOf(value: Value | undefined): readonly Value[] {
-  if (value?.kind === 'promise') return [value.of];
+  if (value?.kind === 'promise' || value?.kind === 'container') return [value.of];
   return value?.kind === 'record' ? [...value.parts.values()] : none;
 }
 
@@ -117,14 +135,14 @@ function innerOf(value: Value | undefined): readonly (Value | undefined)[] {
 
 /** A record or promise with what is in it changed; the same value where that changes nothing. */
 export function mapParts(value: Value, map: (part: Value) => Value): Value {
-  if (value.kind === 'promise') {
+  if (value.kind === 'promise' || value.kind === 'container') {
     const inner = map(value.of);
-    return inner === value.of ? value : { kind: 'promise', of: inner };
+    return inner === value.of ? value : { ...value, of: inner };
   }
   if (value.kind !== 'record') return value;
   const parts = new Map([...value.parts].map(([key, part]) => [key, map(part)] as const));
   const isSame = [...parts].every(([key, part]) => part === value.parts.get(key));
-  return isSame ? value : { kind: 'record', parts };
+  return isSame ? value : { ...value, parts };
 }
 
 /** The value as a promise of it: one of a promise is that promise. */
@@ -153,7 +171,7 @@ export function restOf(
       parts.set(String(Number(key) - without), part);
     }
   }
-  return { kind: 'record', parts };
+  return typeof without === 'number' ? tupleOf(parts) : { kind: 'record', parts };
 }
 
 /** Is a value nil? `undefined` where nothing is known. */
@@ -168,9 +186,11 @@ export function keyOfValue(value: Value): string {
     case 'closure':
       return `f${value.node.range.join('-')}${keyOfCaptured(value)}`;
     case 'record':
-      return `{${[...value.parts].map(([key, part]) => `${JSON.stringify(key)}${keyOfValue(part)}`).join()}}`;
+      return `${value.form ?? ''}{${[...value.parts].map(([key, part]) => `${JSON.stringify(key)}${keyOfValue(part)}`).join()}}`;
     case 'promise':
       return `p${keyOfValue(value.of)}`;
+    case 'container':
+      return `${value.as}<${keyOfValue(value.of)}>`;
     default:
       return value.kind;
   }

@@ -1,0 +1,250 @@
+/**
+ * Objects that a file makes itself, and what kind they are: what methods do to an array, a map or a set of the language is
+ * known, and only the file has it until it gives it away.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { accessedKey } from '../../syntax/members.js';
+import { isGlobal } from '../../syntax/scopes.js';
+import { unwrap } from '../../syntax/unwrap.js';
+import { isIndex, storing } from './held.js';
+import { isCalled } from './own-objects.js';
+import type { Store, Stores } from './stores.js';
+import type { TrackFacts } from './track-facts.js';
+
+/** A new object: one that is filled by assignment alone, or by methods of the language too. */
+export type Kind = 'object' | 'list' | 'map';
+
+/** Answers for one file. */
+export interface Kinds {
+  /** What an expression always gives, nil aside; `undefined` where somebody else may have made it. */
+  of(node: TSESTree.Node): Kind | undefined;
+  /** Whose element this gives: of `map.get(k)`, `table[k]`, `list.at(-1)` the object. */
+  ownerOf(node: TSESTree.Node): TSESTree.Node | undefined;
+  /** All that is put into the object of a store; `undefined` where not all of it is seen. */
+  elementsIn(store: Store): readonly TSESTree.Node[] | undefined;
+}
+
+/** While a question is open that comes back to itself, it adds nothing. */
+type Found = Kind | 'open' | undefined;
+
+/** Makes the answers. */
+export function makeKinds({ scopes }: TrackFacts, stores: Stores): Kinds {
+  const answers = new Map<string, Found>();
+  const elements = new Map<string, readonly TSESTree.Node[] | undefined>();
+  const asked = new Set<string>();
+  // How often a question has come back to itself: what rests on that is not remembered.
+  let returns = 0;
+  return { of, ownerOf, elementsIn };
+
+  function of(node: TSESTree.Node): Kind | undefined {
+    const found = kindOf(node);
+    return found === 'open' ? undefined : found;
+  }
+
+  function kindOf(node: TSESTree.Node): Found {
+    const inner = unwrap(node);
+    const fresh = freshness(inner);
+    if (fresh !== undefined) return fresh;
+    const owner = ownerOf(inner);
+    if (owner !== undefined) return kindOfElements(owner);
+    switch (inner.type) {
+      case 'Identifier':
+      case 'MemberExpression':
+        return kindOfStore(inner);
+      case 'ChainExpression':
+        return kindOf(inner.expression);
+      case 'LogicalExpression':
+        return kindOfAll([inner.left, inner.right]);
+      case 'ConditionalExpression':
+        return kindOfAll([inner.consequent, inner.alternate]);
+      case 'AssignmentExpression':
+        return inner.operator === '=' ? kindOf(inner.right) : kindOfAll([inner.left, inner.right]);
+      case 'CallExpression':
+        return isSelecting(inner) ? 'list' : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  /** `jobs.filter(…)`, `jobs.values()`: a list of what a container has. */
+  function isSelecting({ callee }: TSESTree.CallExpression): boolean {
+    if (callee.type !== 'MemberExpression' || !selecting.has(accessedKey(callee) ?? ''))
+      return false;
+    const kind = kindOf(callee.object);
+    return kind === 'list' || kind === 'map' || kind === 'open';
+  }
+
+  function kindOfStore(node: TSESTree.Node): Found {
+    const store = stores.at(node);
+    return store && remembered(store.key, () => kindOfAll(store.given));
+  }
+
+  function kindOfElements(owner: TSESTree.Node): Found {
+    const store = stores.at(unwrap(owner));
+    return store && remembered(`${store.key} element`, () => kindOfAll(elementsIn(store)));
+  }
+
+  function remembered(key: string, find: () => Found): Found {
+    if (answers.has(key)) return answers.get(key);
+    if (asked.has(key)) {
+      returns++;
+      return 'open';
+    }
+    const before = returns;
+    asked.add(key);
+    const found = find();
+    asked.delete(key);
+    if (returns === before || asked.size === 0) answers.set(key, found);
+    return found;
+  }
+
+  /** What all of these are. */
+  function kindOfAll(nodes: readonly (TSESTree.Node | undefined)[] | undefined): Found {
+    let kind: Found = 'open';
+    for (const node of nodes ?? [undefined]) {
+      if (node !== undefined && isNil(node)) continue;
+      const found = node && kindOf(node);
+      if (found === 'open') continue;
+      if (found === undefined || (kind !== 'open' && kind !== found)) return undefined;
+      kind = found;
+    }
+    return kind;
+  }
+
+  function isNil(node: TSESTree.Node): boolean {
+    const inner = unwrap(node);
+    return (
+      isGlobal(scopes, inner, 'undefined') || (inner.type === 'Literal' && inner.raw === 'null')
+    );
+  }
+
+  function freshness(value: TSESTree.Node): Kind | undefined {
+    switch (value.type) {
+      case 'ArrayExpression':
+        return 'list';
+      case 'ObjectExpression': {
+        const isAccessor = (each: TSESTree.ObjectLiteralElement): boolean =>
+          each.type === 'Property' && each.kind !== 'init';
+        return value.properties.some(isAccessor) ? undefined : 'object';
+      }
+      case 'NewExpression': {
+        const { callee } = value;
+        const name = callee.type === 'Identifier' ? callee.name : '';
+        return isGlobal(scopes, callee, name) ? containers.get(name) : undefined;
+      }
+      case 'CallExpression':
+        return isBareObject(value) ? 'object' : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  /** `Object.create(null)` */
+  function isBareObject({ callee, arguments: given }: TSESTree.CallExpression): boolean {
+    if (callee.type !== 'MemberExpression' || accessedKey(callee) !== 'create') return false;
+    const [base] = given;
+    const isNull = given.length === 1 && base?.type === 'Literal' && base.value === null;
+    return isNull && base.raw === 'null' && isGlobal(scopes, callee.object, 'Object');
+  }
+
+  function ownerOf(node: TSESTree.Node): TSESTree.Node | undefined {
+    const inner = unwrap(node);
+    if (inner.type === 'ChainExpression') return ownerOf(inner.expression);
+    const member = inner.type === 'CallExpression' ? unwrap(inner.callee) : inner;
+    if (member.type !== 'MemberExpression') return undefined;
+    const name = accessedKey(member);
+    const isElement =
+      inner === member
+        ? name === undefined || isIndex(name)
+        : name !== undefined && giving.has(name);
+    return isElement ? member.object : undefined;
+  }
+
+  function elementsIn(store: Store): readonly TSESTree.Node[] | undefined {
+    if (!elements.has(store.key)) elements.set(store.key, findElements(store));
+    return elements.get(store.key);
+  }
+
+  function findElements({ given, reads, isHidden }: Store): readonly TSESTree.Node[] | undefined {
+    if (isHidden) return undefined;
+    const first = given.map(elementsOf);
+    const later = reads.map(putBy);
+    const all = [...first, ...later];
+    return all.includes(undefined) ? undefined : all.flatMap((each) => each ?? []);
+  }
+
+  /** What a new object has at first. */
+  function elementsOf(made: TSESTree.Node | undefined): readonly TSESTree.Node[] | undefined {
+    const inner = made && unwrap(made);
+    switch (inner?.type) {
+      case 'ArrayExpression':
+        return inner.elements.some((each) => each?.type === 'SpreadElement')
+          ? undefined
+          : inner.elements.filter((each) => each !== null);
+      case 'ObjectExpression': {
+        const values = inner.properties.map((each) =>
+          each.type === 'Property' && each.kind === 'init' ? each.value : undefined,
+        );
+        return values.includes(undefined) ? undefined : (values as TSESTree.Node[]);
+      }
+      case 'NewExpression':
+        return inner.arguments.length === 0 ? [] : undefined;
+      case 'CallExpression':
+        return isBareObject(inner) ? [] : undefined;
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** What is put into an object where it is read; `undefined` where somebody may put in more by another name of it. */
+function putBy(read: TSESTree.Node): readonly TSESTree.Node[] | undefined {
+  const { parent } = read;
+  switch (parent?.type) {
+    case 'ForOfStatement':
+    case 'SpreadElement':
+      return [];
+    case 'MemberExpression':
+      return parent.object === read ? putThrough(parent) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function putThrough(member: TSESTree.MemberExpression): readonly TSESTree.Node[] | undefined {
+  const { parent } = member;
+  if (parent.type === 'AssignmentExpression' && parent.left === member) return [parent.right];
+  const name = accessedKey(member);
+  if (!isCalled(member)) return [];
+  if (name === undefined || mixing.has(name) || parent.type !== 'CallExpression') return undefined;
+  if (!storing.has(name)) return [];
+  const given = name === 'set' ? parent.arguments.slice(1) : parent.arguments;
+  return given.some(({ type }) => type === 'SpreadElement') ? undefined : given;
+}
+
+const containers: ReadonlyMap<string, Kind> = new Map([
+  ['Array', 'list'],
+  ['Map', 'map'],
+  ['Set', 'list'],
+  ['WeakMap', 'map'],
+  ['WeakSet', 'list'],
+  ['DisposableStack', 'list'],
+  ['AsyncDisposableStack', 'list'],
+]);
+
+/** Methods that give a new list of elements of their object. */
+const selecting = new Set([
+  'entries',
+  'filter',
+  'keys',
+  'slice',
+  'toReversed',
+  'toSorted',
+  'values',
+]);
+
+/** Methods that may put in more than what they are given first. */
+const mixing = new Set(['fill', 'splice']);
+
+/** Methods that give an element. */
+const giving = new Set(['at', 'get', 'pop', 'shift', 'find', 'findLast']);

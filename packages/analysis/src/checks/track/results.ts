@@ -1,0 +1,103 @@
+/** What functions that only this file calls give to their callers. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { rootOf } from '../../flow/build.js';
+import { accessedKey } from '../../syntax/members.js';
+import { functionOf, type Callable } from '../../syntax/functions.js';
+import { isGlobal } from '../../syntax/scopes.js';
+import { unwrap, wrapped } from '../../syntax/unwrap.js';
+import { elementsOf, isCalling, listOf, type Held } from './held.js';
+import type { Kinds } from './kinds.js';
+import { readsOf } from './own-objects.js';
+import type { Taking } from './taking.js';
+import type { Stores } from './stores.js';
+import type { TrackFacts } from './track-facts.js';
+import { promiseOf, type Value } from './value.js';
+
+/** What takes a value from a function that gives it. */
+type Giver = TSESTree.ReturnStatement | TSESTree.YieldExpression | TSESTree.ArrowFunctionExpression;
+
+/** Does a caller take what a function returns, or what an iterator of it yields? */
+export type IsResultTaken = (giver: Giver, held: Value) => boolean;
+
+/** Makes the answers. */
+export function makeResults(
+  { scopes, types }: TrackFacts,
+  stores: Stores,
+  kinds: Kinds,
+  { ask }: Taking,
+  isTaken: (node: TSESTree.Node, held: Held) => boolean,
+): IsResultTaken {
+  return isResultTaken;
+
+  function isResultTaken(giver: Giver, held: Value): boolean {
+    const fn = rootOf(giver);
+    // The body of an arrow function is its result, and its defaults are not.
+    const root = giver.type === 'ArrowFunctionExpression' ? giver : fn;
+    if (!('params' in root)) return true;
+    if (giver.type !== 'YieldExpression') return !root.generator && isGivenByCalls(root, held);
+    if (root.async) return true;
+    if (!giver.delegate) return isGivenByCalls(root, listOf(held)!);
+    const elements = elementsOf(held);
+    return elements.length === 0 || elements.some(({ of }) => isGivenByCalls(root, listOf(of)!));
+  }
+
+  function isGivenByCalls(fn: Callable, held: Value): boolean {
+    const result = fn.async ? promiseOf(held)! : held;
+    return ask(`result ${fn.range.join('-')}`, result, () => {
+      const place = wrapped(fn);
+      const { parent } = place;
+      switch (parent?.type) {
+        case 'MethodDefinition':
+          return isGivenByMethod(parent, result);
+        case 'CallExpression':
+          return parent.callee === place ? isTaken(parent, result) : isMapTaken(parent, result);
+        case 'VariableDeclarator':
+          return functionOf(scopes, parent.id) !== fn || isGivenByName(parent.id, result);
+        default:
+          return (
+            fn.type !== 'FunctionDeclaration' || fn.id === null || isGivenByName(fn.id, result)
+          );
+      }
+    });
+  }
+
+  function isGivenByName(name: TSESTree.Node, held: Value): boolean {
+    const reads = functionOf(scopes, name) && readsOf(scopes, name);
+    return reads === undefined || reads.some((read) => isGivenByCall(read, held));
+  }
+
+  function isGivenByMethod(method: TSESTree.MethodDefinition, held: Value): boolean {
+    const { accesses, declared } = stores.methodAt(method) ?? {};
+    if (
+      accesses === undefined ||
+      !declared!.every(({ kind }) => kind === method.kind || kind === 'set')
+    )
+      return true;
+    return accesses.some((access) =>
+      method.kind === 'get' ? isTaken(access, held) : isGivenByCall(access, held),
+    );
+  }
+
+  /** Where a function is named otherwise than to be called, somebody else may call it. */
+  function isGivenByCall(callee: TSESTree.Node, held: Value): boolean {
+    const whole = wrapped(callee);
+    const { parent } = whole;
+    return parent?.type !== 'CallExpression' || parent.callee !== whole || isTaken(parent, held);
+  }
+
+  /** `jobs.map((job) => …)`: of other methods, nobody gets what the function returns. */
+  function isMapTaken(call: TSESTree.CallExpression, held: Value): boolean {
+    const callee = unwrap(call.callee);
+    const name = callee.type === 'MemberExpression' ? accessedKey(callee) : undefined;
+    if (callee.type !== 'MemberExpression' || name === undefined) return true;
+    if (name === 'from' && isGlobal(scopes, callee.object, 'Array')) {
+      return isTaken(call, listOf(held));
+    }
+    if (!isCalling(name) || name === 'reduce') return true;
+    const kind = kinds.of(callee.object);
+    const isKnown = kind === 'list' || kind === 'map' || types.iteratesSafely(callee.object);
+    if (!isKnown) return true;
+    if (name === 'map') return isTaken(call, listOf(held));
+    return name === 'flatMap';
+  }
+}
