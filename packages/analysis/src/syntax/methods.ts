@@ -91,30 +91,42 @@ function methodOfObject(variable: Variable, name: string) {
   return found && functionIn(found);
 }
 
+/** The values of an object by their names; of an accessor, the property. */
+type Table = ReadonlyMap<string, TSESTree.Node>;
+
 /** What an object that a constant is declared with has under its names; `undefined` where it is none, or may have more. */
-export function tableOf(variable: Variable): ReadonlyMap<string, TSESTree.Node> | undefined {
+export function tableOf(variable: Variable): Table | undefined {
   const init = initOf(variable);
   const object = init && unwrap(init);
   return object?.type === 'ObjectExpression' ? tableIn(object) : undefined;
 }
 
 /** What a literal has under its names; `undefined` where it may have more: what is spread, or computed, may have any name. */
-export function tableIn(
-  object: TSESTree.ObjectExpression,
-): ReadonlyMap<string, TSESTree.Node> | undefined {
+export function tableIn(object: TSESTree.ObjectExpression): Table | undefined {
   const { table, isWhole } = lastIn(object);
   return isWhole ? table : undefined;
 }
 
-/** What a literal has under the names that are written last: nothing that is spread, or computed, can have taken their place. */
-export function lastIn(object: TSESTree.ObjectExpression): {
-  readonly table: ReadonlyMap<string, TSESTree.Node>;
+/**
+ * What a literal has under the names that are written last: nothing that is spread, or computed, can have taken their place.
+ * Of what is spread, `spread` may say what it has.
+ */
+export function lastIn(
+  object: TSESTree.ObjectExpression,
+  spread: (argument: TSESTree.Node) => Table | undefined = () => undefined,
+): {
+  readonly table: Table;
   /** Is it all that the literal has? */
   readonly isWhole: boolean;
 } {
   const table = new Map<string, TSESTree.Node>();
   let isWhole = true;
   for (const property of object.properties) {
+    const more = property.type === 'SpreadElement' ? spread(property.argument) : undefined;
+    if (more !== undefined) {
+      for (const [name, value] of more) table.set(name, value);
+      continue;
+    }
     const name = property.type === 'SpreadElement' ? undefined : memberKey(property);
     if (name === undefined || table.has(name)) {
       isWhole = false;
@@ -137,7 +149,7 @@ function functionIn(node: TSESTree.Node): Callable | undefined {
   return isFunction ? node : undefined;
 }
 
-/** Has a variable one value, of which this file reads members and does nothing else? */
+/** Has a variable one value, of which this file reads members, one or all, and does nothing else? */
 export function isOnlyRead(variable: Variable): boolean {
   return (
     variable.defs.length === 1 &&
@@ -145,6 +157,7 @@ export function isOnlyRead(variable: Variable): boolean {
     !isExported(variable) &&
     variable.references.every((reference) => {
       if (!reference.isRead() || isInType(reference)) return true;
+      if (isSpread(reference.identifier)) return true;
       const access = accessOf(reference.identifier);
       return access !== undefined && !isTarget(access);
     })
@@ -156,6 +169,11 @@ const assignedNames = remembered(
   (index: Index): ReadonlySet<string | undefined> =>
     new Set(index.of('MemberExpression').filter(isTarget).map(accessedKey)),
 );
+
+/** Does it give what it has to a new object? */
+function isSpread({ parent }: TSESTree.Node): boolean {
+  return parent?.type === 'SpreadElement' && parent.parent.type === 'ObjectExpression';
+}
 
 function accessOf(identifier: TSESTree.Node): TSESTree.MemberExpression | undefined {
   const parent = identifier.parent;

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { constantTruth } from '../../flow/constant.js';
 import type { Item } from '../../flow/graph.js';
-import { lastIn } from '../../syntax/methods.js';
+import { isOnlyRead, lastIn, tableOf } from '../../syntax/methods.js';
 import { isAssigned } from '../../syntax/patterns.js';
 import { variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
@@ -69,7 +69,7 @@ function partsOf(
   const parts = new Map<string, Answers>();
   const members = readsOf(reading.scopes, name)?.flatMap(membersAt);
   if (members === undefined) return parts;
-  const { table, isWhole } = lastIn(object);
+  const { table, isWhole } = lastIn(object, (argument) => constantTable(reading, argument));
   const assigned = new Set(members.flatMap(([key, member]) => (isAssigned(member) ? [key] : [])));
   const isOwn = members.every(([key, member]) => {
     if (key === undefined || !isCalled(member)) return key !== undefined;
@@ -89,6 +89,12 @@ function partsOf(
 }
 
 /** Is a method nothing that could give its object away, or change it? */
+/** What a constant object has that nobody changes. */
+function constantTable({ scopes }: Reading, name: TSESTree.Node) {
+  const variable = variableOf(scopes, name);
+  return variable !== undefined && isOnlyRead(variable) ? tableOf(variable) : undefined;
+}
+
 function leavesItsObject({ objects }: Reading, method: TSESTree.Node): boolean {
   return unwrap(method).type !== 'FunctionExpression' && objects.leavesThis(method);
 }
