@@ -26,3 +26,25 @@ export function hasLoopAround(node: TSESTree.Node, outer: TSESTree.Node): boolea
   }
   return false;
 }
+
+/** Is a test a part of the condition of a loop? */
+export function isLoopTest(node: TSESTree.Node): boolean {
+  for (let at = node, up = node.parent; up !== undefined; at = up, up = up.parent) {
+    switch (up.type) {
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+      case 'ForStatement':
+        return up.test === at;
+      case 'LogicalExpression':
+      case 'UnaryExpression':
+      case 'BinaryExpression':
+      case 'ConditionalExpression':
+      case 'ChainExpression':
+      case 'MemberExpression':
+        break;
+      default:
+        return false;
+    }
+  }
+  return false;
+}

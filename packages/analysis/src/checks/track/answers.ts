@@ -24,7 +24,8 @@ type Answers = (question: Question) => boolean | undefined;
 
 /** What an item gives values to: what it writes, and the properties of an object that it puts there. */
 export function assignmentsBy(reading: Reading, item: Item): readonly Assignment[] {
-  if (item.kind !== 'write') return [];
+  // Of parameters, whoever calls tells what they are.
+  if (item.kind !== 'write' || item.value.kind === 'parameter') return [];
   const target = unwrap(item.target);
   const value = item.value.kind === 'expression' ? unwrap(item.value.node) : undefined;
   const isUnset = item.value.kind === 'undefined';
@@ -88,18 +89,19 @@ function partsOf(
   return parts;
 }
 
-/** Is a method nothing that could give its object away, or change it? */
 /** What a constant object has that nobody changes. */
 function constantTable({ scopes }: Reading, name: TSESTree.Node) {
   const variable = variableOf(scopes, name);
   return variable !== undefined && isOnlyRead(variable) ? tableOf(variable) : undefined;
 }
 
+/** Is a method nothing that could give its object away, or change it? */
 function leavesItsObject({ objects }: Reading, method: TSESTree.Node): boolean {
   return unwrap(method).type !== 'FunctionExpression' && objects.leavesThis(method);
 }
 
-function answersOf(reading: Reading, value: TSESTree.Node): Answers | undefined {
+/** What an expression that stands there answers. */
+export function answersOf(reading: Reading, value: TSESTree.Node): Answers | undefined {
   const { literal } = makeWriter(reading).write(value, deepest) ?? {};
   if (literal !== undefined) return (question) => ask(question, literal.value);
   const isTrue = constantTruth(value);

@@ -61,7 +61,7 @@ export function runClosure(
   const normal: State[] = [];
   const thrown: State[] = [];
   for (const state of states) {
-    const after = callClosure(closure, state, block, given, run);
+    const after = callClosure(closure, state, block, given, run, node);
     for (const s of after.normal) {
       // What the closure returned is the value of the call.
       const value = s.temps.get(closure.node);
@@ -80,9 +80,10 @@ export function callClosure(
   block: Block,
   given: number,
   run: Run,
+  by?: Call,
 ): Outcome {
   const entered = enter(state, closure);
-  const after = run.call(closure.node, entered, block, given, keyOfValue(closure));
+  const after = run.call(closure.node, entered, block, given, keyOfValue(closure), by);
   const back = (states: readonly State[]): State[] =>
     states.flatMap((each) => followed(leave(each, state, closure, run.captures), run));
   return { normal: back(after.normal), thrown: back(after.thrown) };

@@ -42,6 +42,7 @@ export function outcomeOf(
   caller: State,
   conditions: Conditions | undefined,
   captures: Captures,
+  call: TSESTree.Node | undefined,
   give: (state: State) => State | undefined,
 ): Outcome {
   const body = frame.graph.root;
@@ -57,7 +58,7 @@ export function outcomeOf(
     const variables = [...state.variables].filter(([variable]) => !isGone(variable));
     const value = edge.kind === 'return' ? state.pending.get(frame.graph) : undefined;
     const returned = isAsync ? promiseOf(value) : value;
-    const back = change(conditions?.outside(body, state) ?? state, {
+    const back = change(conditions?.outside(call, body, state) ?? state, {
       variables: new Map(variables),
       pending: withEntry(state.pending, frame.graph, undefined),
       temps: withEntry(caller.temps, body, returned),

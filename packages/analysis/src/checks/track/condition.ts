@@ -26,7 +26,7 @@ export interface Condition {
 }
 
 /** A question that is asked of a value. */
-interface Asks {
+export interface Asks {
   readonly question: Question;
   /** The value, the same for tests of the same. */
   readonly subject: string;
@@ -54,6 +54,16 @@ export function conditionOf(reading: Reading, item: Item): Condition | undefined
     case 'defined':
       return undefined;
   }
+}
+
+/** The condition that an expression is true; `undefined` as above. */
+export function truthOf(reading: Reading, node: TSESTree.Node): Condition | undefined {
+  return makeReader(reading).truth(node, false);
+}
+
+/** What a test is about: tests of one value may answer each other. */
+export function topicOf({ key, asks }: Condition): string {
+  return asks?.subject ?? key;
 }
 
 /** Is it what a call calls, as in `f?.()`? */

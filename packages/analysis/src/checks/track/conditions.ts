@@ -15,9 +15,11 @@ import type { Callable } from '../../syntax/functions.js';
 import { nodesWithin, type Index } from '../../syntax/index-file.js';
 import { isAssigned } from '../../syntax/patterns.js';
 import { contains, scopeNodeOf } from '../../syntax/scopes.js';
+import { isLoopTest } from '../../syntax/statements.js';
 import { assignmentsBy, type Assignment } from './answers.js';
-import { alwaysKey, conditionOf, type Condition } from './condition.js';
+import { alwaysKey, conditionOf, topicOf, type Asks, type Condition } from './condition.js';
 import { makeOwnCalls } from './own-calls.js';
+import { makePassed } from './passed.js';
 import { holderOf, textOf, type Slot } from './own-objects.js';
 import { implied, type Answer } from './question.js';
 import { blank, change, setOf, stateSets, type Facts, type State, type States } from './state.js';
@@ -31,10 +33,12 @@ export interface Conditions {
   onSide(edge: Edge, states: readonly State[]): readonly State[];
   /** A state after what a block assigns, and what it calls, unless the call is run: then that says what is known. */
   afterBlock(graph: Graph, block: Block, state: State, isRun: IsRun): State;
+  /** A state in which a function of the root runs: of its parameters is known what is of the arguments. */
+  passing(call: TSESTree.Node | undefined, fn: TSESTree.Node, state: State): State;
   /** A state that has come round a loop, if the edge is its way back. */
   onEdge(graph: Graph, edge: Edge, state: State): State;
-  /** A state whose function has ended: its variables are gone. */
-  outside(body: Root, state: State): State;
+  /** A state whose function has ended: its variables are gone, and the arguments are what the parameters were. */
+  outside(call: TSESTree.Node | undefined, body: Root, state: State): State;
   /** The blocks that end a fact. */
   ends(graph: Graph): Iterable<Block>;
   /** What is known before a block of the root's own graph, on the paths that come to it. */
@@ -77,6 +81,7 @@ export function makeConditions(
     ownCalls: makeOwnCalls(facts, objects),
   };
   const assignments = assignmentsIn(reading, all);
+  const passed = makePassed(facts, reading, answerOf);
   let assignedNames: ReadonlySet<string | undefined> | undefined;
   const repeated = repeatedTopics();
   let tested: ReadonlyMap<Slot, readonly Condition[]> | undefined;
@@ -85,12 +90,9 @@ export function makeConditions(
   const conditions: Conditions = {
     onSide,
     afterBlock,
+    passing,
     onEdge,
-    outside: (body, state) =>
-      keep(
-        state,
-        ({ slots }) => ![...slots].some((slot) => contains(body, scopeNodeOf(holderOf(slot)))),
-      ),
+    outside,
     ends: (graph) => endingIn(graph).keys(),
     before(block) {
       entries ??= solveFacts();
@@ -115,14 +117,40 @@ export function makeConditions(
   function answerOf(condition: Condition, known: Facts): boolean | undefined {
     const { key, asks } = condition;
     if (key === alwaysKey) return true;
-    const answer = known.get(key);
-    if (answer !== undefined || asks === undefined) return answer;
+    return known.get(key) ?? (asks && answerTo(asks, known));
+  }
+
+  function answerTo({ question, subject, isLength }: Asks, known: Facts): boolean | undefined {
     const answers: Answer[] = [];
     for (const [other, isSo] of known) {
-      const { question, subject } = byKey.get(other)?.asks ?? {};
-      if (question !== undefined && subject === asks.subject) answers.push([question, isSo]);
+      const { asks } = byKey.get(other)!;
+      if (asks?.subject === subject) answers.push([asks.question, isSo]);
     }
-    return implied(asks.question, answers, asks.isLength);
+    return implied(question, answers, isLength);
+  }
+
+  function passing(call: TSESTree.Node | undefined, fn: TSESTree.Node, state: State): State {
+    tested ??= testsBySlot();
+    const given = passed.answersAt(call, fn, tested, state.facts);
+    if (given.size === 0) return state;
+    const answers = new Map(state.facts);
+    for (const [key, answer] of given) {
+      if (answer === undefined) answers.delete(key);
+      else answers.set(key, answer);
+    }
+    return change(state, { facts: answers });
+  }
+
+  function outside(call: TSESTree.Node | undefined, body: Root, state: State): State {
+    const left = keep(
+      state,
+      ({ slots }) => ![...slots].some((slot) => contains(body, scopeNodeOf(holderOf(slot)))),
+    );
+    if (left === state || call === undefined) return left;
+    const learned = passed.learnedBy(call, byKey, state.facts);
+    return learned.size === 0
+      ? left
+      : change(left, { facts: new Map([...left.facts, ...learned]) });
   }
 
   function afterBlock(graph: Graph, block: Block, state: State, isRun: IsRun): State {
@@ -175,23 +203,25 @@ export function makeConditions(
   function repeatedTopics(): ReadonlySet<string> {
     const seen = new Set<string>();
     const twice = new Set([alwaysKey]);
+    const meet = (topic: string): void => {
+      if (seen.has(topic)) twice.add(topic);
+      seen.add(topic);
+    };
     for (const graph of all) {
       const looping = loopingBlocks(graph);
       for (const block of graph.blocks) {
         for (const item of block.items) {
+          if (item.kind === 'call') passed.topicsAt(item.node).forEach(meet);
           for (const { slot, answers, within } of assignments.get(item) ?? []) {
             if (answers === undefined) continue;
-            for (const topic of [textOf(slot), ...(within?.keys() ?? [])]) {
-              if (seen.has(topic)) twice.add(topic);
-              seen.add(topic);
-            }
+            [textOf(slot), ...(within?.keys() ?? [])].forEach(meet);
           }
         }
         const found = readAt(block);
         if (found === undefined || readsAssigned(found)) continue;
         const topic = topicOf(found);
-        if (seen.has(topic) || looping.has(block)) twice.add(topic);
-        seen.add(topic);
+        meet(topic);
+        if (looping.has(block)) twice.add(topic);
       }
     }
     return twice;
@@ -345,11 +375,6 @@ function assignmentsIn(
   return found;
 }
 
-/** What a test is about: tests of one value may answer each other. */
-function topicOf({ key, asks }: Condition): string {
-  return asks?.subject ?? key;
-}
-
 /** The functions in a root, at any depth. */
 function functionsIn(index: Index, root: Root): Root[] {
   return [
@@ -357,26 +382,4 @@ function functionsIn(index: Index, root: Root): Root[] {
     ...nodesWithin(index.of('FunctionExpression'), root.range),
     ...nodesWithin(index.of('ArrowFunctionExpression'), root.range),
   ].filter((fn) => fn !== root);
-}
-
-/** Is a test a part of the condition of a loop? */
-function isLoopTest(node: TSESTree.Node): boolean {
-  for (let at = node, up = node.parent; up !== undefined; at = up, up = up.parent) {
-    switch (up.type) {
-      case 'WhileStatement':
-      case 'DoWhileStatement':
-      case 'ForStatement':
-        return up.test === at;
-      case 'LogicalExpression':
-      case 'UnaryExpression':
-      case 'BinaryExpression':
-      case 'ConditionalExpression':
-      case 'ChainExpression':
-      case 'MemberExpression':
-        break;
-      default:
-        return false;
-    }
-  }
-  return false;
 }

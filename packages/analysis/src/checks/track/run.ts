@@ -37,9 +37,16 @@ export interface Run extends Meaning {
   /**
    * Runs the body of a closure, class field or static block in the caller's state. Of its parameters those from number
    * `given` on have got nothing. A body runs once at a time, but for closures of it that took different things along: what
-   * tells them apart is their `instance`.
+   * tells them apart is their `instance`. What is known of the arguments of a call tells of the parameters.
    */
-  call(body: TSESTree.Node, state: State, block: Block, given: number, instance?: string): Outcome;
+  call(
+    body: TSESTree.Node,
+    state: State,
+    block: Block,
+    given: number,
+    instance?: string,
+    by?: Call,
+  ): Outcome;
   /**
    * The state once somebody outside has these closures too and may call what they have; `undefined` where they may
    * then release the resource, or have it.

@@ -192,7 +192,8 @@ export function makeTracker(
       lost: (item, block) => {
         frame.losses.push({ kind: 'item', item, block });
       },
-      call: (body, state, block, args, instance) => {
+      call: (body, before, block, args, instance, by) => {
+        const state = conditions?.passing(by, body, before) ?? before;
         const exceptions = caller.exceptions.inside(block);
         const places = [block.scope, ...caller.places];
         const parameters = missingOf(body, args);
@@ -210,7 +211,7 @@ export function makeTracker(
         });
         const only = frame.watch?.only;
         const back = only === undefined ? called : { ...called, exits: [only] };
-        return outcomeOf(back, state, conditions, captures, (after) => {
+        return outcomeOf(back, state, conditions, captures, by, (after) => {
           const left = given.give([], after, places);
           frame.closed ||= left === undefined;
           return left;
