@@ -125,7 +125,10 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
     args.forEach((argument, index) => {
       const value = evaluate(argument, state, run);
       if (value === undefined || !carries(value)) return;
-      if (run.places.buries(node, index, contentOf(value, run))) return;
+      if (run.places.buries(node, index, contentOf(value, run))) {
+        run.buried();
+        return;
+      }
       if (!run.receives(node, index, value)) return;
       states = states.flatMap((s) => handOver(value, s, block, run));
     });
@@ -179,7 +182,9 @@ function write(
   const variable = place.type === 'Identifier' ? variableOf(run.scopes, place) : undefined;
   if (variable === undefined || run.isOuter(variable)) {
     const isDead = value !== undefined && run.places.isDead(place, contentOf(value, run));
-    return isDead ? [taken] : handOver(value, taken, block, run);
+    if (!isDead) return handOver(value, taken, block, run);
+    run.buried();
+    return [taken];
   }
   if (!run.reach.variables.has(variable)) return [taken];
   let states = [taken];

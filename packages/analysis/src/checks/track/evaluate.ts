@@ -31,6 +31,8 @@ export interface Meaning {
   readonly parameters: ReadonlyMap<number, Value>;
 }
 
+  /** Has the resource been put anywhere without having been handed over by that? */
+  isBuried(): boolean;
 /** Where a value comes from, evaluated; `undefined` is "not known". `caught` is the pending exception. */
 export function evaluateOrigin(
   origin: Origin,
@@ -187,7 +189,8 @@ function compareNil(
 ): boolean | undefined {
   const left = evaluate(node.left, state, meaning);
   const right = evaluate(node.right, state, meaning);
-  if (left === undefined || right === undefined) return undefined;
+  if (left === undefined) return isOther(right, node.left, meaning);
+  if (right === undefined) return isOther(left, node.right, meaning);
   const [leftNil, rightNil] = [isNil(left), isNil(right)];
   if (leftNil === true && rightNil === true) {
     return node.operator.length === 2 || left.kind === right.kind;
@@ -199,6 +202,41 @@ function compareNil(
 
 function compareTypeof(
   node: TSESTree.Node,
+/** What nobody else has yet is not what a property of another object is: `jobs[id].cancel !== cancel`. */
+function isOther(
+  value: Value | undefined,
+  node: TSESTree.Node,
+  meaning: Meaning,
+): false | undefined {
+  const isSure = value?.kind === 'resource' && !meaning.isBuried();
+  return isSure && unwrap(node).type === 'MemberExpression' && isElsewhere(node, meaning)
+    ? false
+    : undefined;
+}
+
+/** Does an expression give what the resource never gets to, unless it is handed over? */
+function isElsewhere(node: TSESTree.Node, meaning: Meaning, depth = deepest): boolean {
+  const { reach, scopes } = meaning;
+  const inner = unwrap(node);
+  if (depth === 0 || reach.carriers.has(inner)) return false;
+  switch (inner.type) {
+    case 'ThisExpression':
+      return !reach.selves.has(inner);
+    case 'ChainExpression':
+      return isElsewhere(inner.expression, meaning, depth - 1);
+    case 'MemberExpression':
+      return isElsewhere(inner.object, meaning, depth - 1);
+    case 'Identifier': {
+      const variable = variableOf(scopes, inner);
+      // What a function of ours is given may be anything that is followed.
+      const isOurs = variable?.defs.some((def) => reach.closures.has(def.node));
+      return variable !== undefined && isOurs === false && !reach.variables.has(variable);
+    }
+    default:
+      return false;
+  }
+}
+
   literal: TSESTree.Node,
   state: State,
   meaning: Meaning,

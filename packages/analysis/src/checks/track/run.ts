@@ -32,6 +32,8 @@ export interface Run extends Meaning {
   isHeld(state: State, block: Block): boolean;
   /** Says that an obligation ended well: called or handed over. */
   closed(): void;
+  /** Says that the resource is where nobody takes it from. */
+  buried(): void;
   /** Says that an open resource is lost after this item. */
   lost(item: Item, block: Block): void;
   /**

@@ -93,6 +93,7 @@ export function makeTracker(
   const active = new Set<string>();
   const calls = new Map<string, Frame>();
   const graph = graphs(root);
+  let isBuried = false;
 
   const byOthers = exceptions.elsewhere();
   const given = makeGiven({
@@ -186,6 +187,10 @@ export function makeTracker(
       isOuter: (variable) => !contains(root, scopeNodeOf(variable)) || isExported(variable),
       isHeld: (state, block) =>
         holders.isHeld(state, [block.scope, ...caller.places], caller.temps.values()),
+      isBuried: () => isBuried,
+      buried: () => {
+        isBuried = true;
+      },
       closed: () => {
         frame.closed = true;
       },
@@ -330,6 +335,7 @@ export function makeTracker(
       missing,
       from.isOnPath,
       from.exceptions.mode,
+      isBuried,
       state.key,
     ].join(' ');
     const known = calls.get(key);
