@@ -11,8 +11,10 @@ import { variableOf } from '../../syntax/scopes.js';
 import type { Reach } from './reach.js';
 import type { State } from './state.js';
 import { constantOf, deepest } from './written.js';
+import { isSettler } from './settlers.js';
 import {
   accessorKey,
+  inert,
   isNil,
   isReleaser,
   nullValue,
@@ -29,10 +31,10 @@ export interface Meaning {
   readonly reach: Reach;
   /** What is known of the arguments that the running function got, by their places. */
   readonly parameters: ReadonlyMap<number, Value>;
-}
-
   /** Has the resource been put anywhere without having been handed over by that? */
   isBuried(): boolean;
+}
+
 /** Where a value comes from, evaluated; `undefined` is "not known". `caught` is the pending exception. */
 export function evaluateOrigin(
   origin: Origin,
@@ -200,8 +202,6 @@ function compareNil(
   return left.kind === 'resource' && right.kind === 'resource' ? true : undefined;
 }
 
-function compareTypeof(
-  node: TSESTree.Node,
 /** What nobody else has yet is not what a property of another object is: `jobs[id].cancel !== cancel`. */
 function isOther(
   value: Value | undefined,
@@ -237,6 +237,8 @@ function isElsewhere(node: TSESTree.Node, meaning: Meaning, depth = deepest): bo
   }
 }
 
+function compareTypeof(
+  node: TSESTree.Node,
   literal: TSESTree.Node,
   state: State,
   meaning: Meaning,
@@ -255,6 +257,7 @@ function isElsewhere(node: TSESTree.Node, meaning: Meaning, depth = deepest): bo
     case 'container':
       return name === 'object';
     case 'closure':
+    case 'inert':
       return name === 'function';
     case 'resource':
     case 'guardian':
@@ -337,10 +340,14 @@ function evaluateObject(
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       const value = evaluate(property.argument, state, meaning);
+      // What does nothing may be overwritten by what does.
+      for (const [key, part] of parts) if (isForeign(part, meaning)) parts.delete(key);
       if (value?.kind !== 'record') continue;
       for (const [key, part] of value.parts) parts.set(key, part);
     } else {
-      const value = evaluate(property.value, state, meaning);
+      const value =
+        evaluate(property.value, state, meaning) ??
+        (isSettler(meaning.scopes, property.value) ? inert : undefined);
       // A computed key is some key: the part is kept under a name that nobody can write.
       const key = keyOf(property) ?? '[computed]';
       if (value === undefined) continue;
@@ -348,4 +355,9 @@ function evaluateObject(
     }
   }
   return parts.size === 0 ? undefined : { kind: 'record', parts };
+}
+
+/** Is it a function that does not reach the resource? */
+function isForeign(value: Value, { reach }: Meaning): boolean {
+  return value.kind === 'inert' || (value.kind === 'closure' && !reach.closures.has(value.node));
 }

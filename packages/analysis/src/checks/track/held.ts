@@ -4,6 +4,7 @@
  */
 import { calling } from '../../types/parts.js';
 import {
+  inert,
   keyOfValue,
   mapParts,
   partsOf,
@@ -92,11 +93,9 @@ export function withoutOthers(value: Value, isOurs: (closure: Closure) => boolea
   return isOther ? inert : value;
 }
 
-const inert: Value = { kind: 'companion' };
-
 /** Can nobody release anything by calling this, as a method or not? */
 export function isInert(held: Held): boolean {
-  return held?.kind === 'companion';
+  return held?.kind === 'inert';
 }
 
 /** Is this the name of an element? */

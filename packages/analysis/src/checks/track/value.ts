@@ -29,6 +29,8 @@ export interface ClosureValue {
 export type Value =
   /** A `guardian` releases the resource too, but is another one: holding it is not holding the resource. */
   | { readonly kind: 'resource' | 'guardian' | 'companion' | 'null' | 'undefined' }
+  /** A function that does nothing to the resource, nor to what it is called on. */
+  | { readonly kind: 'inert' }
   | ClosureValue
   /** What the call of an async closure gives; awaiting it gives what the closure returned. */
   | { readonly kind: 'promise'; readonly of: Value }
@@ -52,6 +54,7 @@ const guardian: Value = { kind: 'guardian' };
 export const nullValue: Value = { kind: 'null' };
 export const undefinedValue: Value = { kind: 'undefined' };
 const companion: Value = { kind: 'companion' };
+export const inert: Value = { kind: 'inert' };
 
 /** The result of an acquisition. */
 export function acquiredValue(acquired: Acquired): Value {
