@@ -8,6 +8,7 @@ import { asMember } from '../syntax/spelling.js';
 import {
   concernsInType,
   endsOf,
+  functionsIn,
   givenBy,
   isNever,
   namesIn,
@@ -166,11 +167,11 @@ function collect(file: ts.SourceFile): Mentions {
       add('ends', declared, isNever(type, text) ? [neverName] : endsOf(type, text));
       add('takes', declared, type.parameters === undefined ? [] : concernsInType(type));
       declareHanded(type, declared);
-    } else if (renamed.length === 0) {
-      add('gives', declared, namesIn(initializer, text));
-      if (initializer?.parameters !== undefined) {
-        add('ends', declared, endsOf(initializer, text));
-        declareParameters(initializer, declared);
+    } else {
+      if (renamed.length === 0) add('gives', declared, namesIn(initializer, text));
+      for (const fn of functionsIn(initializer)) {
+        add('ends', declared, endsOf(fn, text));
+        declareParameters(fn, declared);
       }
     }
   }

@@ -161,6 +161,21 @@ export function renamedIn(node: Loose | undefined, text: string): Mention[] {
   return node.properties === undefined && node.elements === undefined ? namesIn(node, text) : [];
 }
 
+/** The functions that a value may be: itself, or a branch of it that is written out. */
+export function functionsIn(node: Loose | undefined): Loose[] {
+  const found: Loose[] = [];
+  const stack = [node];
+  for (let each = stack.pop(); each !== undefined; each = stack.pop()) {
+    if (each.parameters !== undefined) found.push(each);
+    // What is called or has a member is no branch.
+    if (each.parameters ?? each.arguments ?? each.name) continue;
+    for (const part of [each.whenTrue, each.whenFalse, each.left, each.right, each.expression]) {
+      if (part !== undefined) stack.push(part);
+    }
+  }
+  return found;
+}
+
 /**
  * The names of what a call of this function, or of something of this type, comes to at its end: `never` itself, or
  * what a last statement calls. Only those are written out that make a call of the function never return.
