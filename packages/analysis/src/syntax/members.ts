@@ -1,5 +1,7 @@
 /** What the members of classes, interfaces and objects are called. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { groupBy } from './group.js';
+import { remembered } from './remembered.js';
 
 /** The name of a member, a private one with its `#`; `undefined` where it is computed or has none. */
 export function memberKey(member: TSESTree.Node): string | undefined {
@@ -90,21 +92,43 @@ export type ClassMember = Exclude<
 
 /** What a class itself declares under a name: a member, or a parameter of the constructor that is one. */
 export function memberIn(
-  { body }: TSESTree.ClassBody,
+  body: TSESTree.ClassBody,
   name: string,
   isStatic: boolean,
 ): ClassMember | TSESTree.TSParameterProperty | undefined {
+  return membersIn(body, name, isStatic)[0];
+}
+
+/** All of that: of accessors there are two, and a signature stands before what it is overloaded by. */
+export function membersIn(
+  body: TSESTree.ClassBody,
+  name: string,
+  isStatic: boolean,
+): readonly (ClassMember | TSESTree.TSParameterProperty)[] {
+  return declaredIn(body).get(slotOf(name, isStatic)) ?? [];
+}
+
+/** Looked up at each mention of a member, and a class may have very many. */
+const declaredIn = remembered((body: TSESTree.ClassBody) =>
+  groupBy(eachDeclared(body), (member) =>
+    slotOf(memberKey(member), 'static' in member && member.static),
+  ),
+);
+
+function slotOf(name: string | undefined, isStatic: boolean): string | undefined {
+  return name === undefined ? undefined : `${isStatic ? 'static ' : ''}${name}`;
+}
+
+function* eachDeclared({
+  body,
+}: TSESTree.ClassBody): Generator<ClassMember | TSESTree.TSParameterProperty> {
   for (const member of body) {
     if (member.type === 'StaticBlock' || member.type === 'TSIndexSignature') continue;
-    if (member.static === isStatic && memberKey(member) === name) return member;
-    if (!isConstructor(member) || isStatic) continue;
+    yield member;
+    if (!isConstructor(member)) continue;
     const { params } = member.value as { params: readonly TSESTree.Parameter[] };
-    const property = params.find(
-      (each) => each.type === 'TSParameterProperty' && memberKey(each) === name,
-    );
-    if (property?.type === 'TSParameterProperty') return property;
+    for (const each of params) if (each.type === 'TSParameterProperty') yield each;
   }
-  return undefined;
 }
 
 /** The class whose object, or which itself, is the `this` that a node sees; `undefined` in other functions. */

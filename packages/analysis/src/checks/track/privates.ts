@@ -6,9 +6,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { functionOf } from '../../syntax/functions.js';
 import { groupBy } from '../../syntax/group.js';
 import { nodesWithin } from '../../syntax/index-file.js';
-import { accessedKey, memberIn, memberKey, memberOfThis } from '../../syntax/members.js';
+import { accessedKey, memberIn, memberKey, membersIn, memberOfThis } from '../../syntax/members.js';
 import type { Names } from '../../syntax/methods.js';
-import { contains } from '../../syntax/scopes.js';
+import { contains, isGlobal } from '../../syntax/scopes.js';
 
 type Member = TSESTree.MemberExpression;
 
@@ -36,6 +36,7 @@ export interface Privates {
 export function makePrivates({ scopes, index }: Names): Privates {
   let members: ReadonlyMap<string, readonly Member[]> | undefined;
   let literals: ReadonlyMap<string, readonly Member[]> | undefined;
+  const takenApart = new Map<TSESTree.ClassBody, ReadonlySet<string> | 'all'>();
   return { memberAt, accessesOf, computedAccesses, isTakenApart };
 
   function memberAt(node: TSESTree.Node): PrivateMember | undefined {
@@ -53,17 +54,10 @@ export function makePrivates({ scopes, index }: Names): Privates {
     body: TSESTree.ClassBody,
   ): readonly TSESTree.Node[] {
     if (node.type !== 'MemberExpression') return [node];
-    if (node.property.type === 'PrivateIdentifier') {
-      return body.body.filter((each) => memberKey(each) === name);
-    }
+    const all = [...membersIn(body, name, false), ...membersIn(body, name, true)];
+    if (node.property.type === 'PrivateIdentifier' || all.length === 0) return all;
     const found = memberOfThis(node) ?? staticMember(node, name, body);
-    if (found?.type !== 'MethodDefinition') return found === undefined ? [] : [found];
-    return body.body.filter(
-      (each) =>
-        each.type === 'MethodDefinition' &&
-        each.static === found.static &&
-        memberKey(each) === name,
-    );
+    return found === undefined ? [] : membersIn(body, name, 'static' in found && found.static);
   }
 
   /** `Registry.jobs`, in that class. */
@@ -94,15 +88,27 @@ export function makePrivates({ scopes, index }: Names): Privates {
 
   function isTakenApart({ name, body }: PrivateMember): boolean {
     if (name.startsWith('#')) return false;
-    const isPattern = nodesWithin(index.of('Property'), body.range).some(
-      (property) => property.parent.type === 'ObjectPattern' && memberKey(property) === name,
-    );
-    return (
-      isPattern ||
-      nodesWithin(index.of('SpreadElement'), body.range).some(
-        ({ argument }) => argument.type === 'ThisExpression',
-      )
-    );
+    let known = takenApart.get(body);
+    if (known === undefined) takenApart.set(body, (known = findTakenApart(body)));
+    return known === 'all' || known.has(name);
+  }
+
+  /** The names that patterns take out of something, or all where the whole object is copied. */
+  function findTakenApart({ range }: TSESTree.ClassBody): ReadonlySet<string> | 'all' {
+    if (nodesWithin(index.of('ThisExpression'), range).some(isCopied)) return 'all';
+    const names = nodesWithin(index.of('Property'), range).flatMap((property) => {
+      const name = property.parent.type === 'ObjectPattern' ? memberKey(property) : undefined;
+      return name === undefined ? [] : [name];
+    });
+    return new Set(names);
+  }
+
+  /** `{ ...this }`, `Object.values(this)` */
+  function isCopied(self: TSESTree.ThisExpression): boolean {
+    const { parent } = self;
+    if (parent.type === 'SpreadElement') return true;
+    if (parent.type !== 'CallExpression' || parent.callee.type !== 'MemberExpression') return false;
+    return isGlobal(scopes, parent.callee.object, 'Object');
   }
 }
 
