@@ -3,12 +3,17 @@
  * known, and only the file has it until it gives it away.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { groupBy } from '../../syntax/group.js';
 import { accessedKey } from '../../syntax/members.js';
+import { lastIn } from '../../syntax/methods.js';
+import { isAssigned } from '../../syntax/patterns.js';
 import { isGlobal } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
+import { makeCircular } from './circular.js';
 import { isIndex, storing } from './held.js';
+import { idOf } from './identity.js';
 import { isCalled } from './own-objects.js';
-import type { Store, Stores } from './stores.js';
+import { givenBy, type Store, type Stores } from './stores.js';
 import type { TrackFacts } from './track-facts.js';
 
 /** A new object: one that is filled by assignment alone, or by methods of the language too. */
@@ -20,21 +25,37 @@ export interface Kinds {
   of(node: TSESTree.Node): Kind | undefined;
   /** Whose element this gives: of `map.get(k)`, `table[k]`, `list.at(-1)` the object. */
   ownerOf(node: TSESTree.Node): TSESTree.Node | undefined;
+  /** The object that has what a member names, and all that objects may have there; `undefined` where not all is seen. */
+  partOf(node: TSESTree.Node): Part | undefined;
   /** All that is put into the object of a store; `undefined` where not all of it is seen. */
   elementsIn(store: Store): readonly TSESTree.Node[] | undefined;
+}
+
+/** Objects, as they are written. */
+type Literals = ReadonlySet<TSESTree.ObjectExpression>;
+
+const none: Literals = new Set();
+
+/** A named part of an object that only this file has. */
+interface Part {
+  readonly owner: TSESTree.Node;
+  readonly name: string;
+  /** A text that no other has. */
+  readonly key: string;
+  readonly values: readonly TSESTree.Node[];
 }
 
 /** While a question is open that comes back to itself, it adds nothing. */
 type Found = Kind | 'open' | undefined;
 
 /** Makes the answers. */
-export function makeKinds({ scopes }: TrackFacts, stores: Stores): Kinds {
-  const answers = new Map<string, Found>();
+export function makeKinds({ scopes, index }: TrackFacts, stores: Stores): Kinds {
+  const remembered = makeCircular<Found>('open');
+  const literals = makeCircular<Literals | undefined>(none);
   const elements = new Map<string, readonly TSESTree.Node[] | undefined>();
-  const asked = new Set<string>();
-  // How often a question has come back to itself: what rests on that is not remembered.
-  let returns = 0;
-  return { of, ownerOf, elementsIn };
+  const values = new Map<Literals, Map<string, readonly TSESTree.Node[] | undefined>>();
+  let assigned: ReadonlyMap<string, readonly (TSESTree.Node | undefined)[]> | undefined;
+  return { of, ownerOf, partOf, elementsIn };
 
   function of(node: TSESTree.Node): Kind | undefined {
     const found = kindOf(node);
@@ -49,16 +70,15 @@ export function makeKinds({ scopes }: TrackFacts, stores: Stores): Kinds {
     if (owner !== undefined) return kindOfElements(owner);
     switch (inner.type) {
       case 'Identifier':
-      case 'MemberExpression':
         return kindOfStore(inner);
+      case 'MemberExpression':
+        return stores.at(inner) === undefined ? kindOfPart(inner) : kindOfStore(inner);
       case 'ChainExpression':
         return kindOf(inner.expression);
       case 'LogicalExpression':
-        return kindOfAll([inner.left, inner.right]);
       case 'ConditionalExpression':
-        return kindOfAll([inner.consequent, inner.alternate]);
       case 'AssignmentExpression':
-        return inner.operator === '=' ? kindOf(inner.right) : kindOfAll([inner.left, inner.right]);
+        return kindOfAll(eitherOf(inner));
       case 'CallExpression':
         return isSelecting(inner) ? 'list' : undefined;
       default:
@@ -79,23 +99,84 @@ export function makeKinds({ scopes }: TrackFacts, stores: Stores): Kinds {
     return store && remembered(store.key, () => kindOfAll(store.given));
   }
 
+  function kindOfPart(member: TSESTree.MemberExpression): Found {
+    if (kindOf(member.object) !== 'object') return undefined;
+    const part = partOf(member);
+    return part && remembered(part.key, () => kindOfAll(part.values));
+  }
+
+  function partOf(node: TSESTree.Node): Part | undefined {
+    const name = node.type === 'MemberExpression' ? accessedKey(node) : undefined;
+    if (node.type !== 'MemberExpression' || name === undefined) return undefined;
+    const objects = literalsIn(node.object);
+    const found = objects && valuesIn(objects, name);
+    if (found === undefined) return undefined;
+    return { owner: node.object, name, key: `${String(idOf(objects!))}.${name}`, values: found };
+  }
+
+  /** All that these may have under a name; `undefined` where not all is seen. */
+  function valuesIn(objects: Literals, name: string): readonly TSESTree.Node[] | undefined {
+    const known = values.get(objects) ?? new Map<string, readonly TSESTree.Node[] | undefined>();
+    values.set(objects, known);
+    if (!known.has(name)) {
+      const first = [...objects].map((object) => valueIn(object, name));
+      assigned ??= assignedByName();
+      const all = [...first, ...(assigned.get(name) ?? [])];
+      known.set(name, all.includes(undefined) ? undefined : all.filter((each) => each != null));
+    }
+    return known.get(name);
+  }
+
+  /** What is assigned to members of a name, whatever object they are of. */
+  function assignedByName() {
+    const members = groupBy(index.of('MemberExpression').filter(isAssigned), accessedKey);
+    const given = new Map<string, readonly (TSESTree.Node | undefined)[]>();
+    for (const [name, group] of members) {
+      if (name !== undefined)
+        given.set(
+          name,
+          group.map(({ parent }) => givenBy(parent)),
+        );
+    }
+    return given;
+  }
+
+  /** The literals that an expression may give; `undefined` where it may be another object. */
+  function literalsIn(node: TSESTree.Node): Literals | undefined {
+    const inner = unwrap(node);
+    if (inner.type === 'ObjectExpression')
+      return literals(inner.range.join('-'), () => new Set([inner]));
+    if (inner.type === 'ChainExpression') return literalsIn(inner.expression);
+    const either = eitherOf(inner);
+    if (either !== undefined) return literalsInAll(either);
+    const owner = ownerOf(inner);
+    const store = stores.at(owner === undefined ? inner : unwrap(owner));
+    if (store === undefined) return undefined;
+    return owner === undefined
+      ? literals(store.key, () => literalsInAll(store.given))
+      : literals(`${store.key} element`, () => literalsInAll(elementsIn(store)));
+  }
+
+  function literalsInAll(nodes: readonly (TSESTree.Node | undefined)[] | undefined) {
+    let found: Literals = none;
+    let all: Set<TSESTree.ObjectExpression> | undefined;
+    for (const node of nodes ?? [undefined]) {
+      if (node !== undefined && isNil(node)) continue;
+      const more = node && literalsIn(node);
+      if (more === undefined) return undefined;
+      // The same set for all that have the same, for there may be many.
+      if (found.size === 0) found = more;
+      else if (more !== found && more.size > 0) {
+        found = all ??= new Set(found);
+        for (const each of more) all.add(each);
+      }
+    }
+    return found;
+  }
+
   function kindOfElements(owner: TSESTree.Node): Found {
     const store = stores.at(unwrap(owner));
     return store && remembered(`${store.key} element`, () => kindOfAll(elementsIn(store)));
-  }
-
-  function remembered(key: string, find: () => Found): Found {
-    if (answers.has(key)) return answers.get(key);
-    if (asked.has(key)) {
-      returns++;
-      return 'open';
-    }
-    const before = returns;
-    asked.add(key);
-    const found = find();
-    asked.delete(key);
-    if (returns === before || asked.size === 0) answers.set(key, found);
-    return found;
   }
 
   /** What all of these are. */
@@ -195,6 +276,29 @@ export function makeKinds({ scopes }: TrackFacts, stores: Stores): Kinds {
         return undefined;
     }
   }
+}
+
+/** What an expression gives one of. */
+function eitherOf(node: TSESTree.Node): readonly TSESTree.Node[] | undefined {
+  switch (node.type) {
+    case 'LogicalExpression':
+      return [node.left, node.right];
+    case 'ConditionalExpression':
+      return [node.consequent, node.alternate];
+    case 'AssignmentExpression':
+      return node.operator === '=' ? [node.right] : [node.left, node.right];
+    default:
+      return undefined;
+  }
+}
+
+/** What a literal has under a name, `null` for nothing; `undefined` where that is not seen. */
+function valueIn(
+  object: TSESTree.ObjectExpression,
+  name: string,
+): TSESTree.Node | null | undefined {
+  const { table, isWhole } = lastIn(object);
+  return table.get(name) ?? (isWhole ? null : undefined);
 }
 
 /** What is put into an object where it is read; `undefined` where somebody may put in more by another name of it. */

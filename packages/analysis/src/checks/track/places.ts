@@ -91,9 +91,9 @@ export function makePlaces(facts: TrackFacts): Places {
     if (!storing.has(name) && !looking.has(name)) return undefined;
     const owner = unwrap(callee.object);
     const kind = kinds.of(owner);
-    return kind === undefined || kind === 'object'
-      ? undefined
-      : isTakenOutOf(owner, holding(kind, argument, held));
+    if (kind === undefined || kind === 'object') return undefined;
+    const whole = holding(kind, argument, held);
+    return taken.isTaken(call, resultOf(name, whole, held)) || isTakenOutOf(owner, whole);
   }
 
   /** By whom the object has been given already, or once it is read where it is kept. */
@@ -104,8 +104,11 @@ export function makePlaces(facts: TrackFacts): Places {
     if (container !== undefined) return isTakenOutOfElement(container, held);
     switch (inner.type) {
       case 'Identifier':
-      case 'MemberExpression':
         return isTakenOutOfStore(inner, held);
+      case 'MemberExpression':
+        return stores.at(inner) === undefined
+          ? isTakenOutOfPart(inner, held)
+          : isTakenOutOfStore(inner, held);
       case 'ChainExpression':
         return isTakenOutOf(inner.expression, held);
       case 'LogicalExpression':
@@ -138,6 +141,15 @@ export function makePlaces(facts: TrackFacts): Places {
     return parent?.type === 'AssignmentExpression' && taken.isTaken(parent, held);
   }
 
+  /** `connection.stops`, of an object that is made here. */
+  function isTakenOutOfPart(member: TSESTree.MemberExpression, held: Value): boolean {
+    const part = kinds.partOf(member);
+    if (part === undefined || isTakenOutOf(part.owner, withPart(part.name, held))) return true;
+    return ask(`part ${part.key}`, held, () =>
+      part.values.some((each) => isTakenWhere(each, held)),
+    );
+  }
+
   /** What is in an element of a container, others may find there, or where they put the element in. */
   function isTakenOutOfElement(container: TSESTree.Node, held: Value): boolean {
     const owner = unwrap(container);
@@ -151,6 +163,12 @@ export function makePlaces(facts: TrackFacts): Places {
       return elements === undefined || elements.some((each) => isTakenOutOf(each, held));
     });
   }
+}
+
+/** What a method that stores gives: its object, or what it was given. */
+function resultOf(name: string, whole: Held, held: Held): Held {
+  if (name === 'add' || name === 'set') return whole;
+  return name === 'use' || name === 'adopt' ? held : undefined;
 }
 
 /** How many objects may be in one another. */

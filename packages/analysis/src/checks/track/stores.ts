@@ -110,7 +110,7 @@ export function makeStores(facts: TrackFacts): Stores {
 }
 
 /** What a declaration or an assignment gives to its one target; `undefined` for others. */
-function givenBy(node: TSESTree.Node): TSESTree.Node | undefined {
+export function givenBy(node: TSESTree.Node): TSESTree.Node | undefined {
   if (node.type === 'VariableDeclarator') return node.init === null ? undefined : unwrap(node.init);
   const isGiving = node.type === 'AssignmentExpression' && giving.has(node.operator);
   return isGiving ? node.right : undefined;

@@ -164,6 +164,7 @@ export function makeTaken(facts: TrackFacts, stores: Stores, kinds: Kinds, takin
     { as, of, ...container }: Elements,
   ): boolean {
     const [callback, ...others] = args;
+    if (callback && isGlobal(scopes, callback, 'Boolean')) return false;
     const fn = callback && functionInFile(facts, callback);
     if (fn === undefined || usesArguments(scopes, fn)) return true;
     const isPair = name === 'sort' || name === 'toSorted';
