@@ -4,7 +4,7 @@ import { constantTruth } from '../../flow/constant.js';
 import type { Item } from '../../flow/graph.js';
 import { isOnlyRead, lastIn, tableOf } from '../../syntax/methods.js';
 import { isAssigned } from '../../syntax/patterns.js';
-import { variableOf } from '../../syntax/scopes.js';
+import { isConstant, variableOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { isCalled, literalIn, membersAt, readsOf, textOf, type Slot } from './own-objects.js';
 import { ask, implied, type Question } from './question.js';
@@ -53,6 +53,8 @@ export function assignmentsBy(reading: Reading, item: Item): readonly Assignment
   function assignment(slot: Slot, value: TSESTree.Node | undefined, isUnset: boolean): Assignment {
     if (!isSteady(reading, slot)) return { slot, answers: undefined };
     if (isUnset) return { slot, answers: (question) => ask(question, undefined) };
+    if (item.kind === 'write' && item.value.kind === 'caught')
+      return { slot, answers: saying(true) };
     return { slot, answers: value && answersOf(reading, value) };
   }
 }
@@ -104,7 +106,37 @@ function leavesItsObject({ objects }: Reading, method: TSESTree.Node): boolean {
 export function answersOf(reading: Reading, value: TSESTree.Node): Answers | undefined {
   const { literal } = makeWriter(reading).write(value, deepest) ?? {};
   if (literal !== undefined) return (question) => ask(question, literal.value);
-  const isTrue = constantTruth(value);
-  if (isTrue === undefined) return undefined;
+  const isTrue = truthOf(reading, value);
+  return isTrue === undefined ? undefined : saying(isTrue);
+}
+
+/** All that is known is whether it is true or false. */
+function saying(isTrue: boolean): Answers {
   return (question) => implied(question, [[{ kind: 'truthy' }, isTrue]], false);
+}
+
+/** Is a value true or false, whatever it is? What was caught is taken for an error: nobody throws `undefined`. */
+function truthOf(reading: Reading, value: TSESTree.Node): boolean | undefined {
+  const inner = unwrap(value);
+  switch (inner.type) {
+    case 'NewExpression':
+      return true;
+    case 'Identifier': {
+      const variable = variableOf(reading.scopes, inner);
+      return variable !== undefined && isCaught(variable) ? true : undefined;
+    }
+    case 'ConditionalExpression': {
+      const truth = truthOf(reading, inner.consequent);
+      return truth === truthOf(reading, inner.alternate) ? truth : undefined;
+    }
+    default:
+      return constantTruth(inner);
+  }
+}
+
+/** Is it the parameter of a `catch`, the whole of what was thrown? */
+function isCaught(variable: Variable): boolean {
+  const [def] = variable.defs;
+  const clause = def?.node as TSESTree.Node | undefined;
+  return clause?.type === 'CatchClause' && clause.param === def?.name && isConstant(variable);
 }
