@@ -30,6 +30,19 @@ export function functionInFile(names: Names, callee: TSESTree.Node): Callable | 
   return called !== undefined && 'params' in called ? called : undefined;
 }
 
+/** The constructor that `new` runs, of a class of this file that no decorator puts another in the place of. */
+export function constructorInFile(names: Names, callee: TSESTree.Node): Callable | undefined {
+  const built = calledInFile(names, callee);
+  if (built === undefined || 'params' in built || isDecorated(built)) return undefined;
+  for (const member of built.body.body) {
+    if (member.type === 'MethodDefinition' && member.kind === 'constructor') {
+      const body = functionIn(member.value);
+      if (body !== undefined) return body;
+    }
+  }
+  return undefined;
+}
+
 /**
  * The method of its own class that `this.m` names, though a subclass may have another: what the name says of one it says of
  * all.
@@ -140,8 +153,13 @@ export function lastIn(
 }
 
 /** No accessor; and no decorator puts another function in its place. */
-function isPlain({ kind, decorators }: TSESTree.MethodDefinition): boolean {
-  return kind === 'method' && ((decorators as readonly unknown[] | undefined) ?? []).length === 0;
+function isPlain(method: TSESTree.MethodDefinition): boolean {
+  return method.kind === 'method' && !isDecorated(method);
+}
+
+/** What other parsers make has no list of decorators. */
+function isDecorated({ decorators }: { readonly decorators: readonly unknown[] }): boolean {
+  return ((decorators as readonly unknown[] | undefined) ?? []).length > 0;
 }
 
 function functionIn(node: TSESTree.Node): Callable | undefined {

@@ -27,6 +27,9 @@ export function targetsOf(pattern: TSESTree.Node): TSESTree.Node[] {
       case 'RestElement':
         stack.push(node.argument);
         break;
+      case 'TSParameterProperty':
+        stack.push(node.parameter);
+        break;
       default:
         targets.push(node);
     }

@@ -4,7 +4,7 @@
  */
 import { solve } from '../../flow/solve.js';
 import { firstParameter, usesArguments } from '../../syntax/functions.js';
-import { functionInFile } from '../../syntax/methods.js';
+import { constructorInFile, functionInFile } from '../../syntax/methods.js';
 import type { Places } from './places.js';
 import type { Call } from './protocol.js';
 import { reachOfPattern } from './reach.js';
@@ -22,9 +22,10 @@ export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: 
   return receives;
 
   function receives(call: Call, index: number, value: Value): boolean {
-    if (call.type !== 'CallExpression') return true;
+    if (call.type === 'TaggedTemplateExpression') return true;
     const token = tokenOf(value);
-    const fn = functionInFile(facts, call.callee);
+    const find = call.type === 'NewExpression' ? constructorInFile : functionInFile;
+    const fn = find(facts, call.callee);
     if (token === undefined || fn === undefined || usesArguments(facts.scopes, fn)) return true;
     if (call.arguments.slice(0, index + 1).some(({ type }) => type === 'SpreadElement'))
       return true;
