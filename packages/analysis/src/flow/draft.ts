@@ -3,7 +3,7 @@
  * Private to `flow/`; outsiders see the finished `Graph`.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { EdgeKind, Item, Origin, Question } from './graph.js';
+import type { EdgeKind, Item, Jump, Origin, Question } from './graph.js';
 
 /** A block that still grows. */
 export interface DraftBlock {
@@ -22,6 +22,7 @@ export interface DraftBlock {
 interface DraftEdge {
   readonly kind: EdgeKind;
   readonly to: DraftBlock;
+  readonly jump: Jump | undefined;
 }
 
 /** A `finally` that is being built. */
@@ -168,14 +169,15 @@ export class Draft {
   }
 
   /** `break` or `continue`, with or without a label. */
-  jump(kind: 'break' | 'continue', label: string | undefined): void {
+  jump(jump: Jump): void {
     if (this.current === undefined) return;
+    const label = jump.label?.name;
     for (let frame = this.frames; frame !== undefined; frame = frame.outer) {
       if (frame.kind !== 'jump') continue;
       if (label === undefined ? frame.plain : !frame.labels.includes(label)) continue;
-      const to = kind === 'break' ? frame.breakTo : frame.continueTo;
+      const to = jump.type === 'BreakStatement' ? frame.breakTo : frame.continueTo;
       if (to === undefined) continue;
-      connect(this.current, 'normal', this.route({ kind: 'jump', frame, to }, this.frames));
+      connect(this.current, 'normal', this.route({ kind: 'jump', frame, to }, this.frames), jump);
       break;
     }
     this.current = undefined;
@@ -314,8 +316,8 @@ function makeRegion(node: TSESTree.Node, around: Around): DraftRegion {
   return region;
 }
 
-function connect(from: DraftBlock, kind: EdgeKind, to: DraftBlock): void {
-  from.succs.push({ kind, to });
+function connect(from: DraftBlock, kind: EdgeKind, to: DraftBlock, jump?: Jump): void {
+  from.succs.push({ kind, to, jump });
   to.preds++;
 }
 

@@ -41,8 +41,8 @@ export function finish(draft: Draft, root: Root): Graph {
   for (const [block, finished] of blockOf) {
     finished.region = mapRegion(block.region);
     finished.runs = mapRegion(block.runs);
-    for (const { kind, to } of block.succs) {
-      const edge: Edge = { kind, from: finished, to: blockOf.get(to) as Block };
+    for (const { kind, to, jump } of block.succs) {
+      const edge: Edge = { kind, from: finished, to: blockOf.get(to) as Block, jump };
       (finished.succs as Edge[]).push(edge);
       (edge.to.preds as Edge[]).push(edge);
     }

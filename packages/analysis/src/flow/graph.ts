@@ -99,7 +99,12 @@ export interface Edge {
   readonly kind: EdgeKind;
   readonly from: Block;
   readonly to: Block;
+  /** What is written there to take it; of one through `finally` blocks, only the edge into the first landing has it. */
+  readonly jump: Jump | undefined;
 }
+
+/** A statement that goes on somewhere else in its function. */
+export type Jump = TSESTree.BreakStatement | TSESTree.ContinueStatement;
 
 /** Where a value comes from. */
 export type Origin =

@@ -77,10 +77,8 @@ function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []):
       run(draft, node.body, [...labels, node.label.name]);
       return;
     case 'BreakStatement':
-      draft.jump('break', node.label?.name);
-      return;
     case 'ContinueStatement':
-      draft.jump('continue', node.label?.name);
+      draft.jump(node);
       return;
     case 'ReturnStatement':
       if (node.argument) draft.visit(node.argument);

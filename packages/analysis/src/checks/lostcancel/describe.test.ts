@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { openFile, runCheck } from '../../check.js';
+import type { Finding } from '../../report/finding.js';
 import { defaultSettings } from '../../syntax/source.js';
 import { parseSource } from '../../testing/parse.js';
 import { createUncheckedTypes } from '../../types/unchecked.js';
 import { lostcancel } from '../lostcancel.js';
 
-/** The places of the one finding in a function `f(parent, a, b)` with this body, each with what is said of it. */
-function placesIn(body: string): string[] {
+/** The one finding in a function `f(parent, a, b)` with this body, and the whole text. */
+function findingIn(body: string): { finding: Finding; text: string } {
   const text = `import { withCancel } from '@ctxvet/context';\nfunction f(parent, a, b) {\n${body}\n}`;
   const source = parseSource(text, '/project/src/file.ts');
   const types = createUncheckedTypes(source, defaultSettings);
   const [finding, ...others] = runCheck(openFile(source, types, defaultSettings), lostcancel);
   expect(others).toEqual([]);
-  return finding!.related.map(({ range, message }) => `${text.slice(...range)}: ${message}`);
+  return { finding: finding!, text };
+}
+
+/** Its places, each with what is said of it. */
+function placesIn(body: string): string[] {
+  const { finding, text } = findingIn(body);
+  return finding.related.map(({ range, message }) => `${text.slice(...range)}: ${message}`);
 }
 
 describe('the steps inside a closure that is called', () => {
@@ -106,5 +113,53 @@ using job = { [Symbol.dispose]() { if (a) cancel(); } };`);
       'a: `a` is false',
       '}: `cancel` is lost here',
     ]);
+  });
+});
+
+describe('a place where nothing calls it', () => {
+  it('is the last one before the loss', () => {
+    const places = placesIn(`const jobs = new Map(), others = [];
+const [, cancel] = withCancel(parent);
+jobs.set(a, cancel);
+others.push(cancel);
+if (jobs.has(b)) others.indexOf(cancel);`);
+    expect(places.slice(-2)).toEqual([
+      'others: `cancel` is put into `others` here, from where nothing calls it or hands it over',
+      '}: `cancel` is lost here',
+    ]);
+  });
+
+  it('is told where a callee got it', () => {
+    const places = placesIn(`function look(f) { console.log(f); }
+const [, cancel] = withCancel(parent);
+look(cancel);
+console.log(cancel);`);
+    expect(places.slice(-2)).toEqual([
+      'look(cancel): `cancel` is given to `look()` here, which does not call it or hand it over',
+      '}: `cancel` is lost here',
+    ]);
+  });
+});
+
+describe('a call', () => {
+  it.each([
+    ['load(a, b)', 'load()'],
+    ['a.b.load(a)', 'a.b.load()'],
+    ['a.load(a).then(b)', 'a.load().then()'],
+    ['expect(load(a, b)).rejects.toThrow(b)', 'expect().rejects.toThrow()'],
+    ['a.open(b)?.rows[0].load(b)', 'a.open()?.rows[0].load()'],
+    ['new Job(a, b).run(a)', 'new Job().run()'],
+    ['a.files(b)?.[0](b)', 'a.files()?.[0]()'],
+    ['(a as any).load(b)', '(a as any).load()'],
+    ['(() => a.load(b))()', '(() => a.load(b))()'],
+    [
+      'a.first(b).second(b).third(b).fourth(b).fifth(b).last(b)',
+      '….second().third().fourth().fifth().last()',
+    ],
+  ])('%s is %s', (code, spoken) => {
+    const { finding } = findingIn(
+      `return async () => { const [, cancel] = withCancel(parent); await ${code}; cancel(); };`,
+    );
+    expect(finding.data).toMatchObject({ code: spoken });
   });
 });

@@ -1,6 +1,6 @@
 /** A lost path in words: which message, with which data, and the steps that lead there. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Edge, Item } from '../../flow/graph.js';
+import type { Edge, Item, Jump } from '../../flow/graph.js';
 import type { Place } from '../../report/finding.js';
 import type { Keeps } from '../../types/port.js';
 import type { Lines } from '../../syntax/lines.js';
@@ -28,6 +28,7 @@ export type LossId =
   | 'lostOnThrow'
   | 'lostOnRejection'
   | 'lostOnYield'
+  | 'lostOnJump'
   | 'lostAtEnd'
   | 'overwritten'
   | 'neverHeld'
@@ -39,6 +40,7 @@ export const lossMessages: Readonly<Record<LossId, string>> = {
   lostOnThrow: open('the {{thrown}} at line {{line}} leaves it open'),
   lostOnRejection: open('the rejection of `{{code}}` at line {{line}} leaves it open'),
   lostOnYield: open('a consumer that stops at the `yield` at line {{line}} leaves it open'),
+  lostOnJump: open('the `{{code}}` at line {{line}} leaves it open'),
   lostAtEnd: open('the end of the {{scope}} at line {{line}} leaves it open'),
   overwritten: open('the assignment at line {{line}} drops it while it is open'),
   heldInVain:
@@ -54,7 +56,7 @@ const leaks: Readonly<Record<Keeps, string>> = {
 };
 
 function open(how: string): string {
-  return `{{cancel}} from \`{{factory}}\` is not called on every path: ${how}, and {{leak}}{{path}}`;
+  return `{{cancel}} from \`{{factory}}\` is not called on every path: ${how}, and {{leak}}{{path}}{{vain}}`;
 }
 
 /** Describes a path. `name` is what a reader would call the function, if anything holds it. */
@@ -73,6 +75,10 @@ export function describe(
     ...steps,
     { range: loss.node.range, message: `${cancel} is lost here` },
   ];
+  const vain = vainBefore(loss.node, path.vain);
+  const fate = vain && fateIn(vain, text);
+  if (vain !== undefined)
+    related.splice(-1, 0, { range: vain.range, message: `${cancel} ${fate!('here')}` });
   const lines = steps
     .map((step) => String(lineOf(step.range[0])))
     .filter((line, i, all) => line !== all[i - 1]);
@@ -85,10 +91,28 @@ export function describe(
       factory: factory.name,
       leak: leaks[factory.keeps],
       path: pathOf(lines),
+      vain: vain === undefined ? '' : `; it ${fate!(`at line ${String(lineOf(vain.range[0]))}`)}`,
       ...loss.data,
     },
     related,
   };
+}
+
+/** The last place before the loss that got the function in vain. */
+function vainBefore(
+  lost: TSESTree.Node,
+  vain: readonly TSESTree.Node[],
+): TSESTree.Node | undefined {
+  const before = vain.filter(({ range }) => range[0] < lost.range[1]);
+  return before.sort((a, b) => a.range[0] - b.range[0]).at(-1);
+}
+
+/** What became of the function in such a place: a call that got it, or what it was put into. */
+function fateIn(place: TSESTree.Node, text: string): (where: string) => string {
+  const code = codeOf(place, text);
+  return place.type === 'CallExpression' || place.type === 'NewExpression'
+    ? (where) => `is given to \`${code}\` ${where}, which does not call it or hand it over`
+    : (where) => `is put into \`${code}\` ${where}, from where nothing calls it or hands it over`;
 }
 
 /** Hosts without related places show at least the lines of the decisions. */
@@ -128,6 +152,12 @@ function lossOf(acquisition: CancelAcquisition, path: LostPath, written: Written
   if (edge.kind === 'return' && item?.node.type === 'ReturnStatement') {
     return at('lostOnReturn', item.node);
   }
+  const jump = jumpOf(loss.edge, path.beside);
+  if (jump !== undefined) {
+    const code = jump.label ? `${wordOf(jump)} ${jump.label.name}` : wordOf(jump);
+    const { node, data } = at('lostOnJump', jump);
+    return { messageId: 'lostOnJump', node, data: { ...data, code } };
+  }
   const { root } = acquisition;
   const isExit = edge.kind === 'return';
   const node = isExit ? root : edge.from.scope;
@@ -139,7 +169,7 @@ function lossOf(acquisition: CancelAcquisition, path: LostPath, written: Written
   }
 
   function scopeName(): string {
-    if (!isExit) return /loop|continue/.test(edge.to.kind) ? 'loop turn' : 'block';
+    if (!isExit) return scopeIn(node);
     if (root.type === 'Program') return 'module';
     if (root.type === 'StaticBlock') return 'static block';
     return 'params' in root ? 'function' : 'field initializer';
@@ -150,6 +180,29 @@ function lossOf(acquisition: CancelAcquisition, path: LostPath, written: Written
 function causeOf(edge: Edge, path: readonly Edge[]): Edge {
   if (edge.from.runs === undefined) return edge;
   return path.findLast((e) => e.kind === edge.kind && e.from.runs === undefined) ?? edge;
+}
+
+/** The `break` or `continue` by which an edge is taken; through `finally` blocks it began where it left no landing. */
+function jumpOf(edge: Edge, path: readonly Edge[]): Jump | undefined {
+  let begun: Edge | undefined = edge;
+  while (begun?.from.runs !== undefined && begun.kind === 'normal') {
+    // A block where nothing happens is passed over, but the edge to it is on the path.
+    begun = begun.from.preds.find(({ from }) => path.some((e) => e.from === from || e.to === from));
+  }
+  return begun?.jump;
+}
+
+/** What ends inside a function: a turn where it is the body of a loop. */
+function scopeIn(node: TSESTree.Node): string {
+  if (isLoop.test(node.type)) return 'loop';
+  const isBody = node.type === 'BlockStatement' && isLoop.test(node.parent.type);
+  return isBody ? 'loop turn' : 'block';
+}
+
+const isLoop = /^(?:DoWhile|For|ForIn|ForOf|While)Statement$/;
+
+function wordOf({ type }: Jump): string {
+  return type === 'BreakStatement' ? 'break' : 'continue';
 }
 
 function thrownBy(item: Item, { text, lines }: Written): Loss {
@@ -217,6 +270,8 @@ function stepOf(edge: Edge, text: string): Place[] {
 /** A node as one would speak of it: a call without its arguments, one line, not too long. */
 function codeOf(node: TSESTree.Node, text: string): string {
   switch (node.type) {
+    case 'ChainExpression':
+      return codeOf(node.expression, text);
     case 'CallExpression':
       return chainOf(node, text);
     case 'NewExpression':
@@ -232,23 +287,31 @@ function codeOf(node: TSESTree.Node, text: string): string {
   }
 }
 
-/** A call, and the calls of the chain before it as far as they fit. */
+/** A call, and what it is called on: the calls of the chain before it without their arguments, as far as they fit. */
 function chainOf(node: TSESTree.CallExpression, text: string): string {
   let links = '';
-  let call = node;
-  for (;;) {
-    const { callee } = call;
-    const before = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
-    if (callee.type !== 'MemberExpression' || before?.type !== 'CallExpression') {
-      const code = codeOf(callee, text);
-      return `${callee.type.endsWith('FunctionExpression') ? `(${code})` : code}()${links}`;
-    }
-    const name = text.slice(...callee.property.range);
-    const access = callee.computed ? `[${name}]` : `.${name}`;
-    links = `${callee.optional ? '?' : ''}${access}()${links}`;
+  for (let at: TSESTree.Node = node; ;) {
     if (links.length > 40) return `…${links}`;
-    call = before;
+    if (at.type === 'CallExpression') {
+      links = `()${links}`;
+      at = unwrap(at.callee);
+      if (at.type.endsWith('FunctionExpression')) return `(${codeOf(at, text)})${links}`;
+    } else if (at.type === 'MemberExpression' && isOfCall(at)) {
+      const name = text.slice(...at.property.range);
+      const dot = at.optional ? '?.' : at.computed ? '' : '.';
+      links = `${dot}${at.computed ? `[${name}]` : name}${links}`;
+      at = unwrap(at.object);
+    } else {
+      return codeOf(at, text) + links;
+    }
   }
+}
+
+/** Is it a member, at any depth, of what a call gives? */
+function isOfCall({ object }: TSESTree.MemberExpression): boolean {
+  const inner = unwrap(object);
+  if (inner.type === 'MemberExpression') return isOfCall(inner);
+  return inner.type === 'CallExpression' || inner.type === 'NewExpression';
 }
 
 /** The closing brace of a scope, as a place that one can point at. */

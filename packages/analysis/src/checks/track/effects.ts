@@ -1,12 +1,12 @@
 /** What each item does to a state: values move, the resource is released, or handed over. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Item, ItemOf, Origin } from '../../flow/graph.js';
-import { disposers } from '../../syntax/members.js';
+import { accessedKey, disposers } from '../../syntax/members.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { argumentsOf, callClosure, followed, releases, runClosure, targetOf } from './call.js';
 import { evaluate, evaluateOrigin } from './evaluate.js';
-import { withoutOthers } from './held.js';
+import { storing, withoutOthers } from './held.js';
 import { pendingIn, suspend } from './pending.js';
 import type { Call } from './protocol.js';
 import type { Outcome, Run } from './run.js';
@@ -14,6 +14,7 @@ import { change, withEntry, type State } from './state.js';
 import {
   accessorsOf,
   carries,
+  holds,
   isTooDeep,
   partsOf,
   project,
@@ -125,11 +126,13 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
     args.forEach((argument, index) => {
       const value = evaluate(argument, state, run);
       if (value === undefined || !carries(value)) return;
-      if (run.places.buries(node, index, contentOf(value, run))) {
-        run.buried();
+      const isBuried = run.places.buries(node, index, contentOf(value, run));
+      if (isBuried || !run.receives(node, index, value)) {
+        if (isBuried) run.buried();
+        const taker = isBuried ? filledBy(node) : node;
+        if (state.open && holds(value) && taker !== undefined) run.inVain(taker);
         return;
       }
-      if (!run.receives(node, index, value)) return;
       states = states.flatMap((s) => handOver(value, s, block, run));
     });
     if (target.kind === 'unknown') {
@@ -143,6 +146,13 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
     return both(states.flatMap((s) => handOver(closure, s, block, run)));
   }
   return runClosure(closure, node, states, block, run);
+}
+
+/** The object that a method of its own puts an argument into; `undefined` for a method that only looks for it there. */
+function filledBy(node: Call): TSESTree.Node | undefined {
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+  if (callee?.type !== 'MemberExpression') return undefined;
+  return storing.has(accessedKey(callee) ?? '') ? callee.object : undefined;
 }
 
 /** Gives a value to somebody we do not see. An open state whose resource is in it is closed, and gone. */
@@ -184,6 +194,7 @@ function write(
     const isDead = value !== undefined && run.places.isDead(place, contentOf(value, run));
     if (!isDead) return handOver(value, taken, block, run);
     run.buried();
+    if (state.open && holds(value)) run.inVain(place);
     return [taken];
   }
   if (!run.reach.variables.has(variable)) return [taken];

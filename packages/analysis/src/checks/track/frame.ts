@@ -1,4 +1,5 @@
 /** One run of one graph: what the solver and the search for a path ask of it, and what it tells them. */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Edge, Graph, Item } from '../../flow/graph.js';
 import type { Problem } from '../../flow/solve.js';
 import type { State, States } from './state.js';
@@ -15,6 +16,8 @@ export interface Frame {
   /** Did an obligation end well on some path? */
   closed: boolean;
   readonly losses: Loss[];
+  /** Where an open resource was put that nobody takes it out of: places and objects; and calls that got it for nothing. */
+  readonly vain: Set<TSESTree.Node>;
   readonly exits: Exit[];
   /** Set by who looks into the closures that a block runs; `undefined` while a graph is solved. */
   watch: Watch | undefined;

@@ -34,6 +34,8 @@ export interface Run extends Meaning {
   closed(): void;
   /** Says that the resource is where nobody takes it from. */
   buried(): void;
+  /** Says that an open resource was put into this place or object, where nobody takes it out, or given to this call for nothing. */
+  inVain(node: TSESTree.Node): void;
   /** Says that an open resource is lost after this item. */
   lost(item: Item, block: Block): void;
   /**

@@ -168,6 +168,7 @@ export function makeTracker(
       problem: { ...stateSets, transfer, cross, skip },
       closed: false,
       losses: [],
+      vain: new Set(),
       exits: [],
       watch: undefined,
     };
@@ -194,6 +195,9 @@ export function makeTracker(
       closed: () => {
         frame.closed = true;
       },
+      inVain: (place) => {
+        frame.vain.add(place);
+      },
       lost: (item, block) => {
         frame.losses.push({ kind: 'item', item, block });
       },
@@ -209,6 +213,7 @@ export function makeTracker(
         if (called === undefined) return { normal: [], thrown: [] };
         frame.closed ||= called.closed;
         frame.losses.push(...called.losses);
+        called.vain.forEach((place) => frame.vain.add(place));
         frame.watch?.entered.push({
           body: called,
           seed: [called.graph.entry, entryOf(entered)],

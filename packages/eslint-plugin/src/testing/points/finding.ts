@@ -10,7 +10,7 @@ function says(
   [line, column, endLine, endColumn]: readonly [number, number, number, number],
   data: Readonly<Record<string, string>>,
 ): Expected {
-  const common = { cancel: '`cancel`', factory: 'withCancel', leak: child, path: '' };
+  const common = { cancel: '`cancel`', factory: 'withCancel', leak: child, path: '', vain: '' };
   return { messageId, line, column, endLine, endColumn, data: { ...common, ...data } };
 }
 
@@ -165,17 +165,28 @@ export class Service {
 export function f(p: Context) {
   for (const each of list) {
     const [, cancel] = withCancel(p);
-    if (each === '') continue;
-    cancel();
+    if (each !== '') cancel();
   }
 }`,
         errors: [
           says('lostAtEnd', [4, 14, 4, 20], {
             scope: 'loop turn',
-            line: '7',
+            line: '6',
             path: ' (path: line 5)',
           }),
         ],
+      },
+      {
+        name: 'a jump out of a loop turn',
+        code: `
+export function f(p: Context) {
+  for (const each of list) {
+    const [, cancel] = withCancel(p);
+    if (each === '') continue;
+    cancel();
+  }
+}`,
+        errors: [says('lostOnJump', [4, 14, 4, 20], { code: 'continue', line: '5' })],
       },
       {
         name: 'overwritten',

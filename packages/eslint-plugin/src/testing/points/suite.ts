@@ -13,6 +13,7 @@ type Loss =
   | 'lostOnRejection'
   | 'lostOnYield'
   | 'lostAtEnd'
+  | 'lostOnJump'
   | 'overwritten'
   | 'neverHeld'
   | 'heldInVain';

@@ -161,7 +161,7 @@ export function f(p: Context) {
     cancel();
   }
 }`,
-      errors: [lost('lostAtEnd', 4, 14)],
+      errors: [lost('lostOnJump', 4, 14)],
     },
     {
       name: 'the body of a loop may never run',

@@ -213,7 +213,7 @@ export async function f(p: Context) {
     }
   }
 }`,
-      errors: [lost('lostAtEnd', 4, 17), lost('lostAtEnd', 13, 17)],
+      errors: [lost('lostOnJump', 4, 17), lost('lostOnJump', 13, 17)],
     },
     {
       name: 'a catch that goes on without the call',
@@ -253,7 +253,7 @@ export async function f(p: Context) {
     cancel();
   }
 }`,
-      errors: [lost('lostAtEnd', 4, 17)],
+      errors: [lost('lostOnJump', 4, 17)],
     },
     {
       name: 'an endless loop that is left by its catch',

@@ -175,7 +175,7 @@ export function f(p: Context) {
     cancel();
   }
 }`,
-      errors: [lost('lostAtEnd', 4, 17)],
+      errors: [lost('lostOnJump', 4, 17)],
     },
     {
       name: 'a let that outlives the loop is filled again by the next turn',
