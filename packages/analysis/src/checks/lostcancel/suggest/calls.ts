@@ -1,6 +1,7 @@
 /** What the names of functions, and the places of their calls, tell about how long they need their arguments. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { keyOf } from '../../../syntax/members.js';
+import { wrapped } from '../../../syntax/unwrap.js';
 
 /** Is the value of an expression waited for, directly or among others in `Promise.all`? */
 export function isAwaited(node: TSESTree.Node): boolean {
@@ -26,6 +27,13 @@ export function isAwaited(node: TSESTree.Node): boolean {
         return false;
     }
   }
+}
+
+/** Does a `for await` take what a call gives, and close it when it ends? */
+export function isConsumed(call: TSESTree.Node): boolean {
+  const outer = wrapped(call);
+  const { parent } = outer;
+  return parent?.type === 'ForOfStatement' && parent.await && parent.right === outer;
 }
 
 /** Is it what a call calls? */

@@ -19,7 +19,16 @@ import { unwrap } from '../../../syntax/unwrap.js';
 import { keyOfPart } from '../../track/value.js';
 import type { Pass } from '../../check.js';
 import type { Part } from '../../../types/port.js';
-import { isAwaited, isCallee, isHarmless, iterates, keeps, onlyLooks, starts } from './calls.js';
+import {
+  isAwaited,
+  isCallee,
+  isConsumed,
+  isHarmless,
+  iterates,
+  keeps,
+  onlyLooks,
+  starts,
+} from './calls.js';
 
 /** The context, and where to look. */
 export interface Start {
@@ -106,7 +115,7 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
     queue.push(variable);
   }
 
-  function bind(place: TSESTree.Node): void {
+  function bind(place: TSESTree.Node, hasCome = false): void {
     const patterns =
       place.type === 'VariableDeclaration' ? place.declarations.map(({ id }) => id) : [place];
     for (const name of patterns.flatMap(targetsOf)) {
@@ -117,7 +126,7 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
       } else if (types.isData(name as TSESTree.Identifier) !== true) {
         // Work that is under way, and that nobody waits for.
         const isOurs = types.isContext(name) || types.isCancelFunc(name);
-        if (!isOurs && isNeverUsed(variable)) outlives = true;
+        if (!isOurs && !hasCome && isNeverUsed(variable)) outlives = true;
         hold(variable);
       }
     }
@@ -194,7 +203,8 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
         if (parent.right === node) bind(parent.left);
         return undefined;
       case 'ForOfStatement':
-        if (parent.right === node) bind(parent.left);
+        // What a `for await` gives has been waited for.
+        if (parent.right === node) bind(parent.left, parent.await);
         return undefined;
       case 'ExpressionStatement':
         dropped(node);
@@ -240,9 +250,11 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
     if (isConsole(scopes, call.callee) || (runtime !== undefined && onlyLooks.has(runtime)))
       return undefined;
     const name = lastName(call.callee) ?? '';
-    const isWaitedFor = isAwaited(call);
+    const isOver = isConsumed(call);
+    const isWaitedFor = isOver || isAwaited(call);
     // `afterFunc` runs what it is given when the context ends: to end it is no matter of course.
-    if (runtime === 'afterFunc' || starts.test(name) || (!isWaitedFor && keeps.test(name))) {
+    const isKept = (!isOver && starts.test(name)) || (!isWaitedFor && keeps.test(name));
+    if (runtime === 'afterFunc' || isKept) {
       outlives = true;
       return undefined;
     }
