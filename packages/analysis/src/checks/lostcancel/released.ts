@@ -1,6 +1,7 @@
 /** The acquisitions that need no flow to see that nothing is lost. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isStatementList, isUsing } from '../../syntax/statements.js';
+import { showingCall } from '../track/results.js';
 import { boundTo, type CancelAcquisition } from './acquisition.js';
 
 /**
@@ -9,7 +10,7 @@ import { boundTo, type CancelAcquisition } from './acquisition.js';
  */
 export function isReleasedAtOnce(acquisition: CancelAcquisition): boolean {
   const { node, acquired } = acquisition;
-  if (isReturnedAtOnce(acquisition)) return true;
+  if (isReturnedAtOnce(acquisition)) return showingCall(acquisition.root) === undefined;
   const declarator = node.parent;
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== node) return false;
   const declaration = declarator.parent;

@@ -3,6 +3,7 @@
  * and never read. What is put there and nowhere else is as good as gone.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Callable } from '../../syntax/functions.js';
 import { accessedKey } from '../../syntax/members.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import {
@@ -19,6 +20,7 @@ import {
 } from './held.js';
 import { makeKinds, type Kind } from './kinds.js';
 import { makeRecursive } from './recursive.js';
+import { showingCall } from './results.js';
 import { makeStores, type Store } from './stores.js';
 import { makeTaken } from './taken.js';
 import type { TrackFacts } from './track-facts.js';
@@ -33,6 +35,8 @@ export interface Places {
   isDead(target: TSESTree.Node, value: Value | undefined): boolean;
   /** Does this call only put an argument into an object that nobody takes it out of, or look for it there? */
   buries(call: TSESTree.Node, argument: number, value: Value): boolean;
+  /** Where this value goes that a function gives to the method that runs it, if nobody takes it out of there. */
+  vainResult(fn: TSESTree.Node, value: Value): TSESTree.Node | undefined;
 }
 
 /** Makes the answers. */
@@ -45,7 +49,17 @@ export function makePlaces(facts: TrackFacts): Places {
     isDead: (target, value) => !isTakenAt(unwrap(target), heldOf(value)),
     buries: (call, argument, value) =>
       call.type === 'CallExpression' && isTakenBy(call, argument, heldOf(value)) === false,
+    vainResult,
   };
+
+  function vainResult(fn: TSESTree.Node, value: Value): TSESTree.Node | undefined {
+    const call = showingCall(fn);
+    const held = heldOf(value);
+    if (call === undefined || held === undefined) return undefined;
+    if (taken.isGivenByCalls(fn as Callable, held)) return undefined;
+    const { parent } = call;
+    return parent.type === 'VariableDeclarator' ? parent.id : call;
+  }
 
   function ask(about: string, held: Value, compute: () => boolean): boolean {
     // A list that is put into itself has no end.

@@ -5,6 +5,7 @@ import { accessedKey } from '../../syntax/members.js';
 import { functionOf, type Callable } from '../../syntax/functions.js';
 import { isGlobal } from '../../syntax/scopes.js';
 import { unwrap, wrapped } from '../../syntax/unwrap.js';
+import { calling } from '../../types/parts.js';
 import { elementsOf, isCalling, listOf, type Held } from './held.js';
 import type { Kinds } from './kinds.js';
 import { readsOf } from './own-objects.js';
@@ -16,8 +17,13 @@ import { promiseOf, type Value } from './value.js';
 /** What takes a value from a function that gives it. */
 type Giver = TSESTree.ReturnStatement | TSESTree.YieldExpression | TSESTree.ArrowFunctionExpression;
 
-/** Does a caller take what a function returns, or what an iterator of it yields? */
-export type IsResultTaken = (giver: Giver, held: Value) => boolean;
+/** Answers for one file. */
+export interface Results {
+  /** Does a caller take what a function returns, or what an iterator of it yields? */
+  readonly isResultTaken: (giver: Giver, held: Value) => boolean;
+  /** Does whoever calls this function take this from it? */
+  readonly isGivenByCalls: (fn: Callable, held: Value) => boolean;
+}
 
 /** Makes the answers. */
 export function makeResults(
@@ -26,8 +32,8 @@ export function makeResults(
   kinds: Kinds,
   { ask }: Taking,
   isTaken: (node: TSESTree.Node, held: Held) => boolean,
-): IsResultTaken {
-  return isResultTaken;
+): Results {
+  return { isResultTaken, isGivenByCalls };
 
   function isResultTaken(giver: Giver, held: Value): boolean {
     const fn = rootOf(giver);
@@ -100,4 +106,15 @@ export function makeResults(
     if (name === 'map') return isTaken(call, listOf(held));
     return name === 'flatMap';
   }
+}
+
+/** The call of a method of an array that runs this function on each element, by how it is written. */
+export function showingCall(fn: TSESTree.Node): TSESTree.CallExpression | undefined {
+  if (fn.type !== 'ArrowFunctionExpression' && fn.type !== 'FunctionExpression') return undefined;
+  const { parent: call } = fn;
+  if (fn.async || fn.generator || call.type !== 'CallExpression') return undefined;
+  const name = call.callee.type === 'MemberExpression' ? accessedKey(call.callee) : undefined;
+  if (name === 'from') return call.arguments[1] === fn ? call : undefined;
+  const isShown = name !== undefined && name !== 'flatMap' && calling.has(name);
+  return isShown && call.arguments[0] === fn ? call : undefined;
 }

@@ -47,6 +47,8 @@ export interface Taken {
   isTaken(node: TSESTree.Node, held: Held): boolean;
   /** Does somebody take it of what this pattern names? */
   isGivenTo(pattern: TSESTree.Node, held: Held): boolean;
+  /** Does whoever calls this function take this from it? */
+  isGivenByCalls(fn: Callable, held: Value): boolean;
 }
 
 /** Makes the answers. */
@@ -54,8 +56,8 @@ export function makeTaken(facts: TrackFacts, stores: Stores, kinds: Kinds, takin
   const { scopes, protocol } = facts;
   const { isTakenAt, isTakenBy } = taking;
   const isGivenTo = makeGivenTo(isTakenAt);
-  const isResultTaken = makeResults(facts, stores, kinds, taking, isTaken);
-  return { isTaken, isGivenTo };
+  const { isResultTaken, isGivenByCalls } = makeResults(facts, stores, kinds, taking, isTaken);
+  return { isTaken, isGivenTo, isGivenByCalls };
 
   function isTaken(node: TSESTree.Node, held: Held): boolean {
     if (!mayRelease(held) || isMention(node, protocol)) return false;

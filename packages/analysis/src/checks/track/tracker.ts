@@ -27,7 +27,14 @@ import type { Receives, Run } from './run.js';
 import { blank, change, setOf, stateSets, type State, type States } from './state.js';
 import type { Exceptions } from './throws.js';
 import type { TrackFacts } from './track-facts.js';
-import { acquiredValue, guardianValue, keyOfValue, type Closure, type Value } from './value.js';
+import {
+  acquiredValue,
+  guardianValue,
+  holds,
+  keyOfValue,
+  type Closure,
+  type Value,
+} from './value.js';
 
 /** Where to begin: at an acquisition, or at the entry of a function with the resource among its arguments. */
 export interface Start {
@@ -318,7 +325,12 @@ export function makeTracker(
       if (!state.open) return;
       const carried = state.pending.get(of);
       const delivers = edge.kind === 'return' || edge.kind === 'throw';
-      if (delivers && handOver(carried, state, edge.from, run).length === 0) return;
+      const vain =
+        edge.kind === 'return' && carried !== undefined && holds(carried)
+          ? places.vainResult(of.root, carried)
+          : undefined;
+      if (vain !== undefined) frame.vain.add(vain);
+      else if (delivers && handOver(carried, state, edge.from, run).length === 0) return;
       frame.losses.push({ kind: 'edge', edge });
     }
   }
