@@ -6,6 +6,7 @@ import type { Keeps } from '../../types/port.js';
 import type { Lines } from '../../syntax/lines.js';
 import { contains } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
+import type { Vain } from '../track/frame.js';
 import type { LostPath, Step } from '../track/path.js';
 import { receiverOf, type CancelAcquisition } from './acquisition.js';
 
@@ -76,9 +77,9 @@ export function describe(
     { range: loss.node.range, message: `${cancel} is lost here` },
   ];
   const vain = vainBefore(loss.node, path.vain);
-  const fate = vain && fateIn(vain, text);
-  if (vain !== undefined)
-    related.splice(-1, 0, { range: vain.range, message: `${cancel} ${fate!('here')}` });
+  if (vain !== undefined) {
+    related.splice(-1, 0, { range: vain.node.range, message: fateIn(vain, cancel, 'here', text) });
+  }
   const lines = steps
     .map((step) => String(lineOf(step.range[0])))
     .filter((line, i, all) => line !== all[i - 1]);
@@ -91,7 +92,10 @@ export function describe(
       factory: factory.name,
       leak: leaks[factory.keeps],
       path: pathOf(lines),
-      vain: vain === undefined ? '' : `; it ${fate!(`at line ${String(lineOf(vain.range[0]))}`)}`,
+      vain:
+        vain === undefined
+          ? ''
+          : `; ${fateIn(vain, 'it', `at line ${String(lineOf(vain.node.range[0]))}`, text)}`,
       ...loss.data,
     },
     related,
@@ -99,20 +103,18 @@ export function describe(
 }
 
 /** The last place before the loss that got the function in vain. */
-function vainBefore(
-  lost: TSESTree.Node,
-  vain: readonly TSESTree.Node[],
-): TSESTree.Node | undefined {
-  const before = vain.filter(({ range }) => range[0] < lost.range[1]);
-  return before.sort((a, b) => a.range[0] - b.range[0]).at(-1);
+function vainBefore(lost: TSESTree.Node, vain: readonly Vain[]): Vain | undefined {
+  const before = vain.filter(({ node }) => node.range[0] < lost.range[1]);
+  return before.sort((a, b) => a.node.range[0] - b.node.range[0]).at(-1);
 }
 
-/** What became of the function in such a place: a call that got it, or what it was put into. */
-function fateIn(place: TSESTree.Node, text: string): (where: string) => string {
-  const code = codeOf(place, text);
-  return place.type === 'CallExpression' || place.type === 'NewExpression'
-    ? (where) => `is given to \`${code}\` ${where}, which does not call it or hand it over`
-    : (where) => `is put into \`${code}\` ${where}, from where nothing calls it or hands it over`;
+/** What became of the function in such a place: in a call that got it, or in what it was put into. */
+function fateIn({ node, isItself }: Vain, it: string, where: string, text: string): string {
+  const subject = isItself ? it : `a function that has ${it}`;
+  const code = codeOf(node, text);
+  return node.type === 'CallExpression' || node.type === 'NewExpression'
+    ? `${subject} is given to \`${code}\` ${where}, which does not call it or hand it over`
+    : `${subject} is put into \`${code}\` ${where}, from where nothing calls it or hands it over`;
 }
 
 /** Hosts without related places show at least the lines of the decisions. */

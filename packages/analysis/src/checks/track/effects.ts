@@ -130,7 +130,7 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
       if (isBuried || !run.receives(node, index, value)) {
         if (isBuried) run.buried();
         const taker = isBuried ? filledBy(node) : node;
-        if (state.open && holds(value) && taker !== undefined) run.inVain(taker);
+        if (taker !== undefined) putInVain(taker, value, state, run);
         return;
       }
       states = states.flatMap((s) => handOver(value, s, block, run));
@@ -146,6 +146,12 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
     return both(states.flatMap((s) => handOver(closure, s, block, run)));
   }
   return runClosure(closure, node, states, block, run);
+}
+
+function putInVain(node: TSESTree.Node, value: Value, state: State, run: Run): void {
+  if (!state.open) return;
+  const isItself = holds(value);
+  if (isItself || carries(contentOf(value, run))) run.inVain({ node, isItself });
 }
 
 /** The object that a method of its own puts an argument into; `undefined` for a method that only looks for it there. */
@@ -194,7 +200,7 @@ function write(
     const isDead = value !== undefined && run.places.isDead(place, contentOf(value, run));
     if (!isDead) return handOver(value, taken, block, run);
     run.buried();
-    if (state.open && holds(value)) run.inVain(place);
+    putInVain(place, value, state, run);
     return [taken];
   }
   if (!run.reach.variables.has(variable)) return [taken];

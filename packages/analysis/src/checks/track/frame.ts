@@ -9,6 +9,13 @@ export type Loss =
   | { readonly kind: 'edge'; readonly edge: Edge }
   | { readonly kind: 'item'; readonly item: Item; readonly block: Block };
 
+/** A place or object that an open resource was put into, where nobody takes it out; or a call that got it for nothing. */
+export interface Vain {
+  readonly node: TSESTree.Node;
+  /** Is it the resource that is there, and not a closure that has it? */
+  readonly isItself: boolean;
+}
+
 /** One graph that is run, and where the run is told. */
 export interface Frame {
   readonly graph: Graph;
@@ -16,8 +23,8 @@ export interface Frame {
   /** Did an obligation end well on some path? */
   closed: boolean;
   readonly losses: Loss[];
-  /** Where an open resource was put that nobody takes it out of: places and objects; and calls that got it for nothing. */
-  readonly vain: Set<TSESTree.Node>;
+  /** Where an open resource was put, or given, in vain. */
+  readonly vain: Map<TSESTree.Node, Vain>;
   readonly exits: Exit[];
   /** Set by who looks into the closures that a block runs; `undefined` while a graph is solved. */
   watch: Watch | undefined;

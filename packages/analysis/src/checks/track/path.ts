@@ -3,9 +3,8 @@
  * `finally` is running. Walked only where something is lost, to show how. What goes on inside the closures that are called
  * on the way is searched for once the way is found; nobody asks whether another way would be shorter inside.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Edge } from '../../flow/graph.js';
-import type { Entered, Exit, Frame, Loss } from './frame.js';
+import type { Entered, Exit, Frame, Loss, Vain } from './frame.js';
 import { differenceOf, setOf, type Facts, type State, type States } from './state.js';
 import type { Tracker } from './tracker.js';
 
@@ -17,7 +16,7 @@ export interface LostPath {
   readonly steps: readonly Step[];
   readonly loss: Loss;
   /** Where it was put, or given, in vain: on this path, or on one that was tried. */
-  readonly vain: readonly TSESTree.Node[];
+  readonly vain: readonly Vain[];
   /** The edges that were taken in the graph where the loss is: a closure may lose. */
   readonly beside: readonly Edge[];
 }
@@ -79,7 +78,7 @@ function lossFrom(frame: Frame, seeds: Seeds, budget: Budget, depth: number): Lo
   if (deeper !== undefined) {
     const within = { from: last.block, edge: undefined, inside: deeper.steps };
     const { loss: lost, beside } = deeper;
-    return { edges, steps: [...steps, within], loss: lost, vain: [...frame.vain], beside };
+    return { edges, steps: [...steps, within], loss: lost, vain: [...frame.vain.values()], beside };
   }
   if (loss.kind === 'edge') {
     const loses = (states: States): boolean => {
@@ -89,7 +88,7 @@ function lossFrom(frame: Frame, seeds: Seeds, budget: Budget, depth: number): Lo
     };
     steps.push(...lastStep(frame, last, loss.edge, loses, inside, depth));
   }
-  return { edges, steps, loss, vain: [...frame.vain], beside: edges };
+  return { edges, steps, loss, vain: [...frame.vain.values()], beside: edges };
 }
 
 /** Where a closure that is called at a point loses, the path inside. */

@@ -4,6 +4,7 @@ import type { Block, Graph, Item } from '../../flow/graph.js';
 import type { Variable } from '../../syntax/scopes.js';
 import type { Captures } from './captured.js';
 import type { Meaning } from './evaluate.js';
+import type { Vain } from './frame.js';
 import type { Places } from './places.js';
 import type { Call, Protocol } from './protocol.js';
 import type { State } from './state.js';
@@ -34,8 +35,8 @@ export interface Run extends Meaning {
   closed(): void;
   /** Says that the resource is where nobody takes it from. */
   buried(): void;
-  /** Says that an open resource was put into this place or object, where nobody takes it out, or given to this call for nothing. */
-  inVain(node: TSESTree.Node): void;
+  /** Says that an open resource was put, or given, in vain. */
+  inVain(vain: Vain): void;
   /** Says that an open resource is lost after this item. */
   lost(item: Item, block: Block): void;
   /**

@@ -175,7 +175,7 @@ export function makeTracker(
       problem: { ...stateSets, transfer, cross, skip },
       closed: false,
       losses: [],
-      vain: new Set(),
+      vain: new Map(),
       exits: [],
       watch: undefined,
     };
@@ -202,8 +202,8 @@ export function makeTracker(
       closed: () => {
         frame.closed = true;
       },
-      inVain: (place) => {
-        frame.vain.add(place);
+      inVain: (vain) => {
+        frame.vain.set(vain.node, vain);
       },
       lost: (item, block) => {
         frame.losses.push({ kind: 'item', item, block });
@@ -220,7 +220,7 @@ export function makeTracker(
         if (called === undefined) return { normal: [], thrown: [] };
         frame.closed ||= called.closed;
         frame.losses.push(...called.losses);
-        called.vain.forEach((place) => frame.vain.add(place));
+        for (const vain of called.vain.values()) run.inVain(vain);
         frame.watch?.entered.push({
           body: called,
           seed: [called.graph.entry, entryOf(entered)],
@@ -329,7 +329,7 @@ export function makeTracker(
         edge.kind === 'return' && carried !== undefined && holds(carried)
           ? places.vainResult(of.root, carried)
           : undefined;
-      if (vain !== undefined) frame.vain.add(vain);
+      if (vain !== undefined) run.inVain({ node: vain, isItself: true });
       else if (delivers && handOver(carried, state, edge.from, run).length === 0) return;
       frame.losses.push({ kind: 'edge', edge });
     }
