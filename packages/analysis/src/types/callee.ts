@@ -88,7 +88,7 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
 
   function signaturesOfType(type: ts.Type): readonly ts.Signature[] {
     const callable = checker.getNonNullableType(type);
-    // A union has signatures made of those of its parts, and the declaration of one of them.
+    // A union has signatures made of those of its parts, with the declaration of one of them.
     const parts = callable.isUnion() ? callable.types : [callable];
     return parts.flatMap((part) => part.getCallSignatures().map(asDeclared));
   }
@@ -96,20 +96,21 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
   function chosen(call: CallLike): ts.Signature | undefined {
     const node = services.esTreeNodeToTSNodeMap.get(call);
     const signature = node && checker.getResolvedSignature(node);
-    return signature && asDeclared(signature);
+    return signature && (isOfUnion(call.callee) ? signature : asDeclared(signature));
+  }
+
+  function isOfUnion(callee: TSESTree.Node): boolean {
+    const found = symbol(callee);
+    const type = found && checker.getNonNullableType(checker.getTypeOfSymbol(found));
+    return type?.isUnion() ?? false;
   }
 
   function asDeclared(signature: ts.Signature): ts.Signature {
     const declaration = signature.getDeclaration();
-    // Those of mapped types have no declaration of their own, nor have those of unions, which say another.
-    if (declaration === undefined || isMadeOfOthers(signature)) return signature;
+    // Those of mapped types have no declaration of their own.
+    if (declaration === undefined) return signature;
     return checker.getSignatureFromDeclaration(declaration) ?? signature;
   }
-}
-
-/** No public property, but every version has it. */
-function isMadeOfOthers(signature: ts.Signature): boolean {
-  return (signature as { compositeSignatures?: unknown }).compositeSignatures !== undefined;
 }
 
 /** The name of a member has the symbol; the member access as a whole has it too, at the price of more checks. */
