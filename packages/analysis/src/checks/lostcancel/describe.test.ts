@@ -117,15 +117,29 @@ using job = { [Symbol.dispose]() { if (a) cancel(); } };`);
 });
 
 describe('a place where nothing calls it', () => {
-  it('is the last one before the loss', () => {
+  it('is the last one on the way, among its steps', () => {
     const places = placesIn(`const jobs = new Map(), others = [];
 const [, cancel] = withCancel(parent);
 jobs.set(a, cancel);
 others.push(cancel);
 if (jobs.has(b)) others.indexOf(cancel);`);
-    expect(places.slice(-2)).toEqual([
+    expect(places.slice(1)).toEqual([
       'others: `cancel` is put into `others` here, from where nothing calls it or hands it over',
+      'jobs.has(b): `jobs.has()` is false',
       '}: `cancel` is lost here',
+    ]);
+  });
+
+  it('is not told where it is on another way', () => {
+    const places = placesIn(`const others = [];
+const [, cancel] = withCancel(parent);
+if (a) others.push(cancel);
+if (b) return;
+cancel();`);
+    expect(places.slice(1)).toEqual([
+      'a: `a` is false',
+      'b: `b` is true',
+      'return;: `cancel` is lost here',
     ]);
   });
 

@@ -71,14 +71,16 @@ export function describe(
   const { call, factory } = acquisition;
   const loss = lossOf(acquisition, path, { text, lines: lineOf });
   const steps = placesOf(path.steps, text);
+  const vain = path.vain.at(-1);
   const related: Place[] = [
     { range: call.range, message: `${cancel} is acquired here` },
     ...steps,
     { range: loss.node.range, message: `${cancel} is lost here` },
   ];
-  const vain = vainBefore(loss.node, path.vain);
   if (vain !== undefined) {
-    related.splice(-1, 0, { range: vain.node.range, message: fateIn(vain, cancel, 'here', text) });
+    const before = steps.findLastIndex(({ range }) => range[0] < vain.node.range[0]) + 1;
+    const place = { range: vain.node.range, message: fateIn(vain, cancel, 'here', text) };
+    related.splice(before + 1, 0, place);
   }
   const lines = steps
     .map((step) => String(lineOf(step.range[0])))
@@ -100,12 +102,6 @@ export function describe(
     },
     related,
   };
-}
-
-/** The last place before the loss that got the function in vain. */
-function vainBefore(lost: TSESTree.Node, vain: readonly Vain[]): Vain | undefined {
-  const before = vain.filter(({ node }) => node.range[0] < lost.range[1]);
-  return before.sort((a, b) => a.node.range[0] - b.node.range[0]).at(-1);
 }
 
 /** What became of the function in such a place: in a call that got it, or in what it was put into. */

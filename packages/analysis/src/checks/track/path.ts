@@ -15,7 +15,7 @@ export interface LostPath {
   /** The same with what was taken inside the closures that were called on the way. */
   readonly steps: readonly Step[];
   readonly loss: Loss;
-  /** Where it was put, or given, in vain: on this path, or on one that was tried. */
+  /** Where it was put, or given, in vain on the way, in order. */
   readonly vain: readonly Vain[];
   /** The edges that were taken in the graph where the loss is: a closure may lose. */
   readonly beside: readonly Edge[];
@@ -78,7 +78,8 @@ function lossFrom(frame: Frame, seeds: Seeds, budget: Budget, depth: number): Lo
   if (deeper !== undefined) {
     const within = { from: last.block, edge: undefined, inside: deeper.steps };
     const { loss: lost, beside } = deeper;
-    return { edges, steps: [...steps, within], loss: lost, vain: [...frame.vain.values()], beside };
+    const vain = [...vainOn(frame, last), ...deeper.vain];
+    return { edges, steps: [...steps, within], loss: lost, vain, beside };
   }
   if (loss.kind === 'edge') {
     const loses = (states: States): boolean => {
@@ -88,7 +89,25 @@ function lossFrom(frame: Frame, seeds: Seeds, budget: Budget, depth: number): Lo
     };
     steps.push(...lastStep(frame, last, loss.edge, loses, inside, depth));
   }
-  return { edges, steps, loss, vain: [...frame.vain.values()], beside: edges };
+  return { edges, steps, loss, vain: vainOn(frame, last, loss), beside: edges };
+}
+
+/** Where it was put, or given, in vain on the way to a point and at the loss there, and not on others that were tried. */
+function vainOn(frame: Frame, last: Point, loss?: Loss): Vain[] {
+  const points: Point[] = [];
+  for (let at: Point | undefined = last; at !== undefined; at = at.before) points.push(at);
+  frame.vain.clear();
+  for (const { block, state } of points.reverse()) {
+    if (block.runs === undefined) frame.problem.transfer(block, setOf([state]));
+  }
+  if (loss?.kind === 'edge') frame.problem.cross?.(loss.edge, statesAt(frame, last, loss.edge));
+  return [...frame.vain.values()];
+}
+
+/** The states that come from a point to an edge. */
+function statesAt({ problem }: Frame, { block, state }: Point, edge: Edge): States {
+  const here = setOf([state]);
+  return (edge.from === block ? problem.transfer(block, here)(edge) : undefined) ?? here;
 }
 
 /** Where a closure that is called at a point loses, the path inside. */
