@@ -261,7 +261,7 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
       return true;
     },
     setLimit(n) {
-      if (n !== Infinity && !(Number.isInteger(n) && n >= 0)) {
+      if ((n !== Infinity && !Number.isInteger(n)) || n < 0) {
         throw unexpectedNumber(n, 'group.setLimit', 'n', 'a whole number or Infinity');
       }
       if (running.size > 0 || first) {
