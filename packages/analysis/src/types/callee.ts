@@ -61,6 +61,12 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
     return checker.getTypeOfSymbol(callee).getConstructSignatures().map(asDeclared);
   }
 
+  /** The declared type of what a name stands for, nil aside. */
+  function typeOf(name: TSESTree.Node): ts.Type | undefined {
+    const found = symbol(name);
+    return found && checker.getNonNullableType(checker.getTypeOfSymbol(found));
+  }
+
   function signaturesOf(name: TSESTree.Node): readonly ts.Signature[] {
     const callee = symbol(name);
     if (callee === undefined) return [];
@@ -72,9 +78,8 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
   }
 
   function signaturesIn(table: TSESTree.Node): readonly (readonly ts.Signature[])[] {
-    const found = symbol(table);
-    if (found === undefined) return [];
-    const type = checker.getNonNullableType(checker.getTypeOfSymbol(found));
+    const type = typeOf(table);
+    if (type === undefined) return [];
     const [any] = checker.getIndexInfosOfType(type);
     const members = any
       ? [any.type]
@@ -96,13 +101,8 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
   function chosen(call: CallLike): ts.Signature | undefined {
     const node = services.esTreeNodeToTSNodeMap.get(call);
     const signature = node && checker.getResolvedSignature(node);
-    return signature && (isOfUnion(call.callee) ? signature : asDeclared(signature));
-  }
-
-  function isOfUnion(callee: TSESTree.Node): boolean {
-    const found = symbol(callee);
-    const type = found && checker.getNonNullableType(checker.getTypeOfSymbol(found));
-    return type?.isUnion() ?? false;
+    if (signature === undefined) return undefined;
+    return typeOf(call.callee)?.isUnion() === true ? signature : asDeclared(signature);
   }
 
   function asDeclared(signature: ts.Signature): ts.Signature {

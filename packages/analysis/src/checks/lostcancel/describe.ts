@@ -5,6 +5,7 @@ import type { Place } from '../../report/finding.js';
 import type { Keeps } from '../../types/port.js';
 import type { Lines } from '../../syntax/lines.js';
 import { contains } from '../../syntax/scopes.js';
+import { isLoop } from '../../syntax/statements.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Vain } from '../track/frame.js';
 import type { LostPath, Step } from '../track/path.js';
@@ -192,12 +193,10 @@ function jumpOf(edge: Edge, path: readonly Edge[]): Jump | undefined {
 
 /** What ends inside a function: a turn where it is the body of a loop. */
 function scopeIn(node: TSESTree.Node): string {
-  if (isLoop.test(node.type)) return 'loop';
-  const isBody = node.type === 'BlockStatement' && isLoop.test(node.parent.type);
+  if (isLoop(node)) return 'loop';
+  const isBody = node.type === 'BlockStatement' && isLoop(node.parent);
   return isBody ? 'loop turn' : 'block';
 }
-
-const isLoop = /^(?:DoWhile|For|ForIn|ForOf|While)Statement$/;
 
 function wordOf({ type }: Jump): string {
   return type === 'BreakStatement' ? 'break' : 'continue';

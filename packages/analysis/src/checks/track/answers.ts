@@ -106,7 +106,7 @@ function leavesItsObject({ objects }: Reading, method: TSESTree.Node): boolean {
 export function answersOf(reading: Reading, value: TSESTree.Node): Answers | undefined {
   const { literal } = makeWriter(reading).write(value, deepest) ?? {};
   if (literal !== undefined) return (question) => ask(question, literal.value);
-  const isTrue = truthOf(reading, value);
+  const isTrue = knownTruth(reading, value);
   return isTrue === undefined ? undefined : saying(isTrue);
 }
 
@@ -116,7 +116,7 @@ function saying(isTrue: boolean): Answers {
 }
 
 /** Is a value true or false, whatever it is? What was caught is taken for an error: nobody throws `undefined`. */
-function truthOf(reading: Reading, value: TSESTree.Node): boolean | undefined {
+function knownTruth(reading: Reading, value: TSESTree.Node): boolean | undefined {
   const inner = unwrap(value);
   switch (inner.type) {
     case 'NewExpression':
@@ -126,8 +126,8 @@ function truthOf(reading: Reading, value: TSESTree.Node): boolean | undefined {
       return variable !== undefined && isCaught(variable) ? true : undefined;
     }
     case 'ConditionalExpression': {
-      const truth = truthOf(reading, inner.consequent);
-      return truth === truthOf(reading, inner.alternate) ? truth : undefined;
+      const truth = knownTruth(reading, inner.consequent);
+      return truth === knownTruth(reading, inner.alternate) ? truth : undefined;
     }
     default:
       return constantTruth(inner);

@@ -9,6 +9,7 @@ import {
   mapParts,
   partsOf,
   project,
+  resource,
   tupleOf,
   type Closure,
   type ContainerKind,
@@ -45,8 +46,6 @@ export function pairWith(key: '0' | '1', held: Held): Held {
 export function mayRelease(held: Held): held is Value {
   return held?.kind === 'resource' || partsOf(held).some(mayRelease);
 }
-
-const resource: Value = { kind: 'resource' };
 
 /**
  * A value, as places hold it: whatever releases is alike to those who may call it, and of an array whose elements have no

@@ -279,7 +279,7 @@ export function makeKinds({ scopes, index }: TrackFacts, stores: Stores): Kinds 
 }
 
 /** What an expression gives one of. */
-function eitherOf(node: TSESTree.Node): readonly TSESTree.Node[] | undefined {
+export function eitherOf(node: TSESTree.Node): readonly TSESTree.Node[] | undefined {
   switch (node.type) {
     case 'LogicalExpression':
       return [node.left, node.right];

@@ -18,7 +18,7 @@ import {
   withPart,
   type Held,
 } from './held.js';
-import { makeKinds, type Kind } from './kinds.js';
+import { eitherOf, makeKinds, type Kind } from './kinds.js';
 import { makeRecursive } from './recursive.js';
 import { showingCall } from './results.js';
 import { makeStores, type Store } from './stores.js';
@@ -125,19 +125,14 @@ export function makePlaces(facts: TrackFacts): Places {
           : isTakenOutOfStore(inner, held);
       case 'ChainExpression':
         return isTakenOutOf(inner.expression, held);
-      case 'LogicalExpression':
-        return isTakenOutOf(inner.left, held) || isTakenOutOf(inner.right, held);
-      case 'ConditionalExpression':
-        return isTakenOutOf(inner.consequent, held) || isTakenOutOf(inner.alternate, held);
-      case 'AssignmentExpression':
-        return (
-          (inner.operator === '='
-            ? isTakenAt(unwrap(inner.left), held)
-            : isTakenOutOf(inner.left, held)) || isTakenOutOf(inner.right, held)
-        );
-      default:
+      default: {
+        const either = eitherOf(inner);
         // What is made there nobody else has.
-        return kinds.of(inner) === undefined;
+        if (either === undefined) return kinds.of(inner) === undefined;
+        const isStored = inner.type === 'AssignmentExpression' && inner.operator === '=';
+        if (isStored && isTakenAt(unwrap(inner.left), held)) return true;
+        return either.some((each) => isTakenOutOf(each, held));
+      }
     }
   }
 

@@ -49,7 +49,7 @@ export interface RecordValue {
 /** What holds others: an array, set or iterator; a map, of records of key and value; an object whose names are computed. */
 export type ContainerKind = 'list' | 'map' | 'table';
 
-const resource: Value = { kind: 'resource' };
+export const resource: Value = { kind: 'resource' };
 const guardian: Value = { kind: 'guardian' };
 export const nullValue: Value = { kind: 'null' };
 export const undefinedValue: Value = { kind: 'undefined' };
