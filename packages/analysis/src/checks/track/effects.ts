@@ -7,6 +7,7 @@ import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { argumentsOf, callClosure, followed, releases, runClosure, targetOf } from './call.js';
 import { evaluate, evaluateOrigin } from './evaluate.js';
 import { storing, withoutOthers } from './held.js';
+import { listFilledBy, withElement } from './lists.js';
 import { pendingIn, suspend } from './pending.js';
 import type { Call } from './protocol.js';
 import type { Outcome, Run } from './run.js';
@@ -122,6 +123,7 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
     return both([]);
   }
   let states: State[] = [state];
+  const list = ownListOf(node, run);
   if (!run.protocol.borrows(node)) {
     args.forEach((argument, index) => {
       const value = evaluate(argument, state, run);
@@ -133,9 +135,13 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
         if (taker !== undefined) putInVain(taker, value, state, run);
         return;
       }
-      states = states.flatMap((s) => handOver(value, s, block, run));
+      states = states.flatMap((s) =>
+        list === undefined
+          ? handOver(value, s, block, run)
+          : hold(list, withElement(s.variables.get(list), value), s, block, run),
+      );
     });
-    if (target.kind === 'unknown') {
+    if (target.kind === 'unknown' && list === undefined) {
       states = states.flatMap((s) => handOver(target.receiver, s, block, run));
     }
   }
@@ -146,6 +152,12 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
     return both(states.flatMap((s) => handOver(closure, s, block, run)));
   }
   return runClosure(closure, node, states, block, run);
+}
+
+/** The list of ours that a call fills. */
+function ownListOf(node: Call, run: Run): Variable | undefined {
+  const list = listFilledBy(run.scopes, node);
+  return list && run.reach.variables.has(list) && !run.isOuter(list) ? list : undefined;
 }
 
 function putInVain(node: TSESTree.Node, value: Value, state: State, run: Run): void {

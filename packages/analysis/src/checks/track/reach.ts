@@ -18,6 +18,7 @@ import {
   type Variable,
 } from '../../syntax/scopes.js';
 import { isLoop } from '../../syntax/statements.js';
+import { listFilledBy } from './lists.js';
 import { selvesOf } from './selves.js';
 import type { Closure } from './value.js';
 
@@ -126,6 +127,7 @@ function follow(
         return;
       case 'CallExpression':
         if (parent.callee === node) carry(parent);
+        else fill(listFilledBy(scopes, parent));
         return;
       case 'Property':
         if (parent.value === node && parent.parent.type === 'ObjectExpression') {
@@ -161,6 +163,11 @@ function follow(
       if (variable === undefined || !contains(root, scopeNodeOf(variable))) continue;
       if (name !== companion || isAsked(variable)) hold(variable);
     }
+  }
+
+  /** A list of the function's own has what is put into it. */
+  function fill(list: Variable | undefined): void {
+    if (list !== undefined && contains(root, scopeNodeOf(list))) hold(list);
   }
 
   function hold(variable: Variable): void {
