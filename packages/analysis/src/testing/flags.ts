@@ -47,6 +47,12 @@ export function isNamed(flag: 'l' | 'd', { body, fixed }: RandomFunction): boole
   );
 }
 
+/** Does a function have a list of its own? */
+export function hasList({ body, fixed }: RandomFunction): boolean {
+  const all = [...eachTree(body), ...eachTree(fixed?.body ?? [])];
+  return all.some(({ kind }) => kind === 'fill' || kind === 'drain');
+}
+
 /** Has the object that `d` is in a method? */
 export function isMethod(fixed: Fixed | null): fixed is Fixed {
   return fixed?.isMethod === true;
@@ -72,12 +78,13 @@ function assignedIn(trees: readonly Tree[]): Set<Flag> {
 function namedIn(trees: readonly Tree[]): Set<Holder> {
   const names = new Set<Holder>();
   for (const tree of trees) {
-    if (tree.kind === 'release' || tree.kind === 'give' || tree.kind === 'ifHeld')
-      names.add(tree.of);
+    if (namers.has(tree.kind)) names.add((tree as Extract<Tree, { of: Holder }>).of);
     if (tree.kind === 'move') names.add(tree.to);
   }
   return names;
 }
+
+const namers: ReadonlySet<Tree['kind']> = new Set(['release', 'give', 'fill', 'ifHeld']);
 
 function filledIn(trees: readonly Tree[]): Set<Holder> {
   return new Set(

@@ -4,17 +4,9 @@
  */
 import { Dropped, eachRun, type Choose } from './each-run.js';
 import { flagsOf } from './flags.js';
-import type {
-  Flag,
-  FlagQuestion,
-  Holder,
-  Jump,
-  Loop,
-  Program,
-  RandomFunction,
-  Tree,
-} from './programs.js';
+import type { Flag, Holder, Jump, Loop, Program, RandomFunction, Tree } from './programs.js';
 import {
+  askFlag,
   callableNow,
   copyOf,
   flagOf,
@@ -22,7 +14,6 @@ import {
   unknown,
   worldOf,
   type Closure,
-  type FlagValue,
   type Held,
   type Instance,
   type World,
@@ -33,13 +24,6 @@ type Completion =
 
 const normal: Completion = { kind: 'normal' };
 const raised: Completion = { kind: 'throw' };
-
-/** The answers to what is asked of flags. */
-const answers: Readonly<Record<FlagQuestion, (value: unknown) => boolean>> = {
-  truthy: Boolean,
-  defined: (value) => value !== undefined,
-  large: (value) => (value as number) > 1,
-};
 
 /** Closures that give themselves away have more runs than anybody can wait for. */
 class Exhausted extends Error {}
@@ -137,11 +121,15 @@ function makeRunner(
         return normal;
       case 'release':
         return isThere(tree.of, world) ? release(held[tree.of], callsThrow) : normal;
-      case 'give': {
-        const value = held[tree.of];
-        if (isInstance(value)) value.open = false;
+      case 'give':
+        giveAll([held[tree.of]]);
         return perhaps(callsThrow);
-      }
+      case 'fill':
+        world.list.push(held[tree.of]);
+        return normal;
+      case 'drain':
+        giveAll(world.list);
+        return perhaps(callsThrow);
       case 'returnHolder':
         return { kind: 'return', value: held[tree.of] };
       case 'work':
@@ -162,7 +150,7 @@ function makeRunner(
         return runAll(choose(2) === 0 ? tree.then : tree.otherwise, world, callsThrow);
       case 'ifFlag': {
         const flag = isForgotten(tree.flag, world) ? flagOf('some') : world.flags[tree.flag];
-        const answer = askFlag(flag, tree.asks);
+        const answer = askFlag(flag, tree.asks, choose);
         return runAll(answer !== tree.negated ? tree.then : tree.otherwise, world, callsThrow);
       }
       case 'setFlag':
@@ -209,14 +197,8 @@ function makeRunner(
     }
   }
 
-  /** Where both answers are possible, one of them is chosen, and leaves fewer values. */
-  function askFlag(flag: FlagValue, question: FlagQuestion): boolean {
-    const isSo = answers[question];
-    const agreeing = flag.possible.filter(isSo);
-    const isSure = agreeing.length === 0 || agreeing.length === flag.possible.length;
-    const answer = isSure ? agreeing.length > 0 : choose(2) === 0;
-    flag.possible = flag.possible.filter((value) => isSo(value) === answer);
-    return answer;
+  function giveAll(values: readonly Held[]): void {
+    for (const value of values) if (isInstance(value)) value.open = false;
   }
 
   function nilIn(holder: Holder): Held {

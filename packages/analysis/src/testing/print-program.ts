@@ -1,5 +1,5 @@
 /** Programs of `programs.ts` as TypeScript. */
-import { isMethod, isNamed } from './flags.js';
+import { hasList, isMethod, isNamed } from './flags.js';
 import type { Fixed, FlagQuestion, Program, RandomFunction, Tree } from './programs.js';
 
 /** The program as TypeScript, an acquisition a line; its functions are `run0`, `run1`. */
@@ -32,6 +32,7 @@ function declarations(fn: RandomFunction): string[] {
   const printed = fixed?.body.map((tree) => `${print(tree, '    ', inside)}\n`).join('') ?? '';
   const method = isMethod(fixed) ? `, h() {\n${printed}  }` : '';
   const lines: string[] = [];
+  if (hasList(fn)) lines.push('  const t = [];');
   if (isNamed('l', fn)) lines.push(`  let l = ${String(flags.l)};`);
   if (method !== '' || isNamed('d', fn))
     lines.push(`  const s = { d: ${String(flags.d)}${method} };`);
@@ -75,6 +76,10 @@ function print(tree: Tree, indent: string, around: Around): string {
       return `${indent}${tree.of}?.();`;
     case 'give':
       return `${indent}go(${tree.of});`;
+    case 'fill':
+      return `${indent}t.push(${tree.of});`;
+    case 'drain':
+      return `${indent}for (const c of t) c?.();`;
     case 'returnHolder':
       return `${indent}return ${tree.of};`;
     case 'work':

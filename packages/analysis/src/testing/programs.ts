@@ -22,8 +22,9 @@ export type Tree =
   /** `{ const [, k] = withCancel(p); … }`: `k` is only known inside. */
   | { readonly kind: 'scoped'; readonly body: readonly Tree[]; readonly site: number }
   | { readonly kind: 'move'; readonly to: 'a' | 'b'; readonly from: Holder | 'nil' }
-  | { readonly kind: 'release' | 'give' | 'returnHolder'; readonly of: Holder }
-  | { readonly kind: 'work' | 'await' | 'yield' | 'return' | 'throw' | Jump }
+  /** `fill` puts it into the list of the function, of which `drain` calls all. */
+  | { readonly kind: 'release' | 'give' | 'returnHolder' | 'fill'; readonly of: Holder }
+  | { readonly kind: 'drain' | 'work' | 'await' | 'yield' | 'return' | 'throw' | Jump }
   | { readonly kind: 'if'; readonly then: readonly Tree[]; readonly otherwise: readonly Tree[] }
   | {
       readonly kind: 'ifHeld';
@@ -122,6 +123,8 @@ const { body: anyBody, tree: anyTree } = fc.letrec<{ body: Tree[]; tree: Tree }>
     tree: fc.oneof(
       { depthIdentifier: 'tree', maxDepth: 3, depthSize: 'max' },
       { weight: 5, arbitrary: fc.record({ kind: kinds('release', 'give'), of: holder }) },
+      { weight: 1, arbitrary: fc.record({ kind: kinds('fill'), of: holder }) },
+      { weight: 1, arbitrary: fc.record({ kind: kinds('drain') }) },
       { weight: 4, arbitrary: fc.record({ kind: kinds('acquire'), into: target, site }) },
       { weight: 1, arbitrary: fc.record({ kind: kinds('returnHolder'), of: holder }) },
       { weight: 2, arbitrary: fc.record({ kind: kinds('move'), to: target, from: movable }) },
@@ -249,6 +252,7 @@ export const programs: fc.Arbitrary<Program> = functions.map((list) => {
         return tree.from === 'k' && !place.scoped ? [] : [tree];
       case 'release':
       case 'give':
+      case 'fill':
         return tree.of === 'k' && !place.scoped ? [] : [tree];
       case 'returnHolder':
         return (tree.of === 'k' && !place.scoped) || place.closure ? [] : [tree];
@@ -315,6 +319,7 @@ export const programs: fc.Arbitrary<Program> = functions.map((list) => {
       case 'giveClosure':
         return tree.of === 'h' && !place.fixed ? [] : [tree];
       case 'setFlag':
+      case 'drain':
       case 'work':
       case 'return':
       case 'throw':

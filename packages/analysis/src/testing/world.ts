@@ -1,6 +1,15 @@
 /** What holders, closures and flags have while a program of `programs.ts` runs. */
 import type { FlagsOf } from './flags.js';
-import type { ClosureName, Flag, Holder, RandomFunction, Setting, Tree } from './programs.js';
+import type { Choose } from './each-run.js';
+import type {
+  ClosureName,
+  Flag,
+  FlagQuestion,
+  Holder,
+  RandomFunction,
+  Setting,
+  Tree,
+} from './programs.js';
 
 /** One cancel function of one run. */
 export interface Instance {
@@ -28,6 +37,8 @@ export type Closure = Unknown | readonly Tree[];
 /** What there is in one run, at one of its points. */
 export interface World {
   readonly held: Record<Holder, Held>;
+  /** The list of the function. */
+  readonly list: Held[];
   readonly closures: Record<ClosureName, Closure> & { readonly h: readonly Tree[] };
   readonly flags: Record<Flag, FlagValue>;
   readonly about: FlagsOf;
@@ -36,7 +47,7 @@ export interface World {
   /** Those that they had before one of them was called, which is what runs here. */
   readonly givenBefore: readonly (readonly Tree[])[];
   /** What had the watched function when that was called. */
-  readonly heldBefore: ReadonlySet<Holder>;
+  readonly heldBefore: ReadonlySet<Holder | 'list'>;
   readonly instances: Instance[];
   readonly active: Set<readonly Tree[]>;
 }
@@ -45,6 +56,7 @@ export interface World {
 export function worldOf({ flags, fixed }: RandomFunction, about: FlagsOf): World {
   return {
     held: { a: unknown(), b: unknown(), k: unknown() },
+    list: [],
     closures: { f: unknown(), g: unknown(), h: fixed?.body ?? [] },
     flags: { ...unknownFlags(), l: flagOf(flags.l), d: flagOf(flags.d) },
     about,
@@ -78,6 +90,7 @@ export function copyOf(
   const { f, g, h } = world.closures;
   return {
     held: { a: copied(a), b: copied(b), k: copied(k) },
+    list: world.list.map(copied),
     closures: {
       f: 'there' in f ? copiedUnknown(f) : f,
       g: 'there' in g ? copiedUnknown(g) : g,
@@ -103,8 +116,9 @@ export function* callableNow(world: World, watched: Instance): Iterable<readonly
   if (isMoved) yield* world.givenBefore;
 }
 
-function holdersOf(watched: Instance, { held }: World): Holder[] {
-  return (['a', 'b', 'k'] as const).filter((holder) => held[holder] === watched);
+function holdersOf(watched: Instance, { held, list }: World): (Holder | 'list')[] {
+  const holders = (['a', 'b', 'k'] as const).filter((holder) => held[holder] === watched);
+  return list.includes(watched) ? [...holders, 'list'] : holders;
 }
 
 function unknownFlags(): Record<Flag, FlagValue> {
@@ -117,6 +131,23 @@ export function flagOf(setting: Setting): FlagValue {
   // One value for each way in which the questions can be answered.
   return { possible: setting === 'some' ? [undefined, false, 1, 2] : [setting] };
 }
+
+/** Where both answers are possible, one of them is chosen, and leaves fewer values. */
+export function askFlag(flag: FlagValue, question: FlagQuestion, choose: Choose): boolean {
+  const isSo = answers[question];
+  const agreeing = flag.possible.filter(isSo);
+  const isSure = agreeing.length === 0 || agreeing.length === flag.possible.length;
+  const answer = isSure ? agreeing.length > 0 : choose(2) === 0;
+  flag.possible = flag.possible.filter((value) => isSo(value) === answer);
+  return answer;
+}
+
+/** The answers to what is asked of flags. */
+const answers: Readonly<Record<FlagQuestion, (value: unknown) => boolean>> = {
+  truthy: Boolean,
+  defined: (value) => value !== undefined,
+  large: (value) => (value as number) > 1,
+};
 
 /** Something from outside that nobody has asked for yet. */
 export function unknown(): Unknown {
