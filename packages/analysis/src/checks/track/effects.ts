@@ -7,7 +7,7 @@ import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { argumentsOf, callClosure, followed, releases, runClosure, targetOf } from './call.js';
 import { evaluate, evaluateOrigin } from './evaluate.js';
 import { storing, withoutOthers } from './held.js';
-import { listFilledBy, withElement } from './lists.js';
+import { asksAbout, holdsMany, listFilledBy, withElement } from './lists.js';
 import { pendingIn, suspend } from './pending.js';
 import type { Call } from './protocol.js';
 import type { Outcome, Run } from './run.js';
@@ -27,6 +27,11 @@ import {
 
 /** Applies an item to a state. */
 export function apply(item: Item, state: State, block: Block, run: Run): Outcome {
+  const [counted] = count(item, state, block, run);
+  return counted === undefined ? both([]) : applyCounted(item, counted, block, run);
+}
+
+function applyCounted(item: Item, state: State, block: Block, run: Run): Outcome {
   switch (item.kind) {
     case 'call':
       return call(item.node, state, block, run);
@@ -60,6 +65,16 @@ export function apply(item: Item, state: State, block: Block, run: Run): Outcome
     case 'halt':
       return both([state]);
   }
+}
+
+/** Whoever asks how much is in a list of ours, mostly goes through it then, by numbers that are not followed. */
+function count(item: Item, state: State, block: Block, run: Run): State[] {
+  let states: State[] = [state];
+  for (const [variable, value] of state.variables) {
+    if (!holdsMany(value) || !asksAbout(variable, item)) continue;
+    states = states.flatMap((each) => handOver(value, each, block, run));
+  }
+  return states;
 }
 
 /** What a place has once the value is put there. */

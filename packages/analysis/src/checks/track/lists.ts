@@ -1,6 +1,6 @@
 /**
  * Lists that a function makes for itself and fills: an array, set or map in a constant. What is put there is held by the
- * constant, not handed over, as long as nobody else has the list and nothing asks how much is in it:
+ * constant, not handed over, as long as nobody else has the list and nothing has asked how much is in it:
  *
  *     const stops = [];
  *     for (const url of urls) { const [c, cancel] = withCancel(ctx); stops.push(cancel); await open(c, url); }
@@ -9,7 +9,9 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
+import type { Item } from '../../flow/graph.js';
 import { accessedKey } from '../../syntax/members.js';
+import { isTarget } from '../../syntax/patterns.js';
 import { remembered } from '../../syntax/remembered.js';
 import {
   constantInitOf,
@@ -22,8 +24,9 @@ import {
 } from '../../syntax/scopes.js';
 import { isLoop } from '../../syntax/statements.js';
 import { unwrap, wrapped } from '../../syntax/unwrap.js';
+import { isIndex } from './held.js';
 import { isCalled } from './own-objects.js';
-import { keyOfValue, partsOf, type Value } from './value.js';
+import { carries, keyOfValue, partsOf, type Value } from './value.js';
 
 /** The list that a call puts its arguments into, where nobody else may have it then. */
 export function listFilledBy(scopes: ScopeManager, call: TSESTree.Node): Variable | undefined {
@@ -33,8 +36,36 @@ export function listFilledBy(scopes: ScopeManager, call: TSESTree.Node): Variabl
   if (call.arguments.some(({ type }) => type === 'SpreadElement')) return undefined;
   const list = variableOf(scopes, unwrap(callee.object));
   if (list === undefined || !isNewList(scopes, constantInitOf(list))) return undefined;
-  const given = givenAwayAt(list);
-  return given?.some((place) => mayBeBefore(place, call, list)) === false ? list : undefined;
+  const uses = usesOf(list);
+  const isOwn = uses?.givenAway.some((place) => mayBeBefore(place, call, list)) === false;
+  return isOwn ? list : undefined;
+}
+
+/** Does what an item uses ask how much is in this list? */
+export function asksAbout(list: Variable, item: Item): boolean {
+  const used = usedBy(item);
+  if (used === undefined) return false;
+  return usesOf(list)?.asked.some((place) => contains(used, place)) === true;
+}
+
+/** The expression whose value an item uses. */
+function usedBy(item: Item): TSESTree.Node | undefined {
+  switch (item.kind) {
+    case 'call':
+    case 'test':
+    case 'throw':
+    case 'yield':
+      return item.node;
+    case 'pass':
+    case 'return':
+    case 'write': {
+      let origin = item.value;
+      while (origin.kind === 'part' || origin.kind === 'rest') origin = origin.of;
+      return origin.kind === 'expression' ? origin.node : undefined;
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** A list with one more element, which may stand anywhere. Of equal ones there is one, for a loop may add them for ever. */
@@ -45,6 +76,11 @@ export function withElement(list: Value | undefined, element: Value): Value {
   return { kind: 'record', parts, form: 'list' };
 }
 
+/** Is it a list, with something in it that matters? */
+export function holdsMany(value: Value): boolean {
+  return value.kind === 'record' && value.form === 'list' && carries(value);
+}
+
 function isNewList(scopes: ScopeManager, init: TSESTree.Node | undefined): boolean {
   const made = init && unwrap(init);
   if (made?.type === 'ArrayExpression') return true;
@@ -52,30 +88,51 @@ function isNewList(scopes: ScopeManager, init: TSESTree.Node | undefined): boole
   return classes.some((name) => isGlobal(scopes, made.callee, name));
 }
 
-/** Where others get the list itself, or may; `undefined` where it is asked how much it has, or for an element by its place. */
-const givenAwayAt: (list: Variable) => readonly TSESTree.Node[] | undefined = remembered(
-  (list: Variable) => {
-    const places: TSESTree.Node[] = [];
-    for (const reference of list.references) {
-      if (!reference.isRead() || isInType(reference)) continue;
-      const mention = wrapped(reference.identifier);
-      const { parent } = mention;
-      if (parent?.type === 'MemberExpression' && parent.object === mention) {
-        if (!isCalled(parent)) return undefined;
-        if (!keepsList(parent)) places.push(mention);
-      } else if (!isTakenApart(mention)) {
-        places.push(mention);
-      }
-    }
-    return places;
-  },
-);
+/** What is done to a list but filling it, going through it and taking elements out. */
+interface Uses {
+  /** Where others get the list itself, or may. */
+  readonly givenAway: readonly TSESTree.Node[];
+  /** Where somebody asks how much is in it. */
+  readonly asked: readonly TSESTree.Node[];
+}
 
-/** Does a method give something else than its list, or nobody what it gives? */
+/** `undefined` where its length is set, or an element is read or assigned by its place. */
+const usesOf: (list: Variable) => Uses | undefined = remembered((list: Variable) => {
+  const givenAway: TSESTree.Node[] = [];
+  const asked: TSESTree.Node[] = [];
+  for (const reference of list.references) {
+    if (!reference.isRead() || isInType(reference)) continue;
+    const mention = wrapped(reference.identifier);
+    const { parent } = mention;
+    if (parent?.type === 'MemberExpression' && parent.object === mention) {
+      if (isCalled(parent)) {
+        if (!keepsList(parent)) givenAway.push(mention);
+      } else if (isSize(parent)) asked.push(mention);
+      else return undefined;
+    } else if (!isTakenApart(mention)) {
+      givenAway.push(mention);
+    }
+  }
+  return { givenAway, asked };
+});
+
+/** Does a method give something else than its list, or nobody what it gives? Calling an element gives the list to nobody. */
 function keepsList(member: TSESTree.MemberExpression): boolean {
-  const name = accessedKey(member) ?? '';
-  if (name === 'push' || name === 'unshift' || reading.has(name)) return true;
+  const name = accessedKey(member);
+  if (name === undefined || isIndex(name) || reading.has(name)) return true;
+  if (name === 'push' || name === 'unshift') return true;
   return filling.has(name) && wrapped(member).parent?.parent?.type === 'ExpressionStatement';
+}
+
+/** Is it the number of elements, read where an item of the flow has it: no `switch` says what it compares. */
+function isSize(member: TSESTree.MemberExpression): boolean {
+  const name = accessedKey(member);
+  if ((name !== 'length' && name !== 'size') || isTarget(member)) return false;
+  for (let at = member.parent; at.parent !== undefined; at = at.parent) {
+    if (at.type === 'SwitchStatement' || at.type === 'SwitchCase') return false;
+    if (/Statement$|Declarator$|Function/.test(at.type)) break;
+  }
+  return true;
 }
 
 /** `for (const x of list)`, `[...list]` */
