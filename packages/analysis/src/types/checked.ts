@@ -106,6 +106,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     cannotReject: (argument) =>
       local.isSafeToAwait(file, argument) ??
       safely(false, () => isDone(argument) || isNoThenable(argument)),
+    givesNoPromise: (fn) => safely(false, () => givesNoPromise(fn)),
     cannotThrow: (call) =>
       local.cannotThrowHere(file, call) ?? safely(false, () => cannotThrow(call)),
     iteratesSafely: (node) => k.iteratesSafely(knownOfNode(viewedBy(node) ?? node)),
@@ -314,6 +315,18 @@ export function createCheckedTypes(source: Source, services: Services, settings:
       if (first?.kind === 'promise' && rest.length === 0) return false;
     }
     return k.isNoThenable(knownOfNode(argument));
+  }
+
+  function givesNoPromise(fn: TSESTree.Expression): boolean {
+    const never = checker.getNeverType();
+    const given = typeAt(fn)
+      ?.getCallSignatures()
+      .map((each) => checker.getReturnTypeOfSignature(each));
+    return (
+      given !== undefined &&
+      given.length > 0 &&
+      given.every((type) => type !== never && k.isNoThenable(reader.read(type)))
+    );
   }
 
   function cannotThrow(call: local.AnyCall): boolean {

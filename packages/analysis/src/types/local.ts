@@ -136,8 +136,13 @@ export function knownOfLocalCall(file: File, callee: TSESTree.Node): Known {
 export function neverReturnsHere(file: File, call: AnyCall): boolean {
   if (call.type !== 'CallExpression') return false;
   if (endsProcess(file, call.callee)) return true;
-  const fn = signatureOf(file.source.scopes, unwrap(call.callee));
-  return fn?.returnType?.typeAnnotation.type === 'TSNeverKeyword';
+  return isDeclaredNever(file, call.callee);
+}
+
+/** Does the file declare that this function never returns? */
+export function isDeclaredNever(file: File, fn: TSESTree.Node): boolean {
+  const signature = signatureOf(file.source.scopes, unwrap(fn));
+  return signature?.returnType?.typeAnnotation.type === 'TSNeverKeyword';
 }
 
 /** `exit` and `abort` of `node:process`, imported. */

@@ -152,6 +152,11 @@ export interface Types {
   factory(call: TSESTree.CallExpression): Factory | undefined;
   /** Can an `await` of this never reject, because it is known: no thenable, a context's `done()`? */
   cannotReject(awaited: TSESTree.Expression): boolean;
+  /**
+   * Does what this function gives, by its type, never reject, because it is no thenable? False where that is unknown, or where
+   * a call of it never returns.
+   */
+  givesNoPromise(fn: TSESTree.Expression): boolean;
   /** Can this call, `new` or tagged template never throw: it returns a promise, or is a cancel function, `console.*` …? */
   cannotThrow(
     node: TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression,

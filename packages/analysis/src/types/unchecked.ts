@@ -10,7 +10,7 @@ import type { Settings, Source } from '../syntax/source.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { runtimeName, type File } from './annotation.js';
 import { isKnownData } from './data.js';
-import { knownOf } from './expression.js';
+import { knownOf, knownOfResult } from './expression.js';
 import { mayBeFixed } from './fixed.js';
 import { keyKindOf, knownOfKeyHere } from './keys.js';
 import {
@@ -27,6 +27,7 @@ import {
   admitsNilHere,
   cannotThrowHere,
   hasUnknownParent,
+  isDeclaredNever,
   declaredFactory,
   isSafeToAwait,
   knownOfArgumentHere,
@@ -87,6 +88,8 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
     factory: (call) => localFactory(file, call),
     cannotReject: (argument) =>
       isSafeToAwait(file, argument) ?? isNoThenable(knownOf(file, argument)),
+    givesNoPromise: (fn) =>
+      !isDeclaredNever(file, fn) && isNoThenable(knownOfResult(file, unwrap(fn))),
     cannotThrow: (call) => cannotThrowHere(file, call) ?? hasUnknownParent(file, call),
     iteratesSafely: (node) => iteratesSafely(knownOf(file, node)),
     coversAll: () => false,

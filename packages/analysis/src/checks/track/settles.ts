@@ -8,7 +8,9 @@ import { constantTruth } from '../../flow/constant.js';
 import type { Origin, Root } from '../../flow/graph.js';
 import { isConsole } from '../../syntax/callee.js';
 import { calledFunction, usesArguments, type Callable } from '../../syntax/functions.js';
+import { nilOf } from '../../syntax/literal.js';
 import { keyOf } from '../../syntax/members.js';
+import { calledInFile } from '../../syntax/methods.js';
 import { isAssigned } from '../../syntax/patterns.js';
 import {
   constantInitOf,
@@ -45,6 +47,7 @@ export type CannotReject = (promise: TSESTree.Node, as: Reckoned) => boolean;
 export function makeSettles({
   types,
   scopes,
+  index,
   graphs,
   functionCalled,
   rootThrows,
@@ -99,7 +102,11 @@ export function makeSettles({
         return bodyRejects(link, as) && (link === call || !types.cannotReject(link));
       }
       const given = link.arguments;
-      if (given.length === 0 || !given.every((handler) => isQuiet(handler, as))) return true;
+      // `then(undefined, handler)` hands on what it has got.
+      const [first] = given;
+      const isFirstLeftOut = first !== undefined && nilOf(scopes, first) !== undefined;
+      const taking = isFirstLeftOut ? given.slice(1) : given;
+      if (taking.length === 0 || !taking.every((handler) => isQuiet(handler, as))) return true;
       if (given.length === all) return false;
       const before = unwrap(callee.object);
       if (before.type !== 'CallExpression') return mayReject(before, as);
@@ -198,11 +205,13 @@ export function makeSettles({
   /** A handler that neither throws nor gives what rejects. */
   function isQuiet(handler: TSESTree.Node, as: Reckoned): boolean {
     if (handler.type === 'SpreadElement') return false;
-    const fn = calledFunction(scopes, handler);
+    const fn = calledInFile({ scopes, index }, handler);
     if (fn === undefined) {
       const isQuietCall = isConsole(scopes, unwrap(handler)) || types.isCancelFunc(handler);
       const made = constantInitOf(variableOf(scopes, handler));
-      return isQuietCall || (made !== undefined && isStopOfAfterFunc(made));
+      if (isQuietCall || (made !== undefined && isStopOfAfterFunc(made))) return true;
+      // As the same call in a closure would do: where calls are not reckoned with, it does not throw.
+      return as === 'evident' && types.givesNoPromise(handler as TSESTree.Expression);
     }
     return 'params' in fn && !fn.generator && !rootThrows(fn, as) && givesHarmless(fn, as);
   }
