@@ -347,7 +347,8 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     if (k.mayBeCancel(knownOfNode(callee))) return true;
     if (callee.type === 'MemberExpression' && k.isContext(knownOfNode(callee.object))) return true;
     const method = harmlessMethod(callee);
-    if (method !== undefined && isOfPlatform(typeAt(method.owner), method.classes)) return true;
+    const owner = method && typeAt(method.owner);
+    if (owner !== undefined && isOfPlatform(checker, owner, method!)) return true;
     const signatures = callees.signatures(call);
     return signatures.length > 0 && signatures.every((s) => returnOf(s).kind === 'promise');
   }

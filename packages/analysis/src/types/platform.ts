@@ -7,8 +7,10 @@ import type { File } from './annotation.js';
 import type * as ts from './compiler.js';
 import { knownOf } from './expression.js';
 import { isContext } from './known.js';
+import { basesOf } from './type.js';
 
 const targets = ['EventTarget', 'AbortSignal'];
+const emitters = ['EventEmitter', 'NodeEventTarget'];
 const weak = ['WeakMap', 'WeakSet'];
 
 /** The classes that have a method of this name which does not throw. */
@@ -16,15 +18,24 @@ const classesByMethod: ReadonlyMap<string | undefined, readonly string[]> = new 
   ['abort', ['AbortController']],
   ['add', weak],
   ['addEventListener', targets],
+  ['addListener', emitters],
   ['delete', weak],
+  ['exec', ['RegExp']],
   ['get', weak],
+  ['getTime', ['Date']],
   ['has', weak],
+  ['off', emitters],
+  ['on', emitters],
+  ['once', emitters],
   ['removeEventListener', targets],
+  ['removeListener', emitters],
   ['set', weak],
+  ['test', ['RegExp']],
 ]);
 
 /** The object that a method of such a name is called of, and the classes that it must be of one of for the call not to throw. */
 interface HarmlessMethod {
+  readonly name: string;
   readonly owner: TSESTree.Expression;
   readonly classes: readonly string[];
 }
@@ -32,8 +43,9 @@ interface HarmlessMethod {
 /** `undefined` for a callee of any other name. */
 export function harmlessMethod(callee: TSESTree.Node): HarmlessMethod | undefined {
   if (callee.type !== 'MemberExpression') return undefined;
-  const classes = classesByMethod.get(accessedKey(callee));
-  return classes && { owner: callee.object, classes };
+  const name = accessedKey(callee);
+  const classes = classesByMethod.get(name);
+  return classes && name !== undefined ? { name, owner: callee.object, classes } : undefined;
 }
 
 /** Is the owner of such a method of one of the classes, as the file says? */
@@ -43,20 +55,38 @@ export function isHarmlessHere(file: File, callee: TSESTree.Node): boolean {
   return classes.length > 0 && classes.every((name) => method!.classes.includes(name));
 }
 
-/** Is a type one of these classes, which the platform declares? */
-export function isOfPlatform(type: ts.Type | undefined, classes: readonly string[]): boolean {
-  const symbol = type?.symbol;
+/**
+ * Is the owner of such a method, by its type, of one of the classes, or of one that is made from them? What a class of the
+ * user's has in its place is another method.
+ */
+export function isOfPlatform(
+  checker: ts.Checker,
+  type: ts.Type,
+  { name, classes }: HarmlessMethod,
+): boolean {
+  const owner = checker.getNonNullableType(type);
+  const declared = owner.getProperty(name)?.declarations ?? [];
   return (
-    symbol !== undefined &&
-    classes.includes(symbol.name) &&
-    (symbol.declarations ?? []).every((each) => each.getSourceFile().isDeclarationFile)
+    declared.length > 0 &&
+    declared.every((each) => each.getSourceFile().isDeclarationFile) &&
+    isMadeFrom(checker, owner, classes)
   );
+}
+
+function isMadeFrom(checker: ts.Checker, type: ts.Type, classes: readonly string[]): boolean {
+  const isSo = (part: ts.Type) => isMadeFrom(checker, part, classes);
+  if (type.isUnion()) return type.types.every(isSo);
+  if (type.isIntersection()) return type.types.some(isSo);
+  const name = (type.symbol as ts.Symbol | undefined)?.name;
+  if (name === undefined) return false;
+  return classes.includes(name) || basesOf(checker, type).some(isSo);
 }
 
 /** The names of the classes that an object may be of: what makes it is a global; a parameter is what its annotation says. */
 function classesOf(file: File, owner: TSESTree.Node): string[] {
   const { scopes } = file.source;
   const object = unwrap(owner);
+  if (object.type === 'Literal') return 'regex' in object ? ['RegExp'] : [];
   if (object.type === 'NewExpression') {
     const { callee } = object;
     const isKnown = callee.type === 'Identifier' && variableOf(scopes, callee) === undefined;

@@ -171,7 +171,7 @@ function makeReader(facts: ProgramFacts, program: ts.Program): TypeReader {
       );
     }
     return (
-      basesOf(type).some((base) => read(base, depth).kind === 'context') ||
+      basesOf(checker, type).some((base) => read(base, depth).kind === 'context') ||
       implementedBy(type).some(
         (node) => read(checker.getTypeAtLocation(node), depth).kind === 'context',
       )
@@ -180,14 +180,9 @@ function makeReader(facts: ProgramFacts, program: ts.Program): TypeReader {
 
   function cancelBase(type: Inside, depth: number): Known | undefined {
     if (type.getCallSignatures().length === 0) return undefined;
-    return basesOf(type)
+    return basesOf(checker, type)
       .map((base) => read(base, depth))
       .find(({ kind }) => kind === 'cancel');
-  }
-
-  function basesOf(type: Inside): readonly ts.Type[] {
-    const declared = type.target ?? type;
-    return declared.isClassOrInterface() ? checker.getBaseTypes(declared) : [];
   }
 
   function isClassType(type: Inside): boolean {
@@ -207,6 +202,12 @@ function makeReader(facts: ProgramFacts, program: ts.Program): TypeReader {
       isLibrary(program, declaration.getSourceFile()),
     );
   }
+}
+
+/** What a class or an interface extends. */
+export function basesOf(checker: ts.Checker, type: Inside): readonly ts.Type[] {
+  const declared = type.target ?? type;
+  return declared.isClassOrInterface() ? checker.getBaseTypes(declared) : [];
 }
 
 function knownOfIntrinsic(name: string): Known {

@@ -4,6 +4,7 @@
  */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { literalOf } from '../../syntax/literal.js';
 import { accessedKey } from '../../syntax/members.js';
 import { isGlobal } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
@@ -26,13 +27,21 @@ export function isContainerCall(
     return isList && (second === undefined || isSafe(second));
   }
   const isSorting = name === 'sort' || name === 'toSorted';
-  if (!plain.has(name) && !(isSorting && first === undefined)) {
+  const isReplacing = name === 'replace' && second !== undefined;
+  const isPlain = isReplacing ? isText(second) || isSafe(second) : plain.has(name);
+  if (!isPlain && !(isSorting && first === undefined)) {
     // Of an empty array without a first value, nothing can be made.
     const isReducing = name.startsWith('reduce') && given.length > 1;
     const isCalling = calling.has(name) || isSorting || isReducing;
     if (!isCalling || first === undefined || !isSafe(first)) return false;
   }
   return types.iteratesSafely(member.object);
+}
+
+/** Is it a text, as it is written? */
+function isText(node: TSESTree.Node): boolean {
+  const inner = unwrap(node);
+  return inner.type === 'TemplateLiteral' || typeof literalOf(inner)?.value === 'string';
 }
 
 const plain = new Set([
