@@ -5,6 +5,16 @@
 
 import type { ContextKey } from './key.js';
 
+declare global {
+  /**
+   * Whoever compiles without the library of a host and without its types finds the name here all the
+   * same. What it means is for those to say: every object has this method.
+   */
+  interface AbortSignal {
+    toString(): string;
+  }
+}
+
 /**
  * A deadline, a cancellation signal and values that belong to one piece of work, handed from
  * function to function as the first parameter.

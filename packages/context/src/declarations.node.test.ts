@@ -59,7 +59,7 @@ describe('the declarations', () => {
     },
   );
 
-  it.each([[['es2022', 'dom']], [['es2022', 'webworker']], [['esnext', 'dom']]])(
+  it.each([[['es2022', 'dom']], [['es2022', 'webworker']], [['esnext', 'dom']], [['es2022']]])(
     'compile for a user with the libraries %s',
     (lib) => {
       const code = `import * as context from './pkg/index.js';
