@@ -77,6 +77,20 @@ describe('trackLeaks', () => {
     expect(tracker.leaks()[0]?.stack.match(/at deep /g)?.length).toBeGreaterThanOrEqual(10);
   });
 
+  it('shows the stack also where a program has made a list of it', () => {
+    const { prepareStackTrace } = Error;
+    tracker = trackLeaks();
+    Error.prepareStackTrace = (_, frames) => frames;
+    try {
+      (function culprit() {
+        withCancel(background());
+      })();
+    } finally {
+      Error.prepareStackTrace = prepareStackTrace;
+    }
+    expect(tracker.leaks()[0]?.stack).toMatch(/^ {4}at culprit .*leaks\.node\.test\.ts/);
+  });
+
   it('forgets what has ended, by whatever way', () => {
     withCancel(background());
     tracker = trackLeaks();

@@ -209,22 +209,24 @@ function isLive({ ctx }: Made): boolean {
 
 /** The stack from the caller of the function that hands a context out. */
 function callers(): string {
-  const frames = trace()
-    .split('\n')
-    .filter((line) => /^\s*at /.test(line));
+  const frames = trace();
   const maker = frames.slice(0, OWN).findIndex((frame) => MAKER.test(frame));
   const depth = CALLER.test(frames[maker + 1] ?? '') ? maker + 1 : maker;
   return frames.slice(depth + 1).join('\n');
 }
 
-/** The stack from here, with as many frames of others as any error would have. */
-function trace(): string {
+/** The frames from here, with as many of others as any error would have. */
+function trace(): string[] {
   const { stackTraceLimit } = Error;
   // Where nobody may set it, it stays.
   Reflect.set(Error, 'stackTraceLimit', stackTraceLimit + OWN);
-  const { stack = '' } = new Error();
+  const { stack }: { stack?: unknown } = new Error();
   Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
-  return stack;
+  // With `Error.prepareStackTrace` a program may have made of it what it likes, mostly a list.
+  if (Array.isArray(stack)) return stack.map((frame) => `    at ${String(frame)}`);
+  return String(stack)
+    .split('\n')
+    .filter((line) => /^\s*at /.test(line));
 }
 
 function printLeak({ ctx, stack, age, dropped }: Leak): string {
