@@ -13,35 +13,36 @@ export function assertFunction(x: unknown, fn: string, arg: string): void {
 }
 
 /** A number, which may be infinite. */
-export function assertNumber(x: unknown, fn: string, arg: string): asserts x is number {
-  if (!isNumber(x)) throw unexpectedNumber(x, fn, arg, 'a number');
+export function assertNumber(
+  x: unknown,
+  fn: string,
+  arg: string,
+  wanted = 'a number',
+): asserts x is number {
+  if (typeof x !== 'number' || Number.isNaN(x)) throw unexpected(x, fn, arg, wanted, x);
 }
 
 /** Gives a moment as milliseconds since the epoch, which may be infinite. */
 export function toMilliseconds(x: Date | number, fn: string, arg: string): number {
   const date = x as Partial<Date> | undefined | null;
   const ms = typeof date?.getTime === 'function' ? date.getTime() : x;
-  if (!isNumber(ms)) throw unexpectedNumber(ms, fn, arg, 'a valid Date or a number');
+  assertNumber(ms, fn, arg, 'a valid Date or a number');
   return ms;
 }
 
-function isNumber(x: unknown): x is number {
-  return typeof x === 'number' && !Number.isNaN(x);
-}
-
-/** As `unexpected`, where a number was wanted: another one is out of range. */
-export function unexpectedNumber(x: unknown, fn: string, arg: string, wanted: string): Error {
-  return unexpected(x, fn, arg, wanted, typeof x === 'number' ? RangeError : TypeError);
-}
-
-/** The error about an argument `x` that does not fit: it says what was wanted, and what it is. */
+/**
+ * The error about an argument `x` that does not fit: it says what was wanted, and what it is.
+ *
+ * @param range `x`, where a number was wanted: another one is out of range
+ */
 export function unexpected(
   x: unknown,
   fn: string,
   arg: string,
   wanted: string,
-  Kind: new (message: string) => Error = TypeError,
+  range?: unknown,
 ): Error {
+  const Kind = typeof range === 'number' ? RangeError : TypeError;
   let found: string | number | null = typeof x === 'object' ? 'another object' : typeof x;
   if (x === null || typeof x === 'number') found = x;
   return new Kind(`context.${fn}: ${arg} must be ${wanted}, not ${found}`);

@@ -38,6 +38,16 @@ describe('group', () => {
     expect(seen).toEqual([1, 2]);
   });
 
+  it('calls a task without a `this`, which is no business of its', async () => {
+    const g = group(background());
+    const seen: unknown[] = [];
+    await g.go(function (this: unknown) {
+      seen.push(this);
+    });
+    await g.wait();
+    expect(seen).toEqual([undefined]);
+  });
+
   it('waits for all tasks, and ends its context then', async () => {
     const g = group(background());
     const [one, two] = [task(), task()];
@@ -330,6 +340,7 @@ describe('the grace time of a group', () => {
     cancel(why);
     await expect(g.wait()).rejects.toBe(why);
     await group(background(), { grace: 60_000 }).wait();
+    await group(background(), null as never).wait();
     expect(vi.getTimerCount()).toBe(0);
     vi.useRealTimers();
   });

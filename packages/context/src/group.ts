@@ -2,7 +2,7 @@
 /** Several tasks that end together. */
 
 import { after, type Alarm } from './alarm.js';
-import { assertContext, assertFunction, assertNumber, unexpectedNumber } from './arguments.js';
+import { assertContext, assertFunction, assertNumber, unexpected } from './arguments.js';
 import type { CancelCauseFunc } from './cancel-func.js';
 import { causeOf } from './cause.js';
 import type { Context } from './context.js';
@@ -98,20 +98,22 @@ export interface Group extends AsyncDisposable {
  * }
  * ```
  */
-export function group(ctx: Context, options: { readonly grace?: number } = {}): Group {
+export function group(ctx: Context, options?: { readonly grace?: number }): Group {
   assertContext(ctx, 'group', 'ctx');
-  const { grace } = options;
+  const grace = options?.grace;
   if (grace !== undefined) assertNumber(grace, 'group', 'grace');
   const [child, cancel] = withCancelCause(ctx);
   return tasks(child, cancel, grace);
 }
 
-interface Waiting {
+/** A task that runs or waits to start. A function may be several: each has an entry of its own. */
+interface Entry {
   readonly task: Task;
-  readonly resolve: () => void;
-  readonly reject: (cause: Error) => void;
-  /** Who came after it. An array takes long to give its first where there are many. */
-  next?: Waiting;
+  /** Settle what `go` gives; none for `tryGo`. */
+  readonly resolve?: () => void;
+  readonly reject?: (cause: Error) => void;
+  /** Who came after it, where it waits. An array takes long to give its first where there are many. */
+  next?: Entry | undefined;
 }
 
 /** What a task threw, which need not be an Error. */
@@ -121,11 +123,10 @@ interface Failure {
 
 function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined): Group {
   let limit = Infinity;
-  /** Those that run, each in a box of its own, for a function may run several times. */
-  const running = new Set<{ readonly task: Task }>();
+  const running = new Set<Entry>();
   /** Those that wait to start; the last counts only while there is a first. */
-  let first: Waiting | undefined;
-  let last: Waiting | undefined;
+  let first: Entry | undefined;
+  let last: Entry | undefined;
   /** Hears of the end for all that wait to start. */
   let waiter: Waiter | undefined;
   let failure: Failure | undefined;
@@ -145,8 +146,6 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
     if (closed) throw new Error(`context.group.${method}: called after wait`);
   };
 
-  const isFull = (): boolean => running.size >= limit || !!first;
-
   /** Settles what waits, where nothing is left to wait for. */
   const rest = (): void => {
     if (running.size > 0 || first) return;
@@ -159,29 +158,16 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
     }
   };
 
-  const refuse = (reject: (cause: Error) => void, cause: Error): void => {
+  const refuse = ({ reject }: Entry, cause: Error): void => {
     failure ??= { error: cause };
     if (!observed) outcome?.catch(() => undefined);
     observed = true;
-    reject(cause);
+    reject?.(cause);
     rest();
   };
 
-  const enqueue = (entry: Waiting): void => {
-    if (first) last!.next = entry;
-    else first = entry;
-    last = entry;
-    waiter ??= wait(ctx, ({ cause }) => {
-      while (first) {
-        const { reject } = first;
-        first = first.next;
-        refuse(reject, cause);
-      }
-    });
-  };
-
-  const start = (task: Task): void => {
-    const entry = { task };
+  const start = (entry: Entry): void => {
+    const { task, resolve } = entry;
     running.add(entry);
     const left = (): void => {
       running.delete(entry);
@@ -197,20 +183,30 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
       cancel(error);
       left();
     });
+    resolve?.();
+  };
+
+  /** Takes the first of those that wait; while it runs it must not keep who came after it. */
+  const shift = (): Entry => {
+    const entry = first!;
+    first = entry.next;
+    entry.next = undefined;
+    return entry;
   };
 
   /** Starts those that wait, as far as the limit allows. */
   const next = (): void => {
     while (first && running.size < limit) {
-      const entry = first;
-      first = entry.next;
-      start(entry.task);
-      entry.resolve();
+      start(shift());
     }
-    if (first) return;
-    waiter?.stop();
-    waiter = undefined;
-    last = undefined;
+    if (first) {
+      waiter ??= wait(ctx, ({ cause }) => {
+        while (first) refuse(shift(), cause);
+      });
+    } else {
+      waiter?.stop();
+      waiter = last = undefined;
+    }
   };
 
   /** Once the context has ended, gives the tasks `ms` milliseconds more. */
@@ -242,13 +238,16 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
     go(task) {
       assertOpen('go', task);
       const started = new Promise<void>((resolve, reject) => {
+        const entry = { task, resolve, reject };
         const cause = causeOf(ctx);
-        if (cause !== undefined) refuse(reject, cause);
-        else if (isFull()) enqueue({ task, resolve, reject });
-        else {
-          start(task);
-          resolve();
+        if (cause !== undefined) {
+          refuse(entry, cause);
+          return;
         }
+        if (first) last!.next = entry;
+        else first = entry;
+        last = entry;
+        next();
       });
       // Who does not await this hears of it from `wait`.
       started.catch(() => undefined);
@@ -256,13 +255,13 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
     },
     tryGo(task) {
       assertOpen('tryGo', task);
-      if (ctx.err() !== undefined || isFull()) return false;
-      start(task);
+      if (ctx.err() || running.size >= limit || first) return false;
+      start({ task });
       return true;
     },
     setLimit(n) {
       if ((n !== Infinity && !Number.isInteger(n)) || n < 0) {
-        throw unexpectedNumber(n, 'group.setLimit', 'n', 'a whole number or Infinity');
+        throw unexpected(n, 'group.setLimit', 'n', 'a whole number or Infinity', n);
       }
       if (running.size > 0 || first) {
         throw new Error('context.group.setLimit: the group has tasks');

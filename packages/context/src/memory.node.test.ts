@@ -78,3 +78,29 @@ describe('J12: a context that lives on keeps nothing', () => {
     expect(await bytes(1, setup, make)).toBeLessThan(1);
   });
 });
+
+it('a group keeps nothing of tasks that have ended, though one that came before them runs', async () => {
+  const { output } = await runNode(
+    `import * as context from ${JSON.stringify(built.url)};
+    const g = context.group(context.background());
+    g.setLimit(2);
+    const ends = [];
+    const task = () => new Promise((resolve) => ends.push(resolve));
+    for (let i = 0; i < 3; i++) g.go(task);
+    const refs = [];
+    const add = () => {
+      const quick = async () => undefined;
+      refs.push(new WeakRef(quick));
+      return g.go(quick);
+    };
+    for (let i = 0; i < 99; i++) add();
+    for (const end of ends.splice(0)) end();
+    await add();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    gc();
+    console.log('running', ends.length, 'kept', refs.filter((ref) => ref.deref()).length);
+    process.exit();`,
+    '--expose-gc',
+  );
+  expect(output).toContain('running 1 kept 0');
+});
