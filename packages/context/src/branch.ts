@@ -21,7 +21,7 @@ class Extras {
   /** Of the signal. */
   controller: AbortController | undefined = undefined;
   /** Takes back, at the end, what was registered elsewhere. */
-  undone: (() => unknown) | undefined = undefined;
+  undone: (() => unknown)[] | undefined = undefined;
   /** How it prints, where that is not as usual. */
   text: string | undefined = undefined;
 }
@@ -144,22 +144,14 @@ export class BranchContext extends Base implements Branch {
     this.letGo();
     const { controller, undone } = extras;
     extras.undone = undefined;
-    if (undone !== undefined) attempt(undone);
+    undone?.forEach(attempt);
     extras.resolve?.();
-    if (controller !== undefined) {
-      attempt(() => {
-        controller.abort(this.ended?.cause);
-      });
-    }
+    // Whoever reads the signal of what has ended aborts it.
+    if (controller) attempt(() => this.signal);
   }
 
   undo(f: () => unknown): void {
-    const extras = this.more;
-    const { undone } = extras;
-    extras.undone = () => {
-      if (undone !== undefined) attempt(undone);
-      f();
-    };
+    (this.more.undone ??= []).push(f);
     if (!this.live) this.settle();
   }
 

@@ -34,18 +34,14 @@ export function race<T>(ctx: Context, promise: T | PromiseLike<T>): Promise<T> {
   assertContext(ctx, 'race', 'ctx');
   return new Promise((resolve, reject) => {
     let waiter: Waiter | undefined = undefined;
-    const settled = Promise.resolve(promise);
+    const stopping =
+      <V>(settle: (value: V) => void) =>
+      (value: V): void => {
+        waiter?.stop();
+        settle(value);
+      };
     // First, for a context that is not ours may throw, and then nobody must hear of the promise.
-    settled.then(
-      (value) => {
-        waiter?.stop();
-        resolve(value);
-      },
-      () => {
-        waiter?.stop();
-        resolve(settled);
-      },
-    );
+    Promise.resolve(promise).then(stopping(resolve), stopping(reject));
     waiter = wait(ctx, ({ cause }) => {
       reject(cause);
     });

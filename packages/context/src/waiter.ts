@@ -14,19 +14,16 @@ import { cut } from './tree.js';
  */
 export function wait(ctx: Context, f: (end: End) => void): Waiter {
   const tie = tieOf(ctx);
-  const waiter = new Waiter(f, dueOf(tie));
-  try {
-    return attach(waiter, tie);
-  } catch (error) {
-    // A context that is not ours threw, and who called hears of that: nothing may stay held.
-    waiter.stop();
-    throw error;
-  }
+  const due = dueOf(tie);
+  // A context that is not ours may throw, and who called hears of that: so far nothing is held.
+  const waiter = attach(new Waiter(f), tie);
+  if (waiter.live) waiter.hold(due);
+  return waiter;
 }
 
 /** As `wait`, for who only wants to know: it keeps no process alive. */
 export function listen(ctx: Context, f: (end: End) => void): Waiter {
-  return attach(new Waiter(f, undefined), tieOf(ctx));
+  return attach(new Waiter(f), tieOf(ctx));
 }
 
 export class Waiter implements Leaf {
@@ -37,12 +34,16 @@ export class Waiter implements Leaf {
   private ended: End | undefined = undefined;
   /** Takes back, at the end or when stopped, what was registered elsewhere. */
   private undone: (() => unknown) | undefined = undefined;
-  private readonly due: Due | undefined;
+  private due: Due | undefined = undefined;
   /** `undefined` once it was called or taken off. */
   private f: ((end: End) => void) | undefined;
 
-  constructor(f: (end: End) => void, due: Due | undefined) {
+  constructor(f: (end: End) => void) {
     this.f = f;
+  }
+
+  /** Holds `due` until it was called or taken off. */
+  hold(due: Due | undefined): void {
     this.due = due;
     due?.hold(1);
   }
