@@ -39,10 +39,14 @@ const closings = new WeakMap<Socket, AbortSignal>();
  * import { withSignals } from '@ctxvet/context/node';
  *
  * const [ctx, cancel] = withSignals(context.background(), ['SIGINT', 'SIGTERM']);
- * process.kill(process.pid, 'SIGTERM');
- * await ctx.done();
- * console.log(context.cause(ctx)?.message); // received SIGTERM
- * cancel();
+ * try {
+ *   process.kill(process.pid, 'SIGTERM');
+ *   await context.sleep(ctx, 60_000); // in earnest: whatever the program does, and lives for
+ * } catch (err) {
+ *   console.log(String(err)); // Error: received SIGTERM
+ * } finally {
+ *   cancel();
+ * }
  * ```
  */
 export function withSignals(
