@@ -19,7 +19,8 @@ type Task = (ctx: Context) => unknown;
  *
  * It works with `await using`, which waits at the end of the scope, and throws what `wait` throws.
  * Where a task has failed, none is running and nobody was told, by `wait` or by a `go` that came
- * too late, the error surfaces as an unhandled rejection.
+ * too late, the error surfaces as an unhandled rejection, as that of any promise. So who awaits
+ * something else in between, as a loop over a stream does, takes the group with `await using`.
  *
  * @see https://pkg.go.dev/golang.org/x/sync/errgroup
  * @example
