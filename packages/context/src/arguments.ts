@@ -22,14 +22,6 @@ export function assertNumber(
   if (typeof x !== 'number' || Number.isNaN(x)) throw unexpected(x, fn, arg, wanted, x);
 }
 
-/** Gives a moment as milliseconds since the epoch, which may be infinite. */
-export function toMilliseconds(x: Date | number, fn: string, arg: string): number {
-  const date = x as Partial<Date> | undefined | null;
-  const ms = typeof date?.getTime === 'function' ? date.getTime() : x;
-  assertNumber(ms, fn, arg, 'a valid Date or a number');
-  return ms;
-}
-
 /**
  * The error about an argument `x` that does not fit: it says what was wanted, and what it is.
  *
