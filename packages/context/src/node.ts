@@ -29,7 +29,7 @@ const closings = new WeakMap<Socket, AbortSignal>();
  * so the next Ctrl-C does what it always does. Waiting for a signal keeps no process alive. In a
  * worker thread no signal arrives.
  *
- * @param signals names such as `SIGINT` and `SIGTERM`
+ * @param signals names such as `SIGINT` and `SIGTERM`; an empty list is no signal, not all as in Go
  * @throws TypeError if `parent` is not a context, or `signals` no array of strings
  * @throws RangeError if a signal is unknown here or cannot be caught
  * @see https://pkg.go.dev/os/signal#NotifyContext
