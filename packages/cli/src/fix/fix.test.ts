@@ -62,6 +62,19 @@ describe('fixes', () => {
     },
   );
 
+  // Root may write everywhere.
+  it.skipIf(process.getuid?.() === 0)(
+    'of a file in a folder that may not be written are left out',
+    async () => {
+      const cwd = projects.make({ 'src/a.ts': nil });
+      chmodSync(join(cwd, 'src'), 0o555);
+      const { code, stderr } = await runCli(cwd, ['--fix']);
+      chmodSync(join(cwd, 'src'), 0o755);
+      const said = 'ctxvet: src/a.ts: its fixes are left out: you may not write in its folder\n';
+      expect({ code, stderr }).toEqual({ code: 2, stderr: said });
+    },
+  );
+
   it('leave no other file behind', async () => {
     const cwd = projects.make({ 'src/a.ts': nil });
     await runCli(cwd, ['--fix']);

@@ -1,5 +1,6 @@
 /** `--fix` and `--diff`: fixes are made in memory, round after round as ESLint does, and written or shown at the end. */
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 import { decode } from '../disk.js';
 import { messageOf, Problem } from '../problem.js';
@@ -8,6 +9,7 @@ import { planFor } from '../run/plan.js';
 import { run, type FileWithFindings, type Plan, type RunResult } from '../run/run.js';
 import { applyFixes } from './apply.js';
 import { patchOf } from './patch.js';
+import { eachInTurn } from './turns.js';
 
 /** A file whose fixes are made. */
 export interface FixedFile {
@@ -29,29 +31,29 @@ export async function repair(options: PlanOptions, isShown: boolean): Promise<Re
   const first = run(plan);
   const { fixed, result } = fixAll(plan, first);
   if (isShown) {
-    const shown = useFixes(fixed, patchFor);
+    const shown = await useFixes(fixed, patchFor);
     const said = [...problems, ...first.problems, ...shown.leftOut.values()];
     return { result: { ...first, problems: said }, patch: shown.used.join('') };
   }
-  const { leftOut } = useFixes(fixed, writeFixed);
+  const { leftOut } = await useFixes(fixed, writeFixed);
   const said = [...problems, ...result.problems, ...leftOut.values()];
   return { result: { ...withoutFixes(result, first, leftOut), problems: said } };
 }
 
 /** Does something with each fixed file; where that throws, the path is left out, with a line that says why. */
-function useFixes<T>(
+async function useFixes<T>(
   fixed: readonly FixedFile[],
   use: (each: FixedFile) => T,
-): { used: T[]; leftOut: ReadonlyMap<string, string> } {
+): Promise<{ used: T[]; leftOut: ReadonlyMap<string, string> }> {
   const used: T[] = [];
   const leftOut = new Map<string, string>();
-  for (const each of fixed) {
+  await eachInTurn(fixed, (each) => {
     try {
       used.push(use(each));
     } catch (err) {
       leftOut.set(each.path, `${each.file}: its fixes are left out: ${messageOf(err)}`);
     }
-  }
+  });
   return { used, leftOut };
 }
 
@@ -147,12 +149,18 @@ export function writeFixed(fixed: FixedFile): void {
   writeFileAtomic(fixed.path, text);
 }
 
-/** Who may write in the folder could put another file in the place of one that is to stay as it is. */
+/** Who may write in the folder could put another file in the place of one that is to stay as it is; who may not can put none there. */
 function assertWritable(path: string): void {
+  if (!mayWrite(path)) throw new Problem('you may not write this file');
+  if (!mayWrite(dirname(realpathSync(path)))) throw new Problem('you may not write in its folder');
+}
+
+function mayWrite(path: string): boolean {
   try {
     accessSync(path, constants.W_OK);
+    return true;
   } catch {
-    throw new Problem('you may not write this file');
+    return false;
   }
 }
 

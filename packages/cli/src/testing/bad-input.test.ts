@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   symlinkSync,
+  watch,
 } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '@ctxvet/analysis';
@@ -331,6 +332,24 @@ describe('the process', () => {
     for (const name of names) {
       expect(readFileSync(join(fixable, name), 'utf8')).toMatch(/^import [^]*\}\n$/);
     }
+  });
+
+  it('obeys Ctrl-C while it writes, after the file at hand', async () => {
+    const names = Array.from({ length: 400 }, (_, i) => `f${String(i)}.ts`);
+    const fixable = projects.make(Object.fromEntries(names.map((name) => [name, nil])));
+    const child = spawn(process.execPath, [bin, '--fix'], { cwd: fixable });
+    const isFixed = (name: string): boolean =>
+      readFileSync(join(fixable, name), 'utf8').includes('TODO()');
+    const watcher = watch(fixable, () => {
+      if (isFixed('f0.ts')) child.kill('SIGINT');
+    });
+    const ended = await new Promise((resolve) => {
+      child.on('close', (code, signal) => resolve(code ?? signal));
+    });
+    watcher.close();
+    expect(ended).toBe('SIGINT');
+    expect(names.every(isFixed)).toBe(false);
+    expect(readdirSync(fixable).filter((name) => name.startsWith('f'))).toHaveLength(400);
   });
 
   it('says one line for an error that nobody expected, and its stack with --debug', async () => {
