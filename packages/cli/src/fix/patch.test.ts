@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Edit, Finding } from '../report/report.js';
 import { applyEdits, applyFixes } from './apply.js';
-import { hunksOf } from './patch.js';
+import { hunksOf, patchOf } from './patch.js';
 
 /** The edit that puts a text where another one stands. */
 function edit(text: string, old: string, inserted: string): Edit {
@@ -40,6 +40,16 @@ describe('hunksOf', () => {
     const edits = [edit(text, 'two', '2'), edit(text, 'four\n', '')];
     const whole = hunksOf(text, [{ range: [0, text.length], text: applyEdits(text, edits) }], 1);
     expect(hunksOf(text, edits, 1)).toEqual(whole);
+  });
+});
+
+describe('patchOf', () => {
+  it.each([
+    ['src/a.ts', '--- a/src/a.ts\n+++ b/src/a.ts\n'],
+    // `patch` would look for `my`.
+    ['my src/a.ts', '--- a/my src/a.ts\t\n+++ b/my src/a.ts\t\n'],
+  ])('names %s so that git and patch find it', (file, header) => {
+    expect(patchOf(file, 'one\n', '1\n')).toBe(`${header}@@ -1,1 +1,1 @@\n-one\n+1\n`);
   });
 });
 

@@ -40,7 +40,9 @@ function linesAfter(text: string, offset: number, count: number): number {
 
 /** A patch that `git apply` and `patch -p1` take. */
 export function patchOf(file: string, before: string, after: string): string {
-  return createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, {
+  const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, {
     context: 3,
   }).replace(/^=+\n/, '');
+  // As git does it: without a tab behind it, `patch` takes a name to end at its first space.
+  return file.includes(' ') ? patch.replace(/^(--- .*)\n(\+{3} .*)\n/, '$1\t\n$2\t\n') : patch;
 }
