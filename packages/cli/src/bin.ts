@@ -10,16 +10,26 @@ keepCompiled();
 // Whoever reads our output may have enough of it (`ctxvet | head`): that is no error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (err: NodeJS.ErrnoException) => {
+    process.off('exit', sayUnfinished);
     if (err.code === 'EPIPE') process.exit();
     process.stderr.write(`ctxvet: the output cannot be written: ${err.message}\n`);
     process.exit(2);
   });
 }
 
+// Only a configuration can do that: it ends the process, or waits for what never comes.
+function sayUnfinished(): void {
+  process.stderr.write('ctxvet: the configuration has ended the process before it was checked\n');
+  process.exitCode = 2;
+}
+process.on('exit', sayUnfinished);
+
 const { main } = await import('./main.js');
-process.exitCode = await main(process.argv.slice(2), {
+const code = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
 });
+process.off('exit', sayUnfinished);
+process.exitCode = code;

@@ -3,12 +3,13 @@
  * of the compiler alone: of its nine megabytes most of the work is to find out where functions end. It obeys Node's own environment variables,
  * and like Node it keeps things apart from the cache of results.
  */
-import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
+import { makeFolder } from './disk.js';
 import { hashOf } from './hash.js';
 
 /** Where it is kept; `undefined` where it is not, or where Node sees to it. */
@@ -18,7 +19,7 @@ let folder: string | undefined;
 export function keepCompiled(): void {
   const { enableCompileCache } = nodeModule as { enableCompileCache?: () => unknown };
   if (enableCompileCache !== undefined) enableCompileCache();
-  else folder = makeFolder();
+  else folder = folderOfOurs();
 }
 
 /** As `require` does, of one file of CommonJS that is not a program by itself. */
@@ -51,13 +52,13 @@ export function requireCompiled(path: string): unknown {
 }
 
 /** A folder for nobody else to write in: what is kept there will be run. */
-function makeFolder(): string | undefined {
+function folderOfOurs(): string | undefined {
   const { NODE_COMPILE_CACHE, NODE_DISABLE_COMPILE_CACHE } = process.env;
   if (NODE_DISABLE_COMPILE_CACHE === '1') return undefined;
   const user = process.getuid?.();
   const made = NODE_COMPILE_CACHE ?? join(tmpdir(), `ctxvet-compiled-${user ?? 'user'}`);
   try {
-    mkdirSync(made, { recursive: true, mode: 0o700 });
+    makeFolder(made, 0o700);
     const { uid, mode } = lstatSync(made);
     return user === undefined || (uid === user && (mode & 0o022) === 0) ? made : undefined;
   } catch {

@@ -3,6 +3,7 @@
  * the answers are those that TypeScript's own `sys` gives.
  */
 import {
+  mkdirSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -10,6 +11,7 @@ import {
   type Dirent,
   type Stats,
 } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** What stands at a path, behind symbolic links. */
 export type Kind = 'file' | 'folder' | 'other';
@@ -102,6 +104,20 @@ export function textAt(disk: Disk, path: string): string | undefined {
     return disk.read(path);
   } catch {
     return undefined;
+  }
+}
+
+/** Makes a folder and those above it. Node 20 by itself never comes to an end where nothing can be made, as below `/proc`. */
+export function makeFolder(path: string, mode?: number): void {
+  const isThere = (): boolean => plainDisk.kindOf(path) === 'folder';
+  if (isThere()) return;
+  const above = dirname(path);
+  if (above !== path) makeFolder(above, mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (err) {
+    // Another process may have been faster.
+    if (!isThere()) throw err;
   }
 }
 

@@ -1,7 +1,8 @@
 /** The process, as far as the command line touches it; tests give another. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { absolute } from './paths.js';
+import { writeFileSync } from 'node:fs';
+import { basename, dirname, sep } from 'node:path';
+import { makeFolder, plainDisk } from './disk.js';
+import { absolute, isCode, isTsconfig } from './paths.js';
 import { messageOf, Problem } from './problem.js';
 
 /** Where output goes. */
@@ -43,15 +44,25 @@ export function print(text: string, outputFile: string | undefined, { stdout, cw
     stdout.write(text);
     return;
   }
+  const path = absolute(cwd, outputFile);
   try {
-    const path = absolute(cwd, outputFile);
+    assertNoInput(path);
+    if (outputFile.endsWith('/') || outputFile.endsWith(sep)) throw new Problem('it is a folder');
     // As ESLint does: a folder of reports is seldom there in CI.
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, text);
   } catch (err) {
     const isFolder = (err as { code?: unknown }).code === 'EISDIR';
     throw new Problem(
       `--output-file ${outputFile} cannot be written: ${isFolder ? 'it is a folder' : messageOf(err)}`,
     );
+  }
+}
+
+/** Whoever leaves out the name after `-o` names a file that is to be checked, and would lose it. */
+function assertNoInput(path: string): void {
+  const isInput = isCode(path) || isTsconfig(path) || basename(path) === 'package.json';
+  if (isInput && plainDisk.kindOf(path) === 'file') {
+    throw new Problem('it is a file of the project; name another for the report');
   }
 }

@@ -1,6 +1,16 @@
 /** Paths as TypeScript, settings and reports write them: `/` between their parts on every system. */
 import { dirname, relative, resolve } from 'node:path';
 
+/** Is it called as a file of code is? */
+export function isCode(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path);
+}
+
+/** Is it called as a tsconfig is? Any other JSON would be taken for one that says nothing, and so takes in all that lies around it. */
+export function isTsconfig(path: string): boolean {
+  return /[jt]sconfig[^/]*\.json$/i.test(path);
+}
+
 /** With `/` between its parts. */
 export function withSlashes(path: string): string {
   return path.replaceAll('\\', '/');

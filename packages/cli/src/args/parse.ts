@@ -136,7 +136,13 @@ function makeCommand(): Command {
         .choices(engineNames)
         .default('typescript'),
     )
-    .option('--explain <rule>', 'print the page of a rule')
+    .addOption(
+      new Option('--explain <rule>', 'print the page of a rule').conflicts([
+        'graph',
+        'fix',
+        'diff',
+      ]),
+    )
     .addOption(
       new Option(
         '--graph <file:function>',

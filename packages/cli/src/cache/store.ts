@@ -1,6 +1,7 @@
 /** Files of the cache: `node_modules/.cache/ctxvet` of the package that is checked. Nothing that goes wrong here is said: it only costs time. */
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../disk.js';
 import { hashOf } from '../hash.js';
 
 /** Where the cache of a folder is: beside the nearest package.json, as `find-cache-dir` has it; `undefined` where there is none. */
@@ -30,7 +31,7 @@ export function readStored(folder: string, name: string): unknown {
 export function openFolder(folder: string): number | undefined {
   const clock = join(folder, `clock-${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(clock, '');
     const { mtimeMs } = statSync(clock);
     rmSync(clock, { force: true });

@@ -5,7 +5,7 @@ import { globSync, isDynamicPattern } from 'tinyglobby';
 import type { Disk } from '../disk.js';
 import type { Texts } from '../engine/program.js';
 import { nearestTsconfig, tsconfigAt, type Project, type Projects } from '../engine/project.js';
-import { absolute, shown } from '../paths.js';
+import { absolute, isCode, isTsconfig, shown } from '../paths.js';
 
 /** What the user names. */
 export interface Named {
@@ -42,9 +42,6 @@ interface Target {
   readonly only?: ReadonlySet<string>;
 }
 
-const sources = /\.[cm]?[jt]sx?$/;
-/** Any other JSON would be taken for a tsconfig that says nothing, and so takes in all that lies around it. */
-const configs = /[jt]sconfig[^/]*\.json$/i;
 const skipped = ['**/node_modules/**', '**/.git/**'];
 
 /** Finds them. What is not there is said, and the rest is found. */
@@ -98,7 +95,7 @@ export function findTargets(
 
 /** Is code named as a project? Read as JSON it would have a mistake in every line. */
 function isSource(path: string, cwd: string, say: (problem: string) => void): boolean {
-  if (!sources.test(path)) return false;
+  if (!isCode(path)) return false;
   say(`${shown(cwd, path)}: is no tsconfig; name files to check without --project`);
   return true;
 }
@@ -138,8 +135,8 @@ function sortPaths(
       ];
       if (files.length > 0) given.groups.push({ name, files });
       else say(`${name}: there is no TypeScript or JavaScript file in this folder`);
-    } else if (configs.test(path)) given.tsconfigs.push(path);
-    else if (sources.test(path)) given.files.push(path);
+    } else if (isTsconfig(path)) given.tsconfigs.push(path);
+    else if (isCode(path)) given.files.push(path);
     else if (path.endsWith('.json')) {
       say(`${name}: is not called as a tsconfig is; if it is one, name it with --project`);
     } else say(`${name}: is no TypeScript or JavaScript file, and no tsconfig`);
@@ -151,7 +148,7 @@ function sortPaths(
 function takenIn(folder: string, projects: readonly Project[]): string[] {
   return projects
     .flatMap(({ config }) => config.fileNames)
-    .filter((path) => path.startsWith(`${folder}/`) && sources.test(path));
+    .filter((path) => path.startsWith(`${folder}/`) && isCode(path));
 }
 
 /** Where files are looked for. */
@@ -175,7 +172,7 @@ function findFiles({ disk, folder, pattern }: Place): string[] {
     followSymbolicLinks: false,
     expandDirectories: false,
   })
-    .filter((path) => sources.test(path))
+    .filter(isCode)
     .sort();
 }
 

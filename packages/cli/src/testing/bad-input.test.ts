@@ -48,6 +48,12 @@ describe('options', () => {
     [['--throws', 'some'], '--throws: option "throws" must be one of evident, calls, none'],
     [['--explain', 'lost'], /--explain: there is no rule "lost"; known are/],
     [['-o', 'a.ts/report.txt'], /^--output-file a\.ts\/report\.txt cannot be written: E/],
+    [['-o', 'reports/'], '--output-file reports/ cannot be written: it is a folder'],
+    ...['a.ts', 'tsconfig.json', 'package.json'].map((name): [string[], string] => [
+      ['-o', name],
+      `--output-file ${name} cannot be written: it is a file of the project; name another for the report`,
+    ]),
+    [['--explain', 'lostcancel', '--graph', 'a.ts:start'], /cannot be used with/],
     [['-o', '.'], '--output-file . cannot be written: it is a folder'],
     [['-o', ''], 'a path is empty; leave it out, or name a file'],
     [[''], 'a path is empty; leave it out, or name a file'],
@@ -333,6 +339,24 @@ describe('the process', () => {
       expect(readFileSync(join(fixable, name), 'utf8')).toMatch(/^import [^]*\}\n$/);
     }
   });
+
+  it.each(['process.exit(7)', 'await new Promise(() => {})'])(
+    'says that its configuration ends it: %s',
+    async (statement) => {
+      const folder = projects.make({
+        'a.ts': lost,
+        'ctxvet.config.mjs': `${statement};\nexport default {};\n`,
+      });
+      const child = spawn(process.execPath, [bin], { cwd: folder });
+      let stderr = '';
+      child.stderr.on('data', (data) => (stderr += String(data)));
+      const code = await new Promise((resolve) => child.on('close', resolve));
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: 'ctxvet: the configuration has ended the process before it was checked\n',
+      });
+    },
+  );
 
   it('obeys Ctrl-C while it writes, after the file at hand', async () => {
     const names = Array.from({ length: 400 }, (_, i) => `f${String(i)}.ts`);
