@@ -151,6 +151,32 @@ export function begin(): [Context, CancelFunc] { return withCancel(background())
     await expect(check({ cwd, rules: ['lost'] })).rejects.toThrow('there is no rule "lost"');
   });
 
+  it.each<[unknown, string]>([
+    [null, 'the options of check must be an object'],
+    ['src', 'the options of check must be an object'],
+    [{ path: 'a.ts' }, 'there is no option "path"; known are cwd, paths, projects, text,'],
+    [{ cwd: 1 }, 'option "cwd" must be a path'],
+    [{ paths: 'a.ts' }, 'option "paths" must be an array of paths'],
+    [{ paths: [''] }, 'option "paths" must be an array of paths'],
+    [{ projects: 'tsconfig.json' }, 'option "projects" must be an array of paths'],
+    [{ text: { path: 'a.ts' } }, 'option "text" must be an object { path, text } of two strings'],
+    [{ rules: { lostcancel: 'off' } }, 'rules with options go into config'],
+    [{ cache: 'yes' }, 'option "cache" must be true or false'],
+    [{ preset: 1 }, 'there is no preset 1'],
+    [{ throws: 1 }, 'option "throws" must be one of evident, calls, none'],
+    [{ engine: 'fast' }, 'there is no engine fast; there are typescript, native'],
+    [{ config: [] }, 'the configuration must be an object'],
+  ])('rejects %j', async (options, expected) => {
+    await expect(check(options as CheckOptions)).rejects.toThrow(expected);
+  });
+
+  it('takes members that are undefined for none', async () => {
+    const none = { paths: undefined, rules: undefined, cache: undefined } as object;
+    expect((await check({ cwd: projects.make({ 'a.ts': lost }), ...none })).findings).toHaveLength(
+      1,
+    );
+  });
+
   it('names files from the folder that it is given', async () => {
     const cwd = projects.make({ 'src/a.ts': lost });
     const { findings } = await check({ cwd: join(cwd, 'src'), projects: ['../tsconfig.json'] });

@@ -1,6 +1,7 @@
 /** `check`, the library: what the command line does, without a terminal. */
 import { reportOf, type Report } from './report/report.js';
 import type { CheckOptions } from './run/options.js';
+import { assertShape } from './run/shape.js';
 import { resultOf } from './cache/result.js';
 
 /**
@@ -13,6 +14,7 @@ import { resultOf } from './cache/result.js';
  */
 export async function check(options: CheckOptions = {}): Promise<Report> {
   const start = performance.now();
+  assertShape(options);
   const { found, problems, files } = await resultOf(options);
   return reportOf(
     found.flatMap(({ findings }) => findings),

@@ -2,6 +2,7 @@
 import { readSettings, type Settings } from '@ctxvet/analysis';
 import { textAt, type Disk } from '../disk.js';
 import { listOf, messageOf, Problem } from '../problem.js';
+import { isRecord } from '../values.js';
 
 /** A configuration, with ESLint's shape. */
 export interface Config {
@@ -61,8 +62,4 @@ export function readConfig(
   } catch (err) {
     throw new Problem(`${where}: ${messageOf(err).replace(/^ctxvet: /, '')}`);
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
