@@ -23,6 +23,7 @@ describe('drawablesOf', () => {
     expect(drawablesIn(text).map(({ name }) => name)).toEqual([
       'module',
       'a',
+      undefined,
       'b',
       'C.constructor',
       'C.m',
@@ -31,6 +32,7 @@ describe('drawablesOf', () => {
       'C.g',
       'o.p',
       'r',
+      undefined,
     ]);
   });
 

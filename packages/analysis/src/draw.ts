@@ -9,13 +9,15 @@ import { nameOfPlace, ownerName } from './syntax/naming.js';
 
 /** A function of a file that can be drawn. */
 export interface Drawable {
-  /** `load`, `Loader.load`, `Loader.constructor`; of the file itself `module`. */
-  readonly name: string;
+  /** `load`, `Loader.load`, `Loader.constructor`; of the file itself `module`; `undefined` of a function without a name. */
+  readonly name: string | undefined;
+  /** Where it stands in the text. */
+  readonly range: readonly [start: number, end: number];
   /** Draws its graph, and in red the paths on which it loses a cancel function. */
   draw(format: 'dot' | 'mermaid', options?: Partial<LostcancelOptions>): string;
 }
 
-/** The functions of a file that have a name, in the order of the text. */
+/** The functions of a file, and the file itself, in the order of the text. */
 export function drawablesOf(file: OpenFile): Drawable[] {
   const { index, source } = file;
   const roots = [
@@ -26,12 +28,12 @@ export function drawablesOf(file: OpenFile): Drawable[] {
   ].filter((node) => isRoot(node));
   return roots
     .sort((a, b) => a.range[0] - b.range[0])
-    .flatMap((root) => {
-      const name = nameOf(root);
-      return name === undefined
-        ? []
-        : [{ name, draw: (format, options = {}) => draw(file, root, format, options) }];
-    });
+    .map((root) => ({
+      name: nameOf(root),
+      // What stands around the statements belongs to the file too.
+      range: root.type === 'Program' ? [0, source.text.length] : root.range,
+      draw: (format, options = {}) => draw(file, root, format, options),
+    }));
 }
 
 function draw(

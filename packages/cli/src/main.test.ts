@@ -1,5 +1,5 @@
 /** The command line as users type it: what it checks, what it prints where, and how it ends. */
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { good, lost, makeProjects, nil, runCli, tsconfig } from './testing/kit.js';
@@ -71,6 +71,7 @@ describe('paths', () => {
     ['two files', ['./d.mts', 'src/a.ts'], ['d.mts', 'src/a.ts']],
     ['a folder', ['src'], ['src/a.ts', 'src/deep/b.ts']],
     ['a glob', ['**/{b,c}.ts'], ['src/deep/b.ts', 'test/c.ts']],
+    ['a glob of tsconfig files', ['*/tsconfig*.json'], ['test/c.ts']],
     ['a tsconfig', ['tsconfig.src.json'], ['src/a.ts', 'src/deep/b.ts']],
     ['a project', ['-p', 'tsconfig.src.json'], ['src/a.ts', 'src/deep/b.ts']],
     [
@@ -345,54 +346,5 @@ describe('help', () => {
     const cwd = projects.make({});
     await runCli(cwd, ['--explain', 'lostcancel', '-o', 'page.md'], { terminal: 80 });
     expect(readFileSync(join(cwd, 'page.md'), 'utf8')).toBe(stdout);
-  });
-});
-
-describe('--graph', () => {
-  it.each([
-    ['dot', /^digraph flow \{[^]*color=red/],
-    ['mermaid', /^flowchart TD\n[^]*stroke:red/],
-  ])('draws a function as %s', async (format, expected) => {
-    const cwd = projects.make({ 'src/a.ts': lost });
-    const outcome = await runCli(cwd, ['--graph', 'src/a.ts:start', '--format', format]);
-    expect(outcome).toMatchObject({ code: 0, stderr: '' });
-    expect(outcome.stdout).toMatch(expected);
-  });
-
-  it('reckons with the exceptions that it is told, and writes to a file', async () => {
-    const cwd = projects.make({
-      'a.ts': good.replace('cancel();', 'JSON.parse(""); cancel();'),
-    });
-    await runCli(cwd, ['--graph', 'a.ts:start', '--throws', 'calls', '-o', 'graph.dot']);
-    expect(readFileSync(join(cwd, 'graph.dot'), 'utf8')).toContain('color=red');
-  });
-
-  it.each([
-    ['a.ts', /name a file and a function/],
-    ['a.ts:stop', /a\.ts: there is no function stop; there are module, start/],
-    ['b.ts:stop', /b\.ts: no such file or folder/],
-    ['.:start', /^ctxvet: \.: is no file of code; name the one that has start\n/],
-    ['tsconfig.json:start', /^ctxvet: tsconfig\.json: is no file of code; name the one that has/],
-    ['c.ts:m', /several functions are called m; name one of A\.m, B\.m/],
-    ['d.ts:module', /nothing in this file can reach a context/],
-  ])('says what is wrong with %s', async (where, expected) => {
-    const head = "import { type Context } from '@ctxvet/context';\n";
-    const cwd = projects.make({
-      'a.ts': lost,
-      'c.ts': `${head}class A { m() {} } class B { m() {} }`,
-      'd.ts': 'export {};',
-    });
-    const { code, stderr, stdout } = await runCli(cwd, ['--graph', where]);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(expected);
-  });
-
-  it('has formats of its own', async () => {
-    const cwd = projects.make({ 'a.ts': lost });
-    expect((await runCli(cwd, ['--graph', 'a.ts:start', '--format', 'json'])).stderr).toMatch(
-      /dot or mermaid/,
-    );
-    expect((await runCli(cwd, ['--format', 'dot'])).stderr).toMatch(/is for --graph/);
-    expect(existsSync(join(cwd, 'graph.dot'))).toBe(false);
   });
 });

@@ -20,12 +20,7 @@ async function drawGraph(
   format: GraphFormat,
   options: PlanOptions,
 ): Promise<string> {
-  const at = where.lastIndexOf(':');
-  const file = where.slice(0, at);
-  const name = where.slice(at + 1);
-  if (at <= 0 || name === '') {
-    throw new Problem(`--graph ${where}: name a file and a function, as in src/a.ts:load`);
-  }
+  const { file, name, column } = readPlace(where);
   const [path] = options.paths ?? [];
   if (path !== undefined) throw new Problem(`--graph draws one function: leave out ${path}`);
   const { plan, problems } = await planFor({ ...options, paths: [file] });
@@ -35,16 +30,35 @@ async function drawGraph(
   if (groups.length > 0 || projects.some(({ only }) => only === undefined))
     throw new Problem(`${file}: is no file of code; name the one that has ${name}`);
   const rule = plan.rules.find(({ check }) => check.name === 'lostcancel');
-  return drawIn(plan, file, (drawables) =>
-    drawableNamed(name, file, drawables).draw(format, rule?.options),
-  );
+  return drawIn(plan, file, (drawables, text) => {
+    const line = /^\d+$/.test(name) ? Number(name) : undefined;
+    const isNamed = line === undefined || drawables.some((each) => each.name === name);
+    const drawable = isNamed
+      ? drawableNamed(name, { file, drawables, text })
+      : drawableAt(line, column, { file, drawables, text });
+    return drawable.draw(format, rule?.options);
+  });
+}
+
+/** `src/a.ts:load`, `src/a.ts:4`, or a place as a report names it: `src/a.ts:4:17`. */
+function readPlace(where: string): { file: string; name: string; column: number | undefined } {
+  const [, place = where, column] = /^(.+:\d+):(\d+)$/.exec(where) ?? [];
+  const at = place.lastIndexOf(':');
+  const file = place.slice(0, at);
+  const name = place.slice(at + 1);
+  if (at <= 0 || name === '') {
+    throw new Problem(
+      `--graph ${where}: name a file and a function or a line, as in src/a.ts:load or src/a.ts:4`,
+    );
+  }
+  return { file, name, column: column === undefined ? undefined : Number(column) };
 }
 
 /** Draws while the file is open: its types are not known for longer. */
 function drawIn(
   plan: Plan,
   file: string,
-  draw: (drawables: readonly Drawable[]) => string,
+  draw: (drawables: readonly Drawable[], text: string) => string,
 ): string {
   for (const opened of eachOf(plan)) {
     try {
@@ -54,7 +68,7 @@ function drawIn(
           `${file}: nothing in this file can reach a context, so there is nothing to see`,
         );
       }
-      return draw(drawablesOf(open.file));
+      return draw(drawablesOf(open.file), opened.text);
     } catch (err) {
       if (err instanceof Unparsable) throw new Problem(`${file}:${err.message}`);
       throw err;
@@ -83,20 +97,57 @@ function* eachOf({ targets, texts, engine, share, disk, settings, cwd }: Plan): 
   yield* eachAlone(targets.alone, texts, disk, settings, cwd);
 }
 
+/** What a file holds, and how messages name it. */
+interface Drawn {
+  readonly file: string;
+  readonly drawables: readonly Drawable[];
+  readonly text: string;
+}
+
 /** By its whole name, or by its last part where that is enough. */
-function drawableNamed(name: string, file: string, drawables: readonly Drawable[]): Drawable {
-  const whole = drawables.find((each) => each.name === name);
-  if (whole !== undefined) return whole;
-  const [only, ...others] = drawables.filter((each) => each.name.endsWith(`.${name}`));
+function drawableNamed(name: string, { file, drawables, text }: Drawn): Drawable {
+  const whole = drawables.filter((each) => each.name === name);
+  const named = whole.length > 0 ? whole : drawables.filter((each) => endsWith(each, name));
+  const [only, ...others] = named;
   if (only === undefined) {
-    throw new Problem(
-      `${file}: there is no function ${name}; there are ${listOf(drawables.map((each) => each.name))}`,
-    );
+    const names = drawables.flatMap((each) => each.name ?? []);
+    throw new Problem(`${file}: there is no function ${name}; there are ${listOf(names)}`);
   }
   if (others.length > 0) {
-    throw new Problem(
-      `${file}: several functions are called ${name}; name one of ${listOf([only, ...others].map((each) => each.name))}`,
-    );
+    const names = new Set(named.map((each) => each.name ?? ''));
+    const which =
+      names.size === named.length
+        ? `name one of ${listOf(names)}`
+        : `name one by its line: ${listOf(named.map(({ range }) => `${file}:${lineAt(text, range[0])}`))}`;
+    throw new Problem(`${file}: several functions are called ${name}; ${which}`);
   }
   return only;
+}
+
+function endsWith({ name: whole = '' }: Drawable, name: string): boolean {
+  return whole.endsWith(`.${name}`);
+}
+
+/** The innermost function around a place; of a line alone, the outermost that begins there, where one does. */
+function drawableAt(
+  line: number,
+  column: number | undefined,
+  { file, drawables, text }: Drawn,
+): Drawable {
+  const lines = text.split('\n');
+  const whole = lines[line - 1];
+  if (whole === undefined) throw new Problem(`${file}: there is no line ${line}`);
+  const start = lines.slice(0, line - 1).reduce((at, each) => at + each.length + 1, 0);
+  const at = start + (column === undefined ? whole.search(/\S|$/) : column - 1);
+  const around = drawables.findLast(({ range }) => range[0] <= at && at <= range[1]);
+  const beginning = drawables.find(
+    ({ name, range }) => name !== 'module' && range[0] >= start && range[0] <= start + whole.length,
+  );
+  const found = column === undefined ? (beginning ?? around) : around;
+  if (found === undefined) throw new Problem(`${file}: there is no function at line ${line}`);
+  return found;
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
 }
