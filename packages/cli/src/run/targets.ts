@@ -121,15 +121,19 @@ function sortPaths(
     if (problem !== undefined && written.startsWith('!')) {
       say(`${written}: a path cannot leave files out; name what is to be checked`);
     } else if (problem !== undefined && isDynamicPattern(written)) {
-      const files = findFiles({ disk, folder: cwd, pattern: written });
-      if (files.length > 0) given.groups.push({ name: written, files });
-      else say(`no file matches ${written}`);
+      const isOfConfigs = written.endsWith('.json');
+      const isMeant = isOfConfigs ? isTsconfig : isCode;
+      const files = findFiles({ disk, folder: cwd, pattern: written, isMeant });
+      if (files.length === 0)
+        say(`no ${isOfConfigs ? 'tsconfig' : 'file of code'} matches ${written}`);
+      else if (isOfConfigs) given.tsconfigs.push(...files);
+      else given.groups.push({ name: written, files });
     } else if (problem !== undefined) say(`${name}: ${problem}`);
     else if (kind === 'other') say(`${name}: is neither a file nor a folder`);
     else if (kind === 'folder') {
       const files = [
         ...new Set([
-          ...findFiles({ disk, folder: path, pattern: '**/*' }),
+          ...findFiles({ disk, folder: path, pattern: '**/*', isMeant: isCode }),
           ...takenIn(path, projectsNear(path)),
         ]),
       ];
@@ -156,9 +160,10 @@ interface Place {
   readonly disk: Disk;
   readonly folder: string;
   readonly pattern: string;
+  readonly isMeant: (path: string) => boolean;
 }
 
-function findFiles({ disk, folder, pattern }: Place): string[] {
+function findFiles({ disk, folder, pattern, isMeant }: Place): string[] {
   // So that the disk knows which folders were asked for.
   const list = ((path: PathLike, options: { withFileTypes: true }) => {
     disk.list(String(path));
@@ -172,7 +177,7 @@ function findFiles({ disk, folder, pattern }: Place): string[] {
     followSymbolicLinks: false,
     expandDirectories: false,
   })
-    .filter(isCode)
+    .filter(isMeant)
     .sort();
 }
 

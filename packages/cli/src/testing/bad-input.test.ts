@@ -152,7 +152,8 @@ describe('projects', () => {
 describe('paths', () => {
   it.each([
     ['b.ts', 'b.ts: no such file or folder'],
-    ['src/**/*.ts', 'no file matches src/**/*.ts'],
+    ['src/**/*.ts', 'no file of code matches src/**/*.ts'],
+    ['*/tsconfig.json', 'no tsconfig matches */tsconfig.json'],
     ['empty', 'empty: there is no TypeScript or JavaScript file in this folder'],
     ['!src/**', '!src/**: a path cannot leave files out; name what is to be checked'],
     ['notes.md', 'notes.md: is no TypeScript or JavaScript file, and no tsconfig'],
