@@ -15,3 +15,21 @@ export function messageOf(err: unknown): string {
   const message = err instanceof Error ? err.message : String(err);
   return (message.split('\n', 1)[0] ?? message).trimEnd();
 }
+
+/** The file system's errors in words. */
+export function whyNot(err: unknown): string {
+  const { code } = err as { code?: string };
+  switch (code) {
+    case 'ENOENT':
+      return 'no such file or folder';
+    case 'EACCES':
+    case 'EPERM':
+      return 'you may not read this';
+    case 'EISDIR':
+      return 'is a folder';
+    case 'ELOOP':
+      return 'is a loop of symbolic links';
+    default:
+      return `cannot be read (${code ?? String(err)})`;
+  }
+}

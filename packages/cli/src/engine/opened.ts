@@ -3,6 +3,7 @@ import type { OpenFile } from '@ctxvet/analysis';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Disk } from '../disk.js';
 import { shown } from '../paths.js';
+import { whyNot } from '../problem.js';
 import { Unparsable } from './parse.js';
 import type { Project } from './project.js';
 
@@ -45,6 +46,15 @@ export function unreadable(
     .map((path) => {
       const isThere = disk.kindOf(path) !== undefined;
       const named = `no such file, but ${shown(cwd, project.path)} names it`;
-      return unopenable(path, ` ${isThere ? 'cannot be read' : named}`);
+      return unopenable(path, ` ${isThere ? whyUnread(path, disk) : named}`);
     });
+}
+
+function whyUnread(path: string, disk: Disk): string {
+  try {
+    disk.read(path);
+    return 'cannot be read';
+  } catch (err) {
+    return whyNot(err);
+  }
 }

@@ -9,10 +9,10 @@ import { tooDeep, Unparsable } from '../engine/parse.js';
 import type { Texts } from '../engine/program.js';
 import type { Share } from '../engine/shared.js';
 import { shown } from '../paths.js';
-import { messageOf } from '../problem.js';
+import { messageOf, whyNot } from '../problem.js';
 import type { Finding } from '../report/report.js';
 import { checkFile, type FileResult } from './check-file.js';
-import { whyNot, type Targets } from './targets.js';
+import type { Targets } from './targets.js';
 
 /** All that a run needs. */
 export interface Plan {

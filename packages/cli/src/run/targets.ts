@@ -6,6 +6,7 @@ import type { Disk } from '../disk.js';
 import type { Texts } from '../engine/program.js';
 import { nearestTsconfig, tsconfigAt, type Project, type Projects } from '../engine/project.js';
 import { absolute, isCode, isTsconfig, shown } from '../paths.js';
+import { whyNot } from '../problem.js';
 
 /** What the user names. */
 export interface Named {
@@ -187,22 +188,6 @@ function whyUnreadable(path: string): string | undefined {
     return undefined;
   } catch (err) {
     return whyNot(err);
-  }
-}
-
-/** The file system's errors in words. */
-export function whyNot(err: unknown): string {
-  const { code } = err as { code?: string };
-  switch (code) {
-    case 'ENOENT':
-      return 'no such file or folder';
-    case 'EACCES':
-    case 'EPERM':
-      return 'you may not read this';
-    case 'ELOOP':
-      return 'is a loop of symbolic links';
-    default:
-      return `cannot be read (${code ?? String(err)})`;
   }
 }
 

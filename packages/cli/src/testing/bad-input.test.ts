@@ -193,7 +193,13 @@ describe('paths', () => {
     const cwd = projects.make({ 'a.ts': lost, 'b.ts': lost });
     chmodSync(join(cwd, 'b.ts'), 0);
     expect(await complaintOf(cwd, ['b.ts', 'a.ts'])).toBe('b.ts: you may not read this');
-    expect(await complaintOf(cwd)).toBe('b.ts: cannot be read');
+    expect(await complaintOf(cwd)).toBe('b.ts: you may not read this');
+  });
+
+  it('a folder that a tsconfig names as a file', async () => {
+    const files = tsconfig({ files: ['a.ts', 'b.ts'] });
+    const cwd = projects.make({ 'tsconfig.json': files, 'a.ts': lost, 'b.ts/c.ts': '' });
+    expect(await complaintOf(cwd)).toBe('b.ts: is a folder');
   });
 });
 
