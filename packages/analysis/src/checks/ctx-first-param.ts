@@ -104,7 +104,7 @@ function* findingsIn(pass: Pass<CtxFirstParamOptions>, signature: Signature): Ge
     if (!isContext[i]) {
       const isAllowed = i >= last || (i === 0 && isOfTag(parameter));
       if (!isAllowed && !isAllowedBefore(pass, parameter)) before.push(parameter);
-    } else if (before.length > 0 && !types.isFixedElsewhere(signature, i)) {
+    } else if (isAfterOthers(pass, before) && !types.isFixedElsewhere(signature, i)) {
       yield findingAt(signature, parameter, 'notFirst', { before: listed(before) });
     }
   }
@@ -117,6 +117,14 @@ function* findingsIn(pass: Pass<CtxFirstParamOptions>, signature: Signature): Ge
 function mayBeContext(pass: Pass<CtxFirstParamOptions>, { node }: Parameter): boolean {
   const typed = typedPartOf(node) ?? (hasTypesInComments(pass) ? node : undefined);
   return typed !== undefined && mayHoldContext(pass, typed);
+}
+
+/** A bare parameter is what its place makes it: of `run((ctx, child: Context) => …)` both may be contexts. */
+function isAfterOthers(
+  { types }: Pass<CtxFirstParamOptions>,
+  before: readonly Parameter[],
+): boolean {
+  return before.some(({ node }) => typedPartOf(node) !== undefined || !types.isContext(node));
 }
 
 function typedPartOf(node: TSESTree.Node): TSESTree.Node | undefined {
