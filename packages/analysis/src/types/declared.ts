@@ -10,11 +10,13 @@ import {
   endsOf,
   functionsIn,
   givenBy,
+  isConstructor,
   isNever,
   namesIn,
   namesInType,
   nameOf,
   neverName,
+  queriedIn,
   renamedIn,
   wholeModule,
   type Loose,
@@ -41,6 +43,7 @@ function collect(file: ts.SourceFile): Mentions {
   const { mentions, add, addAlias, exportAs, declareCallable } = makeMentions();
   const isScript = isJavaScript(file.fileName);
   const shapeAt = shapeReader(file);
+  const hasQueries = /\btypeof\b/.test(text);
   /** The outermost declaration with type parameters that the walk is, or was last, in. */
   let generic: Loose | undefined;
   try {
@@ -164,11 +167,13 @@ function collect(file: ts.SourceFile): Mentions {
     add('gives', declared, commentedTypes(node));
     if (type !== undefined) {
       add('gives', declared, namesInType(type));
+      if (hasQueries) add('queries', declared, queriedIn(type));
       add('ends', declared, isNever(type, text) ? [neverName] : endsOf(type, text));
       add('takes', declared, type.parameters === undefined ? [] : concernsInType(type));
       declareHanded(type, declared);
     } else {
       if (renamed.length === 0) add('gives', declared, namesIn(initializer, text));
+      if (initializer !== undefined) declareBases(initializer, declared);
       for (const fn of functionsIn(initializer)) {
         add('ends', declared, endsOf(fn, text));
         declareParameters(fn, declared);
@@ -185,6 +190,7 @@ function collect(file: ts.SourceFile): Mentions {
     const isClass = text.startsWith('class', (node.name?.pos ?? 0) - 'class'.length);
     declareCallable(declared.name, !isClass || isInGeneric(node));
     for (const clause of node.heritageClauses ?? []) add('gives', declared, namesInType(clause));
+    declareBases(node, declared);
     for (const member of node.members ?? []) {
       if (member.name !== undefined || member.parameters === undefined) {
         if (!isClass) add('data', declared, dataOf(member));
@@ -193,6 +199,12 @@ function collect(file: ts.SourceFile): Mentions {
         declareFunction(member, declared);
       }
     }
+  }
+
+  /** What has no constructor of its own is made as its base is. */
+  function declareBases({ heritageClauses = [], members = [] }: Loose, declared: Declared): void {
+    if (members.some(isConstructor)) return;
+    for (const clause of heritageClauses) add('renames', declared, namesInType(clause));
   }
 
   function declareNameless(node: Loose): void {

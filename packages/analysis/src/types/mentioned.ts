@@ -161,12 +161,13 @@ export function renamedIn(node: Loose | undefined, text: string): Mention[] {
   return node.properties === undefined && node.elements === undefined ? namesIn(node, text) : [];
 }
 
-/** The functions that a value may be: itself, or a branch of it that is written out. */
+/** The functions that a value may be, and the constructors: itself, or a branch of it that is written out. */
 export function functionsIn(node: Loose | undefined): Loose[] {
   const found: Loose[] = [];
   const stack = [node];
   for (let each = stack.pop(); each !== undefined; each = stack.pop()) {
     if (each.parameters !== undefined) found.push(each);
+    if (each.members !== undefined) found.push(...each.members.filter(isConstructor));
     // What is called or has a member is no branch.
     if (each.parameters ?? each.arguments ?? each.name) continue;
     for (const part of [each.whenTrue, each.whenFalse, each.left, each.right, each.expression]) {
@@ -174,6 +175,11 @@ export function functionsIn(node: Loose | undefined): Loose[] {
     }
   }
   return found;
+}
+
+/** A member without a name that has parameters: a constructor, or what says how something is called. */
+export function isConstructor({ name, parameters }: Loose): boolean {
+  return name === undefined && parameters !== undefined;
 }
 
 /**
@@ -228,6 +234,18 @@ export function namesInType(type: Loose): string[] {
 /** The names in a type, but not those in members that have names of their own. */
 export function concernsInType(type: Loose): string[] {
   return collectNames(type, isMember, []);
+}
+
+/** The names of `typeof load`, wherever it stands in a type. */
+export function queriedIn(type: Loose): string[] {
+  const found: string[] = [];
+  const visit = (child: ts.Node): void => {
+    const { exprName } = child as Loose;
+    if (exprName === undefined) child.forEachChild(visit);
+    else found.push(...namesInType(exprName));
+  };
+  visit(type);
+  return found;
 }
 
 function isMethod(node: Loose): boolean {

@@ -21,9 +21,10 @@ export interface Declared {
  * - `renames`: it is that itself, or may be;
  * - `data`: an interface that has it among its members;
  * - `takes`: a function that takes it;
+ * - `queries`: its type asks for that of the name: `typeof load`;
  * - `ends`: calling it ends as calling the name does.
  */
-export type Relation = 'gives' | 'first' | 'renames' | 'data' | 'takes' | 'ends';
+export type Relation = 'gives' | 'first' | 'renames' | 'data' | 'takes' | 'queries' | 'ends';
 
 /** May a call give back what it is passed, whatever it is declared to return? Or it is as the other name says. */
 export type Passing = boolean | { readonly as: string };
@@ -56,6 +57,7 @@ export function makeMentions(): MentionsTable {
     renames: new Map(),
     data: new Map(),
     takes: new Map(),
+    queries: new Map(),
     ends: new Map(),
   };
   const passing = new Map<string, Passing>();

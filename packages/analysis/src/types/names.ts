@@ -311,6 +311,8 @@ function spread(update: Update, state: Loaded, name: Parts): void {
     switch (next.role) {
       case 'taker':
         mark('renames', spelling, takerName);
+        // As with a function type that is written out, what is of such a type is told from nothing else.
+        mark('queries', spelling, asItself);
         break;
       // `type Work = (start: Start) => void; function run(work: Work)`
       case 'callback':
@@ -337,7 +339,7 @@ function isMentioned(
   kind: NamesKind,
   { name, spelling, role }: Parts,
 ): boolean {
-  if (role === 'taker') return mentions.renames.has(spelling);
+  if (role === 'taker') return mentions.renames.has(spelling) || mentions.queries.has(spelling);
   for (const relation of carriers[kind]) if (mentions[relation].has(name)) return true;
   if (role === 'callback') return mentions.takes.has(spelling) || mentions.renames.has(spelling);
   return kind === 'context' && mentions.takes.has(spelling);
