@@ -156,11 +156,14 @@ function isModule({ source, settings }: What, specifier: string): boolean {
   return specifier.startsWith('.') && matchesModule(settings.modules, specifier, source);
 }
 
-/** Adds a name to a list; where names stand on lines of their own, on one of its own behind their comments. */
+/** Adds a name to a list, behind the comment of the last one; where names stand on lines of their own, on one of its own. */
 function nameAfter(text: string, last: TSESTree.Node, written: string): Edit[] {
   const [start, end] = last.range;
   const line = /\r?\n[ \t]*$/.exec(text.slice(0, start))?.[0];
-  if (line === undefined) return [insertion(end, `, ${written}`)];
+  if (line === undefined) {
+    const comment = /^[ \t]*\/\*[^\r\n]*?\*\//.exec(text.slice(end))?.[0] ?? '';
+    return [insertion(end + comment.length, `, ${written}`)];
+  }
   const [, comma, comment] = /^([ \t]*,)?([ \t]*(?:\/\/.*|\/\*.*?\*\/))?/.exec(text.slice(end))!;
   if (comment === undefined) return [insertion(end, `,${line}${written}`)];
   const lineEnd = end + (comma?.length ?? 0) + comment.length;
