@@ -86,6 +86,18 @@ export interface Source { make: Make; perhaps(): Context | null }`,
     expect(findingsOf(openUnchecked(text), noNilContext)).toEqual([]);
   });
 
+  it('takes what is under an index for nil where the compiler does', () => {
+    const text = `${head}declare const all: Context[], named: Record<string, Context>, key: string;
+declare function run(ctx?: Context): void;
+run(all[0]); run(named[key]);
+if (all[1]) run(all[1]);
+run(all[2] ?? context.TODO());
+for (const each of all) run(each);`;
+    const checked = openChecked(text, {}, {}, 'file.ts', { noUncheckedIndexedAccess: true });
+    expect(findingsOf(checked, noNilContext)).toEqual(['5: nilableArgument', '5: nilableArgument']);
+    expect(findingsOf(openChecked(text), noNilContext)).toEqual([]);
+  });
+
   it('says nothing of a value that nobody knows', () => {
     const text = `${head}declare const any: any; context.withCancel(any); context.withCancel(any.ctx);`;
     expect(findingsOf(openChecked(text), noNilContext)).toEqual([]);
@@ -170,6 +182,11 @@ describe('the fix of no-nil-context', () => {
       name: 'an attribute and a comment behind the import',
       text: `import type { Context } from '@ctxvet/context' with { a: 'b' } /* c */;// d\nconst a: Context = null;`,
       fixed: `import type { Context } from '@ctxvet/context' with { a: 'b' } /* c */;// d\nimport { TODO } from '@ctxvet/context';\nconst a: Context = TODO();`,
+    },
+    {
+      name: 'a named import whose names have comments, behind them',
+      text: `import { background /* a */, type Context /* b */ } from '@ctxvet/context';\nconst a: Context = null;`,
+      fixed: `import { background /* a */, type Context /* b */, TODO } from '@ctxvet/context';\nconst a: Context = TODO();`,
     },
     {
       name: 'nothing that is imported: an export alone',

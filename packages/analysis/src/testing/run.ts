@@ -29,6 +29,7 @@ export function openChecked(
   files: Files = {},
   settings: Partial<Settings> = {},
   name = 'file.ts',
+  more: ts.CompilerOptions = {},
 ): OpenFile {
   const path = `${folder}/${name}`;
   const texts = new Map([
@@ -36,7 +37,7 @@ export function openChecked(
     [runtime, runtimeTypes],
   ]);
   for (const [other, content] of Object.entries(files)) texts.set(`${folder}/${other}`, content);
-  const program = makeProgram(texts);
+  const program = makeProgram(texts, more);
   const { ast, scopeManager, visitorKeys, services } = parseForESLint(text, {
     filePath: path,
     programs: [program],
@@ -119,10 +120,10 @@ const options: ts.CompilerOptions = {
 const host = ts.createCompilerHost(options, true);
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
-function makeProgram(texts: ReadonlyMap<string, string>): ts.Program {
+function makeProgram(texts: ReadonlyMap<string, string>, more: ts.CompilerOptions): ts.Program {
   return ts.createProgram({
     rootNames: [...texts.keys()].filter((path) => path.startsWith(folder)),
-    options,
+    options: { ...options, ...more },
     host: {
       ...host,
       getCurrentDirectory: () => '/project',

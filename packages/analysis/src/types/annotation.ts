@@ -13,6 +13,7 @@ import { importedBy } from './imports.js';
 import {
   listOf,
   nil,
+  optional,
   other,
   ownContext,
   requiredOf,
@@ -28,6 +29,8 @@ import { isCancelTypeName } from './runtime.js';
 export interface File {
   readonly source: Source;
   readonly settings: Settings;
+  /** Does the compiler take what is under an index for something that may be missing (`noUncheckedIndexedAccess`)? */
+  readonly checksIndices?: boolean;
 }
 
 /** How deep types are read; deeper ones, and circular ones, are unknown. */
@@ -391,9 +394,4 @@ export function knownOfLiteral(literal: TSESTree.Literal): Known {
     default:
       return other;
   }
-}
-
-/** `known`, or nil as well. */
-export function optional(known: Known, isOptional: boolean): Known {
-  return isOptional ? unionOf([known, nil]) : known;
 }

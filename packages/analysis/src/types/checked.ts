@@ -36,7 +36,7 @@ import { namesOfType, writtenTypeNames } from './type-names.js';
 
 /** Answers for one file of one program. Makes nothing before it is asked. */
 export function createCheckedTypes(source: Source, services: Services, settings: Settings): Types {
-  const file: File = { source, settings };
+  const file: File = { source, settings, checksIndices: checksIndices(services.program) };
   const facts = factsOf(services.program, settings, source.cwd);
   const { checker } = facts;
   const reader = typeReader(facts, services.program);
@@ -372,6 +372,11 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     const chosen = callees.chosen(call);
     return chosen !== undefined && checker.getReturnTypeOfSignature(chosen) === never;
   }
+}
+
+function checksIndices(program: ts.Program): boolean {
+  const options = program.getCompilerOptions() as { noUncheckedIndexedAccess?: boolean };
+  return options.noUncheckedIndexedAccess === true;
 }
 
 function namesOf(facts: ProgramFacts, sourceFile: ts.SourceFile) {

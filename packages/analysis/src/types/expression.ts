@@ -16,7 +16,6 @@ import {
   knownOfLiteral,
   knownOfType,
   maxDepth,
-  optional,
   runtimeName,
   type File,
 } from './annotation.js';
@@ -26,6 +25,7 @@ import {
   classIn,
   isContext,
   nil,
+  optional,
   other,
   signatureIn,
   unionOf,
@@ -360,7 +360,7 @@ function knownOfMember(file: File, node: TSESTree.MemberExpression, depth: numbe
   if (member !== undefined) return knownOfDeclared(file, member, depth);
   const object = knownOf(file, node.object, depth);
   const own = classIn(object);
-  if (own === undefined) return memberOf(object, node);
+  if (own === undefined) return memberOf(object, node, file.checksIndices);
   const inherited = memberOfInstance(file.source.scopes, own, accessedKey(node));
   return inherited === undefined ? unknown : knownOfDeclared(file, inherited, depth);
 }

@@ -95,6 +95,11 @@ export function unionOf(parts: readonly Known[]): Known {
   return flat.some((part) => part.kind === 'unknown') ? unknown : { kind: 'union', of: flat };
 }
 
+/** `known`, or nil as well. */
+export function optional(known: Known, isOptional: boolean): Known {
+  return isOptional ? unionOf([known, nil]) : known;
+}
+
 /** What is nil because it is optional is so no longer, and what is declared as nil too still is: both are unknown. */
 export function requiredOf(object: Known & { kind: 'object' }): Known {
   const isOpen = (known: Known) => known.kind === 'union' && known.of.includes(nil);

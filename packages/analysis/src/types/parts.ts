@@ -2,8 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from '../syntax/members.js';
 import { contains } from '../syntax/scopes.js';
-import { optional } from './annotation.js';
-import { listOf, unionOf, unknown, type Known } from './known.js';
+import { listOf, optional, unionOf, unknown, type Known } from './known.js';
 
 /** What is written out as an array: a tuple, unless other lists are spread in it. */
 export function knownOfArray(
@@ -57,13 +56,19 @@ export function pieceOf(whole: Known, pattern: TSESTree.Node, name: TSESTree.Nod
   return unknown;
 }
 
-/** What a member access gives of an object or a tuple. */
-export function memberOf(object: Known, node: TSESTree.MemberExpression): Known {
+/** What a member access gives of an object or a tuple, and of a list: an element, or nothing where indices are checked. */
+export function memberOf(
+  object: Known,
+  node: TSESTree.MemberExpression,
+  checksIndices = false,
+): Known {
   if (object.kind === 'object') {
     const name = accessedKey(node);
     return (name === undefined ? undefined : object.members().get(name)) ?? unknown;
   }
-  if (object.kind === 'list' && isElement(object.keys, node)) return object.of[0] ?? unknown;
+  if (object.kind === 'list' && isElement(object.keys, node)) {
+    return optional(object.of[0] ?? unknown, checksIndices);
+  }
   if (object.kind !== 'tuple' || node.property.type !== 'Literal') return unknown;
   const index = node.property.value;
   return typeof index === 'number' ? (object.of[index] ?? unknown) : unknown;
