@@ -5,7 +5,15 @@ import { argumentsOf } from '../syntax/arguments.js';
 import { memberKey } from '../syntax/members.js';
 import { isFunction } from '../syntax/returns.js';
 import type { CalleeReader, Services } from './callee.js';
-import { fixerOf, fixerOfValue, indexIn, isObjectMethod, type Fixer, type Step } from './fixed.js';
+import {
+  fixerOf,
+  fixerOfValue,
+  indexIn,
+  isObjectMethod,
+  type Fixer,
+  type Step,
+  type Whole,
+} from './fixed.js';
 
 type MemberFixer = Extract<Fixer, { kind: 'member' }>;
 type PlaceFixer = Exclude<Fixer, MemberFixer>;
@@ -58,7 +66,7 @@ export function fixedReader(
   }
 
   function wanted(fn: TSESTree.Node, fixer: PlaceFixer, index: number): boolean {
-    const type = contextualType(fn);
+    const type = fixer.whole === undefined ? contextualType(fn) : typeIn(fixer.whole);
     // A callee that nobody knows may want anything.
     if (type === undefined || intrinsicName(type) === 'any') return fixer.kind === 'call';
     const own = services.esTreeNodeToTSNodeMap.get(fn);
@@ -107,11 +115,15 @@ export function fixedReader(
   /** Does what a call is to give fix it: itself, what is in it, or a type argument of it, such as the tuple of a rest parameter? */
   function isGiven(type: ts.Type, path: readonly Step[], judging: Judging, index: number): boolean {
     const given = checker.getNonNullableType(type);
-    const args = checker.getTypeArguments(given);
+    const named = checker.getIndexInfosOfType(given).map((each) => each.type);
+    const args = [...checker.getTypeArguments(given), ...named];
+    // Of a callback that makes it: `memo(() => ({ run(id, ctx) {} }))`.
+    const start = path.findIndex((step) => step !== 'result');
+    const made = start === -1 ? [] : path.slice(start);
     const isFixing = (part: ts.Type | undefined) =>
       part !== undefined && fixes(part, index, judging);
     return (
-      [given, ...args].some((part) => isFixing(part) || isFixing(inside(part, path))) ||
+      [given, ...args].some((part) => isFixing(part) || isFixing(inside(part, made))) ||
       args.some((arg) => checker.isTupleType(arg) && checker.getTypeArguments(arg).length > index)
     );
   }
@@ -122,8 +134,7 @@ export function fixedReader(
     const path: Step[] = [];
     let node = fn;
     for (let { parent } = node; parent !== undefined && parent !== call; { parent } = node) {
-      // What another function gives is not in the argument.
-      if (isFunction(parent)) return undefined;
+      if (isFunction(parent)) path.unshift('result');
       if (parent.type === 'Property') path.unshift(parent);
       if (parent.type === 'ArrayExpression') path.unshift(indexIn(parent, node));
       node = parent;
@@ -178,6 +189,12 @@ export function fixedReader(
     if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return !isOfOwner(rest);
     const called = callees.chosen(call)?.getDeclaration();
     return parentsOf(rest).some((parent) => parent === called);
+  }
+
+  /** What the place of a whole says of what is in it. */
+  function typeIn({ node, path }: Whole): ts.Type | undefined {
+    const type = contextualType(node);
+    return type && inside(type, path);
   }
 
   function contextualType(fn: TSESTree.Node): ts.Type | undefined {

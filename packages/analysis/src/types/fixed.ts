@@ -15,9 +15,9 @@ type Owner = TSESTree.ClassDeclaration | TSESTree.ClassExpression | TSESTree.TSI
 /** Who could have fixed the parameters of a function. */
 export type Fixer =
   /** The call, `new`, tag or JSX attribute that it is handed to, itself or in an object or array. */
-  | { readonly kind: 'call'; readonly call: TSESTree.Node }
+  | { readonly kind: 'call'; readonly call: TSESTree.Node; readonly whole?: Whole }
   /** An annotation or assertion that it is written for. */
-  | { readonly kind: 'annotation' }
+  | { readonly kind: 'annotation'; readonly whole?: Whole }
   /** What its class or interface extends or implements, under this name; `path` leads from the member to the function. */
   | {
       readonly kind: 'member';
@@ -26,6 +26,15 @@ export type Fixer =
       readonly isStatic: boolean;
       readonly path: readonly Step[];
     };
+
+/**
+ * What a function is in, with the way to it, where a compiler tells nothing of the function itself: behind `as unknown`,
+ * in an array that is spread, given by a getter.
+ */
+export interface Whole {
+  readonly node: TSESTree.Expression;
+  readonly path: readonly Step[];
+}
 
 /** From a whole to what is in it: a property of an object literal, the number of an element, or what a function gives. */
 export type Step = TSESTree.Property | number | 'result';
@@ -58,7 +67,9 @@ export function mayBeFixed(file: File, fn: TSESTree.Node, index: number): boolea
 
 function fixerOfFunction(fn: FunctionNode, path: readonly Step[]): Fixer | undefined {
   const { parent } = fn;
-  return whereAnnotated(parent) ?? memberFixer(parent, path) ?? fixerOfValue(fn, path);
+  const isMember =
+    parent.type === 'MethodDefinition' || parent.type === 'TSAbstractMethodDefinition';
+  return isMember ? memberFixer(parent, path) : fixerOfValue(fn, path);
 }
 
 function memberFixer(member: TSESTree.Node, path: readonly Step[]): Fixer | undefined {
@@ -105,7 +116,10 @@ export function fixerOfValue(
     switch (parent.type) {
       case 'CallExpression':
       case 'NewExpression':
-        return parent.callee === node ? undefined : { kind: 'call', call: parent };
+        if (parent.callee !== node) return { kind: 'call', call: parent };
+        // `(() => (id, ctx) => …)()` is what the function gives.
+        if (path.shift() !== 'result') return undefined;
+        break;
       case 'JSXExpressionContainer':
         return { kind: 'call', call: parent };
       case 'TemplateLiteral':
@@ -115,6 +129,9 @@ export function fixerOfValue(
       case 'TSAsExpression':
       case 'TSSatisfiesExpression':
       case 'TSTypeAssertion':
+        if (saysNothing(parent.typeAnnotation)) {
+          return seenFrom(parent, path) ?? { kind: 'annotation' };
+        }
         if (!isConst(parent.typeAnnotation)) return { kind: 'annotation' };
         break;
       case 'VariableDeclarator':
@@ -134,23 +151,54 @@ export function fixerOfValue(
       case 'Property':
         if (parent.value !== node) return undefined;
         path.unshift(parent);
+        if (parent.kind === 'get') return seenFrom(parent.parent, path);
         break;
       case 'SpreadElement':
         // `{ ...{ run(id, ctx) {} } }` has the members of both.
-        if (parent.parent.type !== 'ObjectExpression') return undefined;
+        if (parent.parent.type !== 'ObjectExpression') return spreadFixer(parent, path);
         break;
       case 'ArrayExpression':
         path.unshift(indexIn(parent, node));
         break;
-      case 'ObjectExpression':
+      case 'SequenceExpression':
+        if (parent.expressions.at(-1) !== node) return undefined;
+        break;
+      case 'AwaitExpression':
       case 'ConditionalExpression':
       case 'LogicalExpression':
+      case 'ObjectExpression':
+      case 'TSNonNullExpression':
         break;
       default:
         return undefined;
     }
   }
   return undefined;
+}
+
+/** The same where a compiler can be asked only of what the value is in. */
+function seenFrom(node: TSESTree.Expression, path: readonly Step[]): Fixer | undefined {
+  const fixer = fixerOfValue(node, path);
+  // What is further out knows more.
+  return fixer === undefined || fixer.kind === 'member'
+    ? fixer
+    : { whole: { node, path: [...path] }, ...fixer };
+}
+
+/** The elements of an array that is spread are those of what it is spread in. */
+function spreadFixer(
+  spread: TSESTree.SpreadElement,
+  [index, ...path]: readonly Step[],
+): Fixer | undefined {
+  const { parent } = spread;
+  if (typeof index !== 'number') return undefined;
+  if (parent.type !== 'ArrayExpression') return { kind: 'call', call: parent };
+  return seenFrom(parent, [indexIn(parent, spread), ...path]);
+}
+
+/** `as unknown as Handler`: the first of them only makes way for the second. */
+function saysNothing({ type }: TSESTree.TypeNode): boolean {
+  return type === 'TSAnyKeyword' || type === 'TSNeverKeyword' || type === 'TSUnknownKeyword';
 }
 
 function whereAnnotated(node: TSESTree.Node): { readonly kind: 'annotation' } | undefined {
@@ -163,9 +211,11 @@ function whereAnnotated(node: TSESTree.Node): { readonly kind: 'annotation' } | 
 function resultFixer(node: TSESTree.Node, path: readonly Step[]): Fixer | undefined {
   const outer = enclosingFunction(node);
   if (outer === undefined) return undefined;
-  return outer.returnType == null
-    ? fixerOfFunction(outer, ['result', ...path])
-    : { kind: 'annotation' };
+  if (outer.returnType != null) return { kind: 'annotation' };
+  const { parent } = outer;
+  // What a getter gives is the member itself.
+  const isGetter = 'kind' in parent && parent.kind === 'get';
+  return fixerOfFunction(outer, isGetter ? path : ['result', ...path]);
 }
 
 /** The number of an element. */
