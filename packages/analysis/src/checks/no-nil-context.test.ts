@@ -72,6 +72,19 @@ export const arrow = () => null;
     expect(findingsOf(openUnchecked(text), noNilContext)).toEqual([]);
   });
 
+  it('reads the assertions of JavaScript, where there is a checker', () => {
+    const text = `import { withCancel } from '@ctxvet/context';
+/** @typedef {import('@ctxvet/context').Context} Context */
+/** @param {Context} [found] */
+export function start(found) {
+  withCancel(/** @type {Context} */ (found));
+  withCancel(/** @type {any} */ (found));
+  withCancel((found));
+}`;
+    const checked = openChecked(text, {}, {}, 'file.js');
+    expect(findingsOf(checked, noNilContext)).toEqual(['7: nilableArgument']);
+  });
+
   it('finds what is returned for a type of another file', () => {
     const text = `import type { Later, Make, Source } from './made.js';
 export const later: Later = async () => null!;

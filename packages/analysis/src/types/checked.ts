@@ -11,6 +11,7 @@ import { isBareParameter, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { queriedFunction, runtimeName, type File } from './annotation.js';
 import { askedReader } from './asked.js';
+import { castOf } from './cast.js';
 import { calleeReader, type CallLike, type Services } from './callee.js';
 import { isDataType, releaseOfType, type IsData } from './data.js';
 import { makeElsewhere } from './elsewhere.js';
@@ -41,7 +42,8 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   const { checker } = facts;
   const reader = typeReader(facts, services.program);
   const callees = calleeReader(facts, services);
-  const isFixed = fixedReader(checker, services, callees, isJavaScript(source.path));
+  const isScript = isJavaScript(source.path);
+  const isFixed = fixedReader(checker, services, callees, isScript);
   const runtimes = new Map<TSESTree.Node, string | undefined>();
   const { file: sourceFile } = services;
   const names = namesOf(facts, sourceFile);
@@ -195,7 +197,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
 
   function typeOf(node: TSESTree.Node): ts.Type | undefined {
     const at = services.esTreeNodeToTSNodeMap.get(node);
-    return at && checker.getTypeAtLocation(at);
+    return at && checker.getTypeAtLocation(isScript ? castOf(at) : at);
   }
 
   function runtimeExport(callee: TSESTree.Node): string | undefined {
@@ -238,7 +240,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     if (type === undefined) return { call: false, using: false };
     const release = releaseOfType(facts, type);
     // Nobody compiles plain JavaScript for an older engine unless somebody says so.
-    return isJavaScript(source.path) ? { ...release, using: false } : release;
+    return isScript ? { ...release, using: false } : release;
   }
 
   function typeOfPart(whole: ts.Type, part: Exclude<Part, { kind: 'whole' }>): ts.Type | undefined {
