@@ -121,6 +121,7 @@ export function fixerOfValue(
         if (path.shift() !== 'result') return undefined;
         break;
       case 'JSXExpressionContainer':
+      case 'JSXSpreadAttribute':
         return { kind: 'call', call: parent };
       case 'TemplateLiteral':
         return parent.parent.type === 'TaggedTemplateExpression'
