@@ -27,6 +27,8 @@ import {
   type Known,
 } from './known.js';
 import { matchesModule, namedFunctions } from './modules.js';
+import { withoutNil } from './operators.js';
+import { memberOf } from './parts.js';
 import { isHarmlessHere } from './platform.js';
 import type { Factory } from './port.js';
 import { runtimeFunction } from './runtime.js';
@@ -181,6 +183,12 @@ export function partOfRest(rest: Known, index: number): Known {
   return rest.kind === 'list' && rest.of.length === 1 ? rest.of[0]! : unknown;
 }
 
+/** What `run` is in `server?.run(ctx)` and `server!.run(ctx)`, where there is a server. */
+function knownOfPresent(file: File, callee: TSESTree.Node): Known {
+  if (callee.type !== 'MemberExpression') return unknown;
+  return memberOf(withoutNil(knownOf(file, callee.object)), callee);
+}
+
 function paramsOf(file: File, callee: TSESTree.Node): readonly TSESTree.Parameter[] | undefined {
   const { scopes } = file.source;
   const base = callee.type === 'Super' ? superClassOf(callee) : undefined;
@@ -188,7 +196,8 @@ function paramsOf(file: File, callee: TSESTree.Node): readonly TSESTree.Paramete
     base === undefined
       ? ((isAnnotated(scopes, callee) ? undefined : calledFunction(scopes, callee)) ??
         signatureOf(scopes, callee) ??
-        signatureIn(knownOf(file, callee)))
+        signatureIn(knownOf(file, callee)) ??
+        signatureIn(knownOfPresent(file, callee)))
       : functionOf(scopes, base);
   if (named === undefined) return undefined;
   return 'params' in named ? named.params : constructorParams(named);
