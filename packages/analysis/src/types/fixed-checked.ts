@@ -5,15 +5,7 @@ import { argumentsOf } from '../syntax/arguments.js';
 import { memberKey } from '../syntax/members.js';
 import { isFunction } from '../syntax/returns.js';
 import type { CalleeReader, Services } from './callee.js';
-import {
-  fixerOf,
-  fixerOfValue,
-  indexIn,
-  isObjectMethod,
-  type Fixer,
-  type Step,
-  type Whole,
-} from './fixed.js';
+import { fixerOf, fixerOfValue, indexIn, isObjectMethod, type Fixer, type Step } from './fixed.js';
 
 type MemberFixer = Extract<Fixer, { kind: 'member' }>;
 type PlaceFixer = Exclude<Fixer, MemberFixer>;
@@ -66,7 +58,7 @@ export function fixedReader(
   }
 
   function wanted(fn: TSESTree.Node, fixer: PlaceFixer, index: number): boolean {
-    const type = fixer.whole === undefined ? contextualType(fn) : typeIn(fixer.whole);
+    const type = wantedType(fn, fixer);
     // A callee that nobody knows may want anything.
     if (type === undefined || intrinsicName(type) === 'any') return fixer.kind === 'call';
     const own = services.esTreeNodeToTSNodeMap.get(fn);
@@ -101,7 +93,7 @@ export function fixedReader(
           (type) => type === 'any' || isGiven(type, path, { own }, index),
         );
       }
-      const type = contextualType(call);
+      const type = wantedType(call, outer);
       const isOpen =
         type !== undefined &&
         outer.kind === 'call' &&
@@ -191,10 +183,11 @@ export function fixedReader(
     return parentsOf(rest).some((parent) => parent === called);
   }
 
-  /** What the place of a whole says of what is in it. */
-  function typeIn({ node, path }: Whole): ts.Type | undefined {
-    const type = contextualType(node);
-    return type && inside(type, path);
+  /** What the place of a value says of it, or what that of the whole says of what is in it. */
+  function wantedType(value: TSESTree.Node, { whole }: PlaceFixer): ts.Type | undefined {
+    if (whole === undefined) return contextualType(value);
+    const type = contextualType(whole.node);
+    return type && inside(type, whole.path);
   }
 
   function contextualType(fn: TSESTree.Node): ts.Type | undefined {
