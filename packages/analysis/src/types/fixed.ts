@@ -31,7 +31,7 @@ export type Fixer =
  * What a function is in, with the way to it, where a compiler tells nothing of the function itself: behind `as unknown`,
  * in an array that is spread, given by a getter.
  */
-export interface Whole {
+interface Whole {
   readonly node: TSESTree.Expression;
   readonly path: readonly Step[];
 }
