@@ -39,6 +39,23 @@ export const run = (ctx?: Context) => load(ctx, 'a');
     expect(findingsOf(openUnchecked(text), noNilContext)).toEqual([]);
   });
 
+  it('takes comments of JavaScript at their word, where the code says nil', () => {
+    const text = `/** @typedef {import('@ctxvet/context').Context} Context */
+/** @type {(ctx: Context) => void} */
+const take = (ctx) => void ctx;
+/** @returns {Context | undefined} */
+function find() { return undefined; }
+const found = find();
+if (found) take(found);
+take(found);
+/** @param {Context | null} ctx */
+export function given(ctx = null) { return ctx && take(ctx); }
+`;
+    expect(findingsOf(openChecked(text, {}, {}, 'file.js'), noNilContext)).toEqual([
+      '8: nilableArgument',
+    ]);
+  });
+
   it('reads the comments of JavaScript, where there is a checker', () => {
     const text = `import { background } from '@ctxvet/context';
 /** @typedef {import('@ctxvet/context').Context} Context */

@@ -13,15 +13,21 @@ export function calleeName(call: TSESTree.CallExpression): string | undefined {
 
 /** The name that says what an expression is: `f` of `f`, `m` of `a.b.m`; `undefined` where it has none. */
 export function lastName(expression: TSESTree.Node): string | undefined {
-  const inner = unwrap(expression);
+  const inner = lastOf(expression);
   if (inner.type === 'Identifier') return inner.name;
   return inner.type === 'MemberExpression' ? accessedKey(inner) : undefined;
+}
+
+/** What the value of an expression is written as: `f` of `(0, f)`, which compilers make of a call of an import. */
+export function lastOf(expression: TSESTree.Node): TSESTree.Node {
+  const inner = unwrap(expression);
+  return inner.type === 'SequenceExpression' ? lastOf(inner.expressions.at(-1)!) : inner;
 }
 
 /** The last name of an expression as it is spelled there: `f` of `f`, `.m` of `a.b.m` and `a['m']`; `undefined` where it has none. */
 export function lastSpelling(expression: TSESTree.Node): string | undefined {
   const name = lastName(expression);
-  return name === undefined || unwrap(expression).type === 'Identifier' ? name : asMember(name);
+  return name === undefined || lastOf(expression).type === 'Identifier' ? name : asMember(name);
 }
 
 /**
@@ -61,7 +67,7 @@ export function convertedToBoolean(
 /** The base class that a `super` stands for: what the class around it extends. */
 export function superClassOf(node: TSESTree.Super): TSESTree.Expression | undefined {
   let outer: TSESTree.Node = node;
-  while (outer.parent !== undefined) {
+  while (outer.parent != null) {
     if (outer.type === 'ClassBody') return outer.parent.superClass ?? undefined;
     outer = outer.parent;
   }

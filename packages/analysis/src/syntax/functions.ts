@@ -2,7 +2,7 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode } from './returns.js';
-import { variableOf, writesOf } from './scopes.js';
+import { valueDefOf, variableOf, writesOf } from './scopes.js';
 import { unwrap } from './unwrap.js';
 
 /** A function or class that a name can stand for. */
@@ -22,8 +22,8 @@ export type Callable = Exclude<Named, TSESTree.ClassDeclaration | TSESTree.Class
  */
 export function functionOf(scopes: ScopeManager, name: TSESTree.Node): Named | undefined {
   const variable = variableOf(scopes, name);
-  const [def, ...others] = variable?.defs ?? [];
-  if (variable === undefined || def === undefined || others.length > 0) return undefined;
+  const def = valueDefOf(variable);
+  if (variable === undefined || def === undefined) return undefined;
   const writes = writesOf(variable);
   const node = def.node as TSESTree.Node;
   switch (node.type) {
@@ -45,7 +45,7 @@ export function functionOf(scopes: ScopeManager, name: TSESTree.Node): Named | u
 
 /** Does an annotation say what a variable takes and gives when it is called, whatever the function that it holds says? */
 export function isAnnotated(scopes: ScopeManager, name: TSESTree.Node): boolean {
-  const node = variableOf(scopes, name)?.defs[0]?.node as TSESTree.Node | undefined;
+  const node = valueDefOf(variableOf(scopes, name))?.node as TSESTree.Node | undefined;
   return node?.type === 'VariableDeclarator' && node.id.typeAnnotation != null;
 }
 
@@ -54,9 +54,8 @@ export function signatureOf(scopes: ScopeManager, name: TSESTree.Node): Function
   const isOwn = name.type === 'Identifier' && !isAnnotated(scopes, name);
   const named = isOwn ? functionOf(scopes, name) : undefined;
   if (named !== undefined) return 'params' in named ? named : undefined;
-  const [def, ...others] = variableOf(scopes, name)?.defs ?? [];
-  const node = def?.node as TSESTree.Node | undefined;
-  return node?.type === 'TSDeclareFunction' && others.length === 0 ? node : undefined;
+  const node = valueDefOf(variableOf(scopes, name))?.node as TSESTree.Node | undefined;
+  return node?.type === 'TSDeclareFunction' ? node : undefined;
 }
 
 /** The same, with what overloads of a function of this file say in its place. */

@@ -7,7 +7,8 @@ import type { Index } from './index-file.js';
 import { accessedKey, memberKey, memberOfThis } from './members.js';
 import { isTarget } from './patterns.js';
 import { remembered } from './remembered.js';
-import { initOf, isInType, variableOf, writesOf, type Variable } from './scopes.js';
+import { hasBody } from './returns.js';
+import { initOf, isInType, valueDefOf, variableOf, writesOf, type Variable } from './scopes.js';
 import { unwrap } from './unwrap.js';
 
 /** What it takes to know. */
@@ -164,18 +165,18 @@ function isDecorated({ decorators }: { readonly decorators: readonly unknown[] }
 
 function functionIn(node: TSESTree.Node): Callable | undefined {
   const isFunction = node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
-  return isFunction ? node : undefined;
+  return isFunction && hasBody(node) ? node : undefined;
 }
 
 /** Has a variable one value, of which this file reads members, one or all, and does nothing else? */
 export function isOnlyRead(variable: Variable): boolean {
   return (
-    variable.defs.length === 1 &&
+    valueDefOf(variable) !== undefined &&
     writesOf(variable).length === 1 &&
     !isExported(variable) &&
     variable.references.every((reference) => {
       if (!reference.isRead() || isInType(reference)) return true;
-      if (isSpread(reference.identifier)) return true;
+      if (isSpread(reference.identifier) || isTakenApart(reference.identifier)) return true;
       const access = accessOf(reference.identifier);
       return access !== undefined && !isTarget(access);
     })
@@ -191,6 +192,16 @@ const assignedNames = remembered(
 /** Does it give what it has to a new object? */
 function isSpread({ parent }: TSESTree.Node): boolean {
   return parent?.type === 'SpreadElement' && parent.parent.type === 'ObjectExpression';
+}
+
+/** Are members read of it by their names, into names of their own: `const { a, b } = table`? */
+function isTakenApart(identifier: TSESTree.Node): boolean {
+  const { parent } = identifier;
+  return (
+    parent?.type === 'VariableDeclarator' &&
+    parent.init === identifier &&
+    parent.id.type === 'ObjectPattern'
+  );
 }
 
 function accessOf(identifier: TSESTree.Node): TSESTree.MemberExpression | undefined {

@@ -28,6 +28,11 @@ export function isFunction(node: TSESTree.Node): node is FunctionNode {
   }
 }
 
+/** Has a function a body? What some parsers make of a signature in a class is a function like any other, without one. */
+export function hasBody({ body }: { readonly body?: unknown }): boolean {
+  return body != null;
+}
+
 /** What each `return` of a function holds, `null` for one without a value; an arrow's body if that is an expression. */
 export function* eachReturn(
   fn: FunctionNode,

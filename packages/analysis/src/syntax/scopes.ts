@@ -1,5 +1,5 @@
 /** Which variable a name stands for, looked up once for a whole file. */
-import type { Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
+import type { Definition, Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from './members.js';
 import { remembered } from './remembered.js';
@@ -33,19 +33,43 @@ export const writesOf: (variable: Variable) => readonly TSESTree.Node[] = rememb
       .map(({ identifier }) => identifier as TSESTree.Node),
 );
 
+/**
+ * What alone declares the value of a name: a type of the same name says nothing of a variable or function, nor does a namespace
+ * that gives members to a function. `undefined` where there is none, or more than one.
+ */
+export function valueDefOf(variable: Variable | undefined): Definition | undefined {
+  return soleOf(variable, (type) => !types.has(type) && type !== 'TSModuleDeclaration');
+}
+
+/** The same of a type, of which a variable or function of its name says nothing. */
+export function typeDefOf(variable: Variable | undefined): Definition | undefined {
+  return soleOf(variable, (type) => types.has(type));
+}
+
+const types = new Set<string>(['TSInterfaceDeclaration', 'TSTypeAliasDeclaration']);
+const values = new Set<string>(['FunctionDeclaration', 'TSDeclareFunction', 'VariableDeclarator']);
+
+function soleOf(
+  variable: Variable | undefined,
+  isOfKind: (type: string) => boolean,
+): Definition | undefined {
+  const defs = variable?.defs ?? [];
+  if (defs.length <= 1) return defs[0];
+  // A class, an enum, a namespace is a type and a value: what has its name too is a part of it.
+  const isApart = defs.some(({ node }) => values.has(node.type));
+  const [def, ...others] = defs.filter((each) => isOfKind(each.node.type));
+  return isApart && others.length === 0 ? def : undefined;
+}
+
 /** Does a variable have one value from its declaration on? */
 export function isConstant(variable: Variable): boolean {
-  const [def, ...others] = variable.defs;
-  return (
-    def !== undefined &&
-    others.length === 0 &&
-    writesOf(variable).every((write) => write === def.name)
-  );
+  const def = valueDefOf(variable);
+  return def !== undefined && writesOf(variable).every((write) => write === def.name);
 }
 
 /** What a variable is declared with; `undefined` for a part that a pattern takes of it, and for anything else. */
 export function initOf(variable: Variable | undefined): TSESTree.Expression | undefined {
-  const [def] = variable?.defs ?? [];
+  const def = valueDefOf(variable);
   const declarator = def?.node as TSESTree.Node | undefined;
   if (declarator?.type !== 'VariableDeclarator' || declarator.id !== def?.name) return undefined;
   return declarator.init ?? undefined;

@@ -7,10 +7,11 @@ import { isExported } from '../syntax/exports.js';
 import { implementedBy } from '../syntax/members.js';
 import { signatureOf } from '../syntax/functions.js';
 import type { Signature } from '../syntax/returns.js';
-import { variableOf, type Variable } from '../syntax/scopes.js';
+import { typeDefOf, variableOf, type Variable } from '../syntax/scopes.js';
 import type { Settings, Source } from '../syntax/source.js';
 import { importedBy } from './imports.js';
 import {
+  functionOfType,
   listOf,
   nil,
   optional,
@@ -92,7 +93,7 @@ export function knownOfType(file: File, type: TSESTree.Node, depth: number = max
       return signature === undefined ? unknown : { kind: 'function', signature };
     }
     case 'TSFunctionType':
-      return { kind: 'function', signature: type };
+      return functionOfType(type);
     case 'TSConstructorType':
       return { kind: 'function' };
     case 'TSLiteralType':
@@ -159,13 +160,12 @@ function knownOfReference(
     );
   }
   // A declaration may be merged with others, in this file and elsewhere; two parts are more than one page tells.
-  if (variable.defs.length !== 1) return unknown;
-  if (isOwnExport(file, variable)) {
+  const node = typeDefOf(variable)?.node as TSESTree.Node | undefined;
+  if (node !== undefined && isOwnExport(file, variable)) {
     const own = knownOfRuntimeType(name.name);
     if (own.kind !== 'unknown') return own;
   }
-  const node = variable.defs[0]!.node as TSESTree.Node;
-  switch (node.type) {
+  switch (node?.type) {
     case 'TSTypeAliasDeclaration':
       // What is generic depends on its arguments, but a function is one whatever they are.
       return node.typeParameters == null || node.typeAnnotation.type === 'TSFunctionType'
@@ -239,7 +239,7 @@ function knownOfMember(
   depth: number,
 ): Known {
   if (node.type === 'TSMethodSignature' && node.kind === 'method') {
-    return optional({ kind: 'function', signature: node }, node.optional);
+    return optional(functionOfType(node), node.optional);
   }
   const type = typeOfMember(node);
   return type == null ? unknown : optional(knownOfType(file, type, depth), node.optional);
@@ -250,7 +250,7 @@ function typeOfMember(
 ): TSESTree.Node | undefined {
   if (node.type === 'TSPropertySignature') return node.typeAnnotation;
   if (node.kind === 'get') return node.returnType;
-  const [taken] = node.params;
+  const [taken] = 'params' in node ? node.params : [];
   return taken !== undefined && 'typeAnnotation' in taken ? taken.typeAnnotation : undefined;
 }
 

@@ -4,8 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type * as ts from './compiler.js';
-import { lastName } from '../syntax/callee.js';
-import { unwrap } from '../syntax/unwrap.js';
+import { lastName, lastOf } from '../syntax/callee.js';
 import type { ProgramFacts } from './program.js';
 
 /** What of typescript-eslint's parser services the port needs. */
@@ -115,7 +114,7 @@ export function calleeReader(facts: ProgramFacts, services: Services): CalleeRea
 
 /** The name of a member has the symbol; the member access as a whole has it too, at the price of more checks. */
 function nameOf(callee: TSESTree.Node): TSESTree.Node {
-  const name = unwrap(callee);
+  const name = lastOf(callee);
   if (name.type === 'TSQualifiedName') return name.right;
   // `a['b']`: the literal has the symbol too.
   return name.type === 'MemberExpression' && lastName(name) !== undefined ? name.property : name;

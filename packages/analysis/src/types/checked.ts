@@ -286,10 +286,9 @@ export function createCheckedTypes(source: Source, services: Services, settings:
 
   function admitsNil(node: TSESTree.Expression): boolean {
     const here = knownOf(file, node);
-    // A declared type that admits nil may be narrowed where it is used; any other says it all.
-    if (here.kind !== 'unknown' && (here.kind === 'nil' || !k.admitsNil(here))) {
-      return k.admitsNil(here);
-    }
+    // A declared type that admits nil may be narrowed where it is used, and a comment may declare what is always nil; any other says it all.
+    const isNil = here.kind === 'nil' && !(isJavaScript(source.path) && node.type === 'Identifier');
+    if (isNil || (here.kind !== 'unknown' && !k.admitsNil(here))) return isNil;
     return k.admitsNil(knownAt(node));
   }
 

@@ -6,7 +6,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { functionOf, signaturesOf } from '../syntax/functions.js';
 import { accessedKey } from '../syntax/members.js';
-import { contains, isGlobal, type Variable, variableOf, writesOf } from '../syntax/scopes.js';
+import {
+  contains,
+  isGlobal,
+  valueDefOf,
+  variableOf,
+  writesOf,
+  type Variable,
+} from '../syntax/scopes.js';
 import { memberAt, memberOfInstance, namesakesOf } from '../syntax/class-members.js';
 import { eachReturn, isFunction, type FunctionNode, type Signature } from '../syntax/returns.js';
 import { isConst, unwrap } from '../syntax/unwrap.js';
@@ -119,7 +126,7 @@ export function knownOfDeclared(file: File, node: TSESTree.Node, depth: number =
     case 'AssignmentPattern': {
       const left = knownOfDeclared(file, node.left, depth - 1);
       return left.kind === 'unknown' && !hasAnnotation(node.left)
-        ? knownOf(file, node.right, depth - 1)
+        ? onceAssigned(knownOf(file, node.right, depth - 1))
         : left;
     }
     case 'Identifier':
@@ -170,7 +177,7 @@ function knownOfMethod(
   return types.every(({ kind }) => kind === 'function') ? types[0]! : unionOf(types);
 }
 
-/** A field that begins as nil is there for something else, which its value does not tell. */
+/** A field that begins as nil, or a parameter that is so by default, is there for something else, which that does not tell. */
 function onceAssigned(known: Known): Known {
   return known.kind === 'nil' ? unknown : known;
 }
@@ -195,8 +202,8 @@ export function hasAnnotation(node: TSESTree.Node): boolean {
 }
 
 function knownOfVariable(file: File, variable: Variable, depth: number): Known {
-  const [def, ...others] = variable.defs;
-  if (def === undefined || others.length > 0) return unknown;
+  const def = valueDefOf(variable);
+  if (def === undefined) return unknown;
   const writes = writesOf(variable);
   const declared = (param: TSESTree.Node) => knownOfDeclared(file, param, depth);
   const name = def.name as TSESTree.Node;
@@ -217,6 +224,10 @@ function knownOfVariable(file: File, variable: Variable, depth: number): Known {
     }
     case 'FunctionDeclaration':
     case 'TSDeclareFunction':
+      if (node.id === name) {
+        return writes.length === 0 ? { kind: 'function', signature: node } : unknown;
+      }
+      return knownOfParameter(node.params, name, declared);
     case 'TSEmptyBodyFunctionExpression':
       return knownOfParameter(node.params, name, declared);
     case 'ClassDeclaration':

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { functionOf } from '../syntax/functions.js';
 import { childrenOf } from '../syntax/index-file.js';
 import { accessedKey, memberKey } from '../syntax/members.js';
-import { isFunction } from '../syntax/returns.js';
+import { enclosingFunction, isFunction } from '../syntax/returns.js';
 import { variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import type { File } from './annotation.js';
@@ -122,9 +122,8 @@ function leaks({ source }: File, made: ClassNode): boolean {
 }
 
 function isOfConstructor(node: TSESTree.ReturnStatement): boolean {
-  let at: TSESTree.Node = node;
-  while (at.parent !== undefined && !isFunction(at)) at = at.parent;
-  return at.parent?.type === 'MethodDefinition' && at.parent.kind === 'constructor';
+  const method = enclosingFunction(node)?.parent;
+  return method?.type === 'MethodDefinition' && method.kind === 'constructor';
 }
 
 /** `this.name`, and `this.step()` where that is a method of the class itself. */

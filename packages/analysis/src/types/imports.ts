@@ -8,7 +8,7 @@ import { accessedKey } from '../syntax/members.js';
 import { boundBy } from '../syntax/callee.js';
 import { isOnlyRead, tableOf } from '../syntax/methods.js';
 import { unwrap } from '../syntax/unwrap.js';
-import { variableOf, writesOf, type Variable } from '../syntax/scopes.js';
+import { constantInitOf, variableOf, writesOf, type Variable } from '../syntax/scopes.js';
 import type { Source } from '../syntax/source.js';
 
 /** An export of a module, or the module itself where `name` is `*`. */
@@ -60,7 +60,7 @@ export function importedBy(
       return inner.argument.type === 'ImportExpression' ? whole(inner.argument.source) : undefined;
     case 'CallExpression':
       // A function that is bound is the same function.
-      return ofRequire(source, inner) ?? ofBound(source, inner, steps - 1);
+      return ofRequire(source, inner, steps - 1) ?? ofBound(source, inner, steps - 1);
     default:
       return undefined;
   }
@@ -148,11 +148,24 @@ function member(
   return name === 'default' ? holder : { specifier: holder.specifier, name };
 }
 
-function ofRequire(source: Source, call: TSESTree.CallExpression): Imported | undefined {
+function ofRequire(
+  source: Source,
+  call: TSESTree.CallExpression,
+  steps: number,
+): Imported | undefined {
   const [argument] = call.arguments;
-  if (call.callee.type !== 'Identifier' || call.callee.name !== 'require') return undefined;
-  if (argument === undefined || variableOf(source.scopes, call.callee)) return undefined;
-  return whole(argument);
+  const module = argument && whole(argument);
+  return module !== undefined && isRequire(source, call.callee, steps) ? module : undefined;
+}
+
+/** The `require` of a CommonJS module, or one that a constant holds: `createRequire(import.meta.url)`. */
+function isRequire(source: Source, callee: TSESTree.Node, steps: number): boolean {
+  const variable = variableOf(source.scopes, callee);
+  if (variable === undefined) return callee.type === 'Identifier' && callee.name === 'require';
+  const made = constantInitOf(variable);
+  if (made?.type !== 'CallExpression') return false;
+  const maker = importedBy(source, made.callee, steps);
+  return maker?.name === 'createRequire' && /^(?:node:)?module$/.test(maker.specifier);
 }
 
 function ofBound(
@@ -165,7 +178,9 @@ function ofBound(
 }
 
 function ofImportType(node: TSESTree.TSImportType): Imported | undefined {
-  const module = whole(node.source);
+  // Some parsers have it elsewhere.
+  const { source } = node as Partial<TSESTree.TSImportType>;
+  const module = source && whole(source);
   if (module === undefined) return undefined;
   if (node.qualifier === null) return module;
   const { specifier } = module;

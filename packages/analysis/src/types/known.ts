@@ -2,6 +2,7 @@
  * What is known of a value: one small model that both adapters fill, so that every question about
  * contexts, cancel functions and nil is answered in one place, whoever read the type.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { ClassNode } from '../syntax/class-members.js';
 import type { Signature } from '../syntax/returns.js';
 import type { ContextKind, Part } from './port.js';
@@ -59,6 +60,11 @@ export const ownContext: Known = { kind: 'context', own: true };
 /** An array, of elements of any of these. */
 export function listOf(of: readonly Known[]): Known {
   return { kind: 'list', of, safe: true, keys: 'index' };
+}
+
+/** A function of this type. What other parsers make of one does not say what it takes under the names that are read here. */
+export function functionOfType(type: TSESTree.TSFunctionType | TSESTree.TSMethodSignature): Known {
+  return 'params' in type ? { kind: 'function', signature: type } : { kind: 'function' };
 }
 
 /** What says what a function takes and gives; `undefined` where the file does not. */
