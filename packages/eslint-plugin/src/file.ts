@@ -33,8 +33,8 @@ export function openSourceCode(context: RuleContext): (() => OpenFile | undefine
   const settings = readSettings(context.settings, context.cwd, readText);
   const { sourceCode } = context;
   const { scopeManager } = sourceCode;
-  // Other languages than JavaScript bring source codes of their own kind, without scopes.
-  if (scopeManager == null) return undefined;
+  // Other languages than JavaScript bring source codes of their own kind, without scopes, or without a word on their nodes.
+  if (scopeManager == null || (sourceCode.visitorKeys as unknown) == null) return undefined;
   return () => {
     let entry = opened.get(sourceCode);
     // One source code may be linted again under another config.

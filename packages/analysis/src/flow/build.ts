@@ -1,5 +1,6 @@
 /** The door of the stage: from any root to its graph. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { hasBody } from '../syntax/returns.js';
 import { Draft } from './draft.js';
 import { visit } from './expressions.js';
 import { finish } from './finish.js';
@@ -56,6 +57,7 @@ export function buildGraph(root: Root): Graph {
         const target = parameter.type === 'RestElement' ? parameter.argument : parameter;
         bind(draft, target, { kind: 'parameter', index }, parameter);
       });
+      if (!hasBody(root)) break;
       if (root.body.type === 'BlockStatement') {
         runList(draft, root.body.body);
       } else {

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { visitConditional, visitLogical } from './branches.js';
 import { ask, visitChain, visitList } from './chains.js';
 import type { Draft } from './draft.js';
+import { isNode } from '../syntax/index-file.js';
 import { bind, unknown, valueOf } from './patterns.js';
 
 /** Evaluates an expression for its value. */
@@ -88,8 +89,44 @@ export function visit(draft: Draft, node: TSESTree.Node): void {
       return;
     default:
       // Names, literals, `this`, functions: nothing happens when they are evaluated.
+      if (!quiet.has(node.type)) visitForeign(draft, node);
       return;
   }
+}
+
+const quiet: ReadonlySet<string> = new Set<`${TSESTree.Node['type']}`>([
+  'ArrowFunctionExpression',
+  'FunctionExpression',
+  'Identifier',
+  'JSXEmptyExpression',
+  'JSXIdentifier',
+  'JSXMemberExpression',
+  'JSXNamespacedName',
+  'JSXText',
+  'Literal',
+  'MetaProperty',
+  'PrivateIdentifier',
+  'Super',
+  'TSEmptyBodyFunctionExpression',
+  'ThisExpression',
+]);
+
+/**
+ * What only other parsers make: a cast of Flow, `match`, a template in a script. When its parts are evaluated, and where they
+ * go, it does not say: all of them are, and all leave.
+ */
+export function visitForeign(draft: Draft, node: TSESTree.Node): void {
+  for (const part of partsOf(node)) {
+    visit(draft, part);
+    draft.emit({ kind: 'pass', node: part, value: valueOf(part) });
+  }
+}
+
+/** Its children: a node may also have others, such as where it stands. */
+function partsOf(node: TSESTree.Node): readonly TSESTree.Node[] {
+  return Object.values(node as unknown as Record<string, unknown>)
+    .flat()
+    .filter((part) => isNode(part) && part.parent === node) as TSESTree.Node[];
 }
 
 /** Evaluates what stands in a class where it is defined: heritage, computed keys, static parts. */
@@ -170,10 +207,19 @@ function visitAssignment(draft: Draft, node: TSESTree.AssignmentExpression): voi
   draft.start(join);
 }
 
-/** An element's props and children are evaluated, and leave with it. */
+/** Is it the name of something in the program, not of an element such as `p`? */
+function isComponent(name: TSESTree.JSXTagNameExpression): boolean {
+  return name.type === 'JSXIdentifier'
+    ? !/^[a-z]/.test(name.name)
+    : name.type === 'JSXMemberExpression';
+}
+
+/** An element's props and children are evaluated, and leave with it, as does the component that it is of. */
 function visitJsx(draft: Draft, node: TSESTree.JSXElement | TSESTree.JSXFragment): void {
   const passed: TSESTree.Node[] = [];
   if (node.type === 'JSXElement') {
+    const { name } = node.openingElement;
+    if (isComponent(name)) passed.push(name);
     for (const attribute of node.openingElement.attributes) {
       if (attribute.type === 'JSXSpreadAttribute') passed.push(attribute.argument);
       else if (attribute.value?.type === 'JSXExpressionContainer') {

@@ -1,10 +1,11 @@
 /** The flow of statements. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { enumMembersOf } from '../syntax/members.js';
 import { isUsing } from '../syntax/statements.js';
 import type { Draft } from './draft.js';
 import { branch, startBranch } from './branches.js';
 import { runDeclaration, runDisposed } from './declarations.js';
-import { visitClass } from './expressions.js';
+import { visitClass, visitForeign } from './expressions.js';
 import { runDoWhile, runFor, runForEach, runWhile } from './loops.js';
 import { bind, valueOf } from './patterns.js';
 
@@ -102,7 +103,7 @@ function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []):
       runExported(draft, node.expression);
       return;
     case 'TSEnumDeclaration':
-      for (const member of node.body.members) {
+      for (const member of enumMembersOf(node)) {
         if (member.initializer !== undefined) draft.visit(member.initializer);
       }
       return;
@@ -117,9 +118,13 @@ function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []):
       return;
     default:
       // Functions, types, imports, empty statements: nothing happens where they stand.
+      if (foreign.test(node.type)) visitForeign(draft, node);
       return;
   }
 }
+
+/** Statements that only other parsers make. What surrounds the script of a component does not run with it. */
+const foreign = /^(?!Empty|Debugger|Svelte|Astro)\w+Statement$/;
 
 /** Runs the body of a loop. */
 function bodyOf(draft: Draft, { body }: { body: TSESTree.Statement }): () => void {

@@ -55,7 +55,8 @@ export function childrenOf(
   });
 }
 
-function isNode(child: unknown): child is TSESTree.Node {
+/** Is it a node, among all that a property of one may hold? */
+export function isNode(child: unknown): child is TSESTree.Node {
   return typeof child === 'object' && child !== null && 'type' in child;
 }
 

@@ -168,3 +168,10 @@ export function implementedBy(
   const { implements: types } = node as { implements?: readonly TSESTree.TSClassImplements[] };
   return types ?? [];
 }
+
+/** The members of an enum, which some parsers have in the declaration itself. */
+export function enumMembersOf(node: TSESTree.TSEnumDeclaration): readonly TSESTree.TSEnumMember[] {
+  const { body = node as Pick<TSESTree.TSEnumBody, 'members'> } =
+    node as Partial<TSESTree.TSEnumDeclaration>;
+  return body.members;
+}

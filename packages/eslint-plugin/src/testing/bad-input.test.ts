@@ -126,13 +126,16 @@ describe.each([
     expect(await lint('unresolved.ts', text)).toEqual([]);
   });
 
-  it('is silent about a file of another language', async () => {
-    const json: Linter.Config = {
+  it.each([
+    ['without scopes', () => jsonLanguage],
+    ['with scopes that are empty', () => htmlLanguage],
+  ])('is silent about a file of another language, %s', async (_, language) => {
+    const config: Linter.Config = {
       files: ['**/*.json'],
-      plugins: { made: { languages: { json: jsonLanguage } } },
+      plugins: { made: { languages: { json: language() } } },
       language: 'made/json',
     };
-    expect(await lint('data.json', '{}', json)).toEqual([]);
+    expect(await lint('data.json', '{ "a": "@ctxvet/context" }', config)).toEqual([]);
   });
 
   it('never throws on any syntax', async () => {
@@ -174,6 +177,22 @@ const jsonLanguage = {
   }),
 };
 
+/** One that answers as if it had scopes, as that of @html-eslint/eslint-plugin does. */
+const htmlLanguage = {
+  ...jsonLanguage,
+  createSourceCode: (file: { body: unknown }) => {
+    const ast = { type: 'Program', body: [{ type: 'Document' }] };
+    return {
+      ...jsonLanguage.createSourceCode(file),
+      ast,
+      scopeManager: { scopes: [], acquire: () => null, getDeclaredVariables: () => [] },
+      *traverse() {
+        yield { kind: 1 as const, target: ast, phase: 1 as const, args: [ast] };
+      },
+    };
+  },
+};
+
 const head = `import * as context from '@ctxvet/context';
 import { withCancel, withValue, type Context } from '@ctxvet/context';
 declare const p: Context; declare const any: any;\n`;
@@ -205,6 +224,7 @@ const oddities: readonly string[] = [
   'type U<C extends Context> = C extends infer D extends Context ? { [K in keyof C]: C } : [a?: C, ...rest: C[]]; type V = U<V2>; type V2 = V2[]; type W = W & Context;',
   'interface I extends I, J {} interface J extends I { ctx: I }',
   'declare function f(this: Context, a: string, ctx: Context): asserts ctx is Context; declare function f(): void; export default function (ctx = p, { ctx: c } = { ctx }, [d] = [c], ...e: Context[]) {}',
+  'this.ctx = p; const up = () => { this.ctx = p; super_(this); }; const obj = { m() { super.m(null); super.ctx = p; } }; function super_(this: any, x: any) {} withValue(p, new (class { x = this; })(), 1);',
   '@any class D { @any ctx: Context = p; @any m(@any a: string, @any ctx: Context) {} }',
   'function* g() { const x = yield* g(); yield withCancel(yield); try { yield; } finally { return withCancel(p); } }',
   'async function h() { for await (const [, c] of any) await using _ = c; using a = null, b = withCancel(p)[1]; await withCancel(p); }',

@@ -3,6 +3,7 @@ import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Index } from '../../syntax/index-file.js';
 import { bindingOf, memberKey, parameterName } from '../../syntax/members.js';
+import { hasBody } from '../../syntax/returns.js';
 import { variableOf } from '../../syntax/scopes.js';
 
 /** Anything that has parameters. */
@@ -43,11 +44,14 @@ const signatureTypes = [
   'TSConstructorType',
 ] as const;
 
-/** Everything in a file that has parameters, but no setters: they have one, and it is no argument. */
+/**
+ * Everything in a file that has parameters, but no setters: they have one, and it is no argument. Types of functions, as some
+ * parsers make them, have none by that name.
+ */
 export function* eachSignature(index: Index): Generator<Signature> {
   for (const type of signatureTypes) {
     for (const signature of index.of(type)) {
-      if (!isSetter(signature)) yield signature;
+      if ('params' in signature && !isSetter(signature)) yield signature;
     }
   }
 }
@@ -129,11 +133,12 @@ export function isBodyOfOverloads(signature: Signature): boolean {
     return declared?.type === 'TSDeclareFunction' && declared.id?.name === signature.id?.name;
   }
   const { parent } = signature;
-  if (signature.type !== 'FunctionExpression' || parent.type !== 'MethodDefinition') return false;
+  if (signature.type !== 'FunctionExpression' || !hasBody(signature)) return false;
+  if (parent.type !== 'MethodDefinition') return false;
   const before = precedingSibling(parent);
   return (
     before?.type === 'MethodDefinition' &&
-    before.value.type === 'TSEmptyBodyFunctionExpression' &&
+    !hasBody(before.value) &&
     before.static === parent.static &&
     memberKey(before) === memberKey(parent)
   );

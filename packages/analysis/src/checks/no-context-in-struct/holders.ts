@@ -27,8 +27,8 @@ export function holderOf(node: TSESTree.ThisExpression | ClassNode): Holder | un
   if (node.type !== 'ThisExpression') return { kind: 'class', node, isStatic: true };
   let inner: TSESTree.Node = node;
   for (;;) {
-    const parent: TSESTree.Node | undefined = inner.parent;
-    if (parent === undefined) return undefined;
+    const parent: TSESTree.Node | null | undefined = inner.parent;
+    if (parent == null) return undefined;
     switch (parent.type) {
       case 'StaticBlock':
         return { kind: 'class', node: parent.parent.parent, isStatic: true };

@@ -43,12 +43,21 @@ export function* eachMember(index: Index, scopes: ScopeManager): Generator<Membe
   }
 }
 
+/** As it was before it had a constraint of its own. */
+interface Older {
+  readonly typeParameter: { readonly constraint?: TSESTree.TypeNode };
+}
+
 /** `{ [K in keyof T]: … }` is a tuple or an array where `T` is one. */
-function isOverParameter({ constraint }: TSESTree.TSMappedType, scopes: ScopeManager): boolean {
-  if (constraint.type !== 'TSTypeOperator' || constraint.operator !== 'keyof') return false;
+function isOverParameter(mapped: TSESTree.TSMappedType, scopes: ScopeManager): boolean {
+  // Some parsers have it in a parameter.
+  const { constraint } = 'constraint' in mapped ? mapped : (mapped as Older).typeParameter;
+  if (constraint?.type !== 'TSTypeOperator' || constraint.operator !== 'keyof') return false;
   const { typeAnnotation: of } = constraint;
-  const [def] = of?.type === 'TSTypeReference' ? (variableOf(scopes, of.typeName)?.defs ?? []) : [];
-  return (def?.node as TSESTree.Node | undefined)?.type === 'TSTypeParameter';
+  if (of?.type !== 'TSTypeReference' || of.typeName.type !== 'Identifier') return false;
+  // Some parsers do not say what declares a type.
+  const [def] = variableOf(scopes, of.typeName)?.defs ?? [];
+  return def === undefined || (def.node as TSESTree.Node).type === 'TSTypeParameter';
 }
 
 /** The annotation of a member. */

@@ -103,8 +103,11 @@ function useOfDeclared(
 ): Use {
   if (seen.has(declaration)) return 'neutral';
   seen.add(declaration);
+  const variable = variableOf(scopes, declaration.id);
+  // Some parsers do not say where types are used: it may be the result of a function.
+  if (variable === undefined) return 'result';
   let all: Use = 'neutral';
-  for (const { identifier } of variableOf(scopes, declaration.id)?.references ?? []) {
+  for (const { identifier } of variable.references) {
     const use = useOf(identifier, scopes, seen);
     if (use === 'struct') return use;
     if (use === 'result') all = use;
@@ -112,9 +115,13 @@ function useOfDeclared(
   return all;
 }
 
+const signature = /^TS(?:(?:Function|Constructor)Type|MethodSignature|\w+SignatureDeclaration)$/;
+
 function useOfAnnotation(annotation: TSESTree.TSTypeAnnotation): Use {
   const { parent } = annotation;
   if ('returnType' in parent && parent.returnType === annotation) return 'result';
+  // In what some parsers make, what a signature gives stands elsewhere; what it takes is in its parameters.
+  if (signature.test(parent.type)) return 'result';
   if (parent.type === 'TSTypePredicate') return 'neutral';
   if (parent.parent?.type !== 'VariableDeclarator') return 'struct';
   // `const { ctx, cancel }: { … } = start()` takes results apart.

@@ -1,6 +1,6 @@
 /** Which constant an expression stands for, so that two keys can be told to be the same at run time. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { accessedKey } from '../../syntax/members.js';
+import { accessedKey, enumMembersOf } from '../../syntax/members.js';
 import { literalOf } from '../../syntax/literal.js';
 import { constantInitOf, isGlobal, variableOf } from '../../syntax/scopes.js';
 import type { Source } from '../../syntax/source.js';
@@ -82,7 +82,7 @@ function ofMember(
   if (name === undefined || object.type !== 'Identifier') return undefined;
   const declared = definitionOf(source, object);
   if (declared?.type === 'TSEnumDeclaration') {
-    const member = declared.body.members.find(({ id }) => nameOfKey(id) === name);
+    const member = enumMembersOf(declared).find(({ id }) => nameOfKey(id) === name);
     if (member === undefined) return undefined;
     const value = member.initializer && constantOf(source, member.initializer, steps);
     // A number that is only counted is known by its place.

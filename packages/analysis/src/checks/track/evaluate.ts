@@ -100,8 +100,11 @@ export function evaluate(node: TSESTree.Node, state: State, meaning: Meaning): V
       return evaluateArray(inner, state, meaning);
     case 'ObjectExpression':
       return evaluateObject(inner, state, meaning);
+    case 'JSXMemberExpression':
+      return project(evaluate(inner.object, state, meaning), inner.property.name);
     default:
-      return undefined;
+      // Elements have names of their own kind, and so have the templates of other parsers.
+      return evaluateName(inner, state, meaning);
   }
 }
 
@@ -266,13 +269,11 @@ function compareTypeof(
   }
 }
 
-function evaluateName(
-  node: TSESTree.Identifier,
-  state: State,
-  meaning: Meaning,
-): Value | undefined {
+function evaluateName(node: TSESTree.Node, state: State, meaning: Meaning): Value | undefined {
   const variable = variableOf(meaning.scopes, node);
-  if (variable === undefined) return node.name === 'undefined' ? undefinedValue : undefined;
+  if (variable === undefined) {
+    return node.type === 'Identifier' && node.name === 'undefined' ? undefinedValue : undefined;
+  }
   const known = state.variables.get(variable);
   if (known !== undefined) return known;
   if (!meaning.reach.variables.has(variable)) return undefined;

@@ -123,6 +123,7 @@ function follow(
         if (parent.expressions.at(-1) === node) carry(parent);
         return;
       case 'MemberExpression':
+      case 'JSXMemberExpression':
         if (parent.object === node) carry(parent);
         return;
       case 'CallExpression':
