@@ -286,8 +286,8 @@ export function createCheckedTypes(source: Source, services: Services, settings:
 
   function admitsNil(node: TSESTree.Expression): boolean {
     const here = knownOf(file, node);
-    // A declared type that admits nil may be narrowed where it is used, and a comment may declare what is always nil; any other says it all.
-    const isNil = here.kind === 'nil' && !(isJavaScript(source.path) && node.type === 'Identifier');
+    // What is declared to admit nil may be narrowed where it is used, and a comment may declare what is always nil.
+    const isNil = here.kind === 'nil' && !(isScript && node.type === 'Identifier');
     if (isNil || (here.kind !== 'unknown' && !k.admitsNil(here))) return isNil;
     return k.admitsNil(knownAt(node));
   }
@@ -320,14 +320,10 @@ export function createCheckedTypes(source: Source, services: Services, settings:
 
   function givesNoPromise(fn: TSESTree.Expression): boolean {
     const never = checker.getNeverType();
-    const given = typeAt(fn)
-      ?.getCallSignatures()
-      .map((each) => checker.getReturnTypeOfSignature(each));
-    return (
-      given !== undefined &&
-      given.length > 0 &&
-      given.every((type) => type !== never && k.isNoThenable(reader.read(type)))
-    );
+    const signatures = typeAt(fn)?.getCallSignatures() ?? [];
+    const given = signatures.map((each) => checker.getReturnTypeOfSignature(each));
+    const isNone = (type: ts.Type) => type !== never && k.isNoThenable(reader.read(type));
+    return given.length > 0 && given.every(isNone);
   }
 
   function cannotThrow(call: local.AnyCall): boolean {
