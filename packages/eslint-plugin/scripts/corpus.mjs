@@ -5,7 +5,8 @@
  *
  * They are installed from npm into a folder of their own, which is kept for the next run: `--folder`, or else one below
  * node_modules/.cache. It ends with exit code 1 where a rule throws, where one file takes our rules more than two
- * seconds, and where anything is reported but in the package that uses contexts, whose faults are known.
+ * seconds, and where anything is reported but in the package that uses contexts, whose faults are known. Then it follows the
+ * result of every call as if it were a cancel function, where nothing may throw either and each suggestion must parse.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -21,9 +22,12 @@ const { values: flags } = parseArgs({
 });
 const slowest = 2000;
 const lint = join(import.meta.dirname, '../bench/lint.mjs');
+const everyCall = join(import.meta.dirname, 'corpus/every-call.mjs');
 const complaints = [];
 
-console.log('package   lines     ms per 1,000 lines   slowest file                     reported');
+console.log(
+  'package   lines     ms per 1,000 lines   slowest file                     reported   every call followed, in all modes',
+);
 for (const name of flags.only.split(',')) {
   const of = packages[name];
   if (of === undefined) {
@@ -73,20 +77,17 @@ function isTest(path) {
 }
 
 function report(name, folder, { typed, settings = {}, faults }) {
-  const run = (kind) => {
-    const types = typed ? 'typed' : 'untyped';
-    const args = ['--max-old-space-size=6000', lint, folder, kind, types, JSON.stringify(settings)];
-    const options = { encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'pipe'] };
-    return JSON.parse(execFileSync(process.execPath, args, options));
-  };
+  const run = (kind) =>
+    runScript(lint, folder, kind, typed ? 'typed' : 'untyped', JSON.stringify(settings));
   const base = run('base');
   const { seconds, lines, findings, times } = run(faults === undefined ? 'strict' : 'ours');
   const ours = Object.entries(times).filter(([rule]) => rule.startsWith('ctxvet/'));
   const own = ours.reduce((sum, [, { total }]) => sum + total, 0);
   const worst = ours.map(([, time]) => time).sort((a, b) => b.slowest - a.slowest)[0];
   const perThousand = `${((own / lines) * 1000).toFixed(1)} own, ${(((seconds - base.seconds) / lines) * 1e6).toFixed(1)} CPU`;
+  const followed = runScript(everyCall, folder);
   console.log(
-    `${name.padEnd(9)} ${String(lines).padEnd(9)} ${perThousand.padEnd(20)} ${worst.slowest.toFixed(0).padStart(4)} ms ${worst.file.padEnd(30)} ${findings.length}`,
+    `${name.padEnd(9)} ${String(lines).padEnd(9)} ${perThousand.padEnd(20)} ${worst.slowest.toFixed(0).padStart(4)} ms ${worst.file.padEnd(30)} ${String(findings.length).padEnd(10)} ${followed.acquisitions} calls, ${followed.findings} reported`,
   );
   if (worst.slowest > slowest) complaints.push(`${name}: too slow: ${worst.file}`);
   const known = new Set(faults);
@@ -94,4 +95,12 @@ function report(name, folder, { typed, settings = {}, faults }) {
     if (!known.delete(finding)) complaints.push(`${name}: ${finding}`);
   }
   for (const fault of known) complaints.push(`${name}: not found: ${fault}`);
+  for (const complaint of followed.complaints) complaints.push(`${name}: ${complaint}`);
+}
+
+function runScript(...args) {
+  const options = { encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'pipe'] };
+  return JSON.parse(
+    execFileSync(process.execPath, ['--max-old-space-size=6000', ...args], options),
+  );
 }
