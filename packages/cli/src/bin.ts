@@ -17,14 +17,17 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+const { main } = await import('./main.js');
+
 // Only a configuration can do that: it ends the process, or waits for what never comes.
 function sayUnfinished(): void {
   process.stderr.write('ctxvet: the configuration has ended the process before it was checked\n');
   process.exitCode = 2;
 }
 process.on('exit', sayUnfinished);
+// What nobody catches is said by Node.
+process.on('uncaughtExceptionMonitor', () => process.off('exit', sayUnfinished));
 
-const { main } = await import('./main.js');
 const code = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,

@@ -46,7 +46,6 @@ export function print(text: string, outputFile: string | undefined, { stdout, cw
   }
   const path = absolute(cwd, outputFile);
   try {
-    assertNoInput(path);
     if (outputFile.endsWith('/') || outputFile.endsWith(sep)) throw new Problem('it is a folder');
     // As ESLint does: a folder of reports is seldom there in CI.
     makeFolder(dirname(path));
@@ -59,10 +58,16 @@ export function print(text: string, outputFile: string | undefined, { stdout, cw
   }
 }
 
-/** Whoever leaves out the name after `-o` names a file that is to be checked, and would lose it. */
-function assertNoInput(path: string): void {
-  const isInput = isCode(path) || isTsconfig(path) || basename(path) === 'package.json';
+/** Throws a `Problem` where a report would take the place of code: whoever leaves out its name after `-o` names what is to be checked. */
+export function assertNoInput(outputFile: string | undefined, { cwd }: Io): void {
+  if (outputFile === undefined) return;
+  const path = absolute(cwd, outputFile);
+  const isInput = isCode(path) || isTsconfig(path) || settings.has(basename(path));
   if (isInput && plainDisk.kindOf(path) === 'file') {
-    throw new Problem('it is a file of the project; name another for the report');
+    throw new Problem(
+      `--output-file ${outputFile} cannot be written: it is a file of the project; name another for the report`,
+    );
   }
 }
+
+const settings: ReadonlySet<string> = new Set(['package.json', 'ctxvet.config.json']);

@@ -1,6 +1,6 @@
 /** The command line: arguments in, text and an exit code out. What a command does not need is not loaded. */
 import { parseArgs, type Args } from './args/parse.js';
-import { say, type Io } from './io.js';
+import { assertNoInput, say, type Io } from './io.js';
 import { messageOf, Problem } from './problem.js';
 
 /** Exit codes: nothing to complain of; errors, or too many warnings; something was not checked. */
@@ -20,6 +20,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function act(args: Args, io: Io): Promise<number> {
+  assertNoInput(args.outputFile, io);
   if (args.explain !== undefined) {
     const { explain } = await import('./commands/explain.js');
     await explain(args.explain, args.outputFile, io);

@@ -19,22 +19,24 @@ export function assertNumber(
   arg: string,
   wanted = 'a number',
 ): asserts x is number {
-  if (typeof x !== 'number' || Number.isNaN(x)) throw unexpected(x, fn, arg, wanted, x);
+  if (typeof x !== 'number' || Number.isNaN(x)) {
+    throw unexpected(x, fn, arg, wanted, true);
+  }
 }
 
 /**
  * The error about an argument `x` that does not fit: it says what was wanted, and what it is.
  *
- * @param range `x`, where a number was wanted: another one is out of range
+ * @param isNumeric was a number wanted? Then another one is out of range
  */
 export function unexpected(
   x: unknown,
   fn: string,
   arg: string,
   wanted: string,
-  range?: unknown,
+  isNumeric?: boolean,
 ): Error {
-  const Kind = typeof range === 'number' ? RangeError : TypeError;
+  const Kind = typeof x === 'number' && isNumeric ? RangeError : TypeError;
   let found: string | number | null = typeof x === 'object' ? 'another object' : typeof x;
   if (x === null || typeof x === 'number') found = x;
   return new Kind(`context.${fn}: ${arg} must be ${wanted}, not ${found}`);

@@ -262,7 +262,7 @@ function tasks(ctx: Context, cancel: CancelCauseFunc, grace: number | undefined)
     },
     setLimit(n) {
       if ((n !== Infinity && !Number.isInteger(n)) || n < 0) {
-        throw unexpected(n, 'group.setLimit', 'n', 'a whole number or Infinity', n);
+        throw unexpected(n, 'group.setLimit', 'n', 'a whole number or Infinity', true);
       }
       if (running.size > 0 || first) {
         throw new Error('context.group.setLimit: the group has tasks');

@@ -104,8 +104,10 @@ function* findingsIn(pass: Pass<CtxFirstParamOptions>, signature: Signature): Ge
     if (!isContext[i]) {
       const isAllowed = i >= last || (i === 0 && isOfTag(parameter));
       if (!isAllowed && !isAllowedBefore(pass, parameter)) before.push(parameter);
-    } else if (isAfterOthers(pass, before) && !types.isFixedElsewhere(signature, i)) {
-      yield findingAt(signature, parameter, 'notFirst', { before: listed(before) });
+    } else {
+      const others = before.filter((each) => !isContextByPlace(pass, each));
+      if (others.length === 0 || types.isFixedElsewhere(signature, i)) continue;
+      yield findingAt(signature, parameter, 'notFirst', { before: listed(others) });
     }
   }
 }
@@ -120,11 +122,8 @@ function mayBeContext(pass: Pass<CtxFirstParamOptions>, { node }: Parameter): bo
 }
 
 /** A bare parameter is what its place makes it: of `run((ctx, child: Context) => …)` both may be contexts. */
-function isAfterOthers(
-  { types }: Pass<CtxFirstParamOptions>,
-  before: readonly Parameter[],
-): boolean {
-  return before.some(({ node }) => typedPartOf(node) !== undefined || !types.isContext(node));
+function isContextByPlace({ types }: Pass<CtxFirstParamOptions>, { node }: Parameter): boolean {
+  return typedPartOf(node) === undefined && types.isContext(node);
 }
 
 function typedPartOf(node: TSESTree.Node): TSESTree.Node | undefined {

@@ -5,6 +5,7 @@ import { defaultSettings } from '../syntax/source.js';
 import { disagreementOn } from '../testing/agreement.js';
 import { parseSource } from '../testing/parse.js';
 import { programs } from '../testing/programs.js';
+import { findingsOf, openChecked } from '../testing/run.js';
 import { createUncheckedTypes } from '../types/unchecked.js';
 import { lostcancel } from './lostcancel.js';
 
@@ -71,6 +72,19 @@ function f(parent, log, a) {
   cancel();
 }`;
     expect(messageOf(text)).toMatch(/\(path: line 5\)$/);
+  });
+});
+
+describe('a comment before a statement', () => {
+  it('says nothing of the type of what stands in that', () => {
+    const text = `import { background, withCancel } from '@ctxvet/context';
+/** @param {'a' | 'b'} kind */
+export function f(kind) {
+  const [ctx, cancel] = withCancel(background());
+  /** Which one is it? */
+  switch (kind) { case 'a': cancel(); return; case 'b': cancel(); return; }
+}`;
+    expect(findingsOf(openChecked(text, {}, {}, 'file.js'), lostcancel)).toEqual([]);
   });
 });
 

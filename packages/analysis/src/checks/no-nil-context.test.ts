@@ -122,10 +122,13 @@ declare function run(ctx?: Context): void;
 run(all[0]); run(named[key]);
 if (all[1]) run(all[1]);
 run(all[2] ?? context.TODO());
-for (const each of all) run(each);`;
+for (const each of all) run(each);
+all[3] = null!; named.x = undefined!;`;
     const checked = openChecked(text, {}, {}, 'file.ts', { noUncheckedIndexedAccess: true });
-    expect(findingsOf(checked, noNilContext)).toEqual(['5: nilableArgument', '5: nilableArgument']);
-    expect(findingsOf(openChecked(text), noNilContext)).toEqual([]);
+    const written = ['9: nilAssigned', '9: nilAssigned'];
+    const read = ['5: nilableArgument', '5: nilableArgument'];
+    expect(findingsOf(checked, noNilContext)).toEqual([...read, ...written]);
+    expect(findingsOf(openChecked(text), noNilContext)).toEqual(written);
   });
 
   it('says nothing of a value that nobody knows', () => {

@@ -116,14 +116,14 @@ const quiet: ReadonlySet<string> = new Set<`${TSESTree.Node['type']}`>([
  * go, it does not say: all of them are, and all leave.
  */
 export function visitForeign(draft: Draft, node: TSESTree.Node): void {
-  for (const part of partsOf(node)) {
+  for (const part of foreignChildrenOf(node)) {
     visit(draft, part);
     draft.emit({ kind: 'pass', node: part, value: valueOf(part) });
   }
 }
 
 /** Its children: a node may also have others, such as where it stands. */
-function partsOf(node: TSESTree.Node): readonly TSESTree.Node[] {
+function foreignChildrenOf(node: TSESTree.Node): readonly TSESTree.Node[] {
   return Object.values(node as unknown as Record<string, unknown>)
     .flat()
     .filter((part) => isNode(part) && part.parent === node) as TSESTree.Node[];
@@ -208,7 +208,7 @@ function visitAssignment(draft: Draft, node: TSESTree.AssignmentExpression): voi
 }
 
 /** Is it the name of something in the program, not of an element such as `p`? */
-function isComponent(name: TSESTree.JSXTagNameExpression): boolean {
+function namesComponent(name: TSESTree.JSXTagNameExpression): boolean {
   return name.type === 'JSXIdentifier'
     ? !/^[a-z]/.test(name.name)
     : name.type === 'JSXMemberExpression';
@@ -219,7 +219,7 @@ function visitJsx(draft: Draft, node: TSESTree.JSXElement | TSESTree.JSXFragment
   const passed: TSESTree.Node[] = [];
   if (node.type === 'JSXElement') {
     const { name } = node.openingElement;
-    if (isComponent(name)) passed.push(name);
+    if (namesComponent(name)) passed.push(name);
     for (const attribute of node.openingElement.attributes) {
       if (attribute.type === 'JSXSpreadAttribute') passed.push(attribute.argument);
       else if (attribute.value?.type === 'JSXExpressionContainer') {

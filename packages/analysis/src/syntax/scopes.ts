@@ -34,14 +34,14 @@ export const writesOf: (variable: Variable) => readonly TSESTree.Node[] = rememb
 );
 
 /**
- * What alone declares the value of a name: a type of the same name says nothing of a variable or function, nor does a namespace
- * that gives members to a function. `undefined` where there is none, or more than one.
+ * What alone declares a name, or of several declarations the one that gives it its value: a type of the same name says nothing of
+ * a variable or function, nor does a namespace that gives members to a function. `undefined` where more than one does.
  */
 export function valueDefOf(variable: Variable | undefined): Definition | undefined {
   return soleOf(variable, (type) => !types.has(type) && type !== 'TSModuleDeclaration');
 }
 
-/** The same of a type, of which a variable or function of its name says nothing. */
+/** The same, or of several the one that is its type, of which a variable or function says nothing. */
 export function typeDefOf(variable: Variable | undefined): Definition | undefined {
   return soleOf(variable, (type) => types.has(type));
 }

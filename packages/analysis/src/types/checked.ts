@@ -28,7 +28,7 @@ import type { NamesInFile } from './names.js';
 import { knownOfPlace } from './place.js';
 import { harmlessMethod, isOfPlatform } from './platform.js';
 import type { Part, Release, Types } from './port.js';
-import { factsOf, type ProgramFacts } from './program.js';
+import { checksIndices, factsOf, type ProgramFacts } from './program.js';
 import { reachesContexts } from './reaches.js';
 import { runtimeFunction } from './runtime.js';
 import { takenReader } from './taken-checked.js';
@@ -37,7 +37,9 @@ import { namesOfType, writtenTypeNames } from './type-names.js';
 
 /** Answers for one file of one program. Makes nothing before it is asked. */
 export function createCheckedTypes(source: Source, services: Services, settings: Settings): Types {
-  const file: File = { source, settings, checksIndices: checksIndices(services.program) };
+  const file: File = { source, settings };
+  // What is put under an index is there, what is read under it may not be.
+  const reading: File = { ...file, checksIndices: checksIndices(services.program) };
   const facts = factsOf(services.program, settings, source.cwd);
   const { checker } = facts;
   const reader = typeReader(facts, services.program);
@@ -254,7 +256,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   }
 
   function mayAdmitNil(node: TSESTree.Expression): boolean {
-    const here = knownOf(file, node);
+    const here = knownOf(reading, node);
     if (here.kind !== 'unknown') return k.admitsNil(here);
     const contexts = names.contexts();
     for (const name of eachName(node)) {
@@ -285,7 +287,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   }
 
   function admitsNil(node: TSESTree.Expression): boolean {
-    const here = knownOf(file, node);
+    const here = knownOf(reading, node);
     // What is declared to admit nil may be narrowed where it is used, and a comment may declare what is always nil.
     const isNil = here.kind === 'nil' && !(isScript && node.type === 'Identifier');
     if (isNil || (here.kind !== 'unknown' && !k.admitsNil(here))) return isNil;
@@ -369,11 +371,6 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     const chosen = callees.chosen(call);
     return chosen !== undefined && checker.getReturnTypeOfSignature(chosen) === never;
   }
-}
-
-function checksIndices(program: ts.Program): boolean {
-  const options = program.getCompilerOptions() as { noUncheckedIndexedAccess?: boolean };
-  return options.noUncheckedIndexedAccess === true;
 }
 
 function namesOf(facts: ProgramFacts, sourceFile: ts.SourceFile) {

@@ -163,3 +163,9 @@ function isRequired(declaration: ts.Node): boolean {
   const { initializer } = outer as { initializer?: { expression?: { text?: string } } };
   return initializer?.expression?.text === 'require';
 }
+
+/** Does the compiler take what is under an index for something that may be missing? */
+export function checksIndices(program: ts.Program): boolean {
+  const options = program.getCompilerOptions() as { noUncheckedIndexedAccess?: boolean };
+  return options.noUncheckedIndexedAccess === true;
+}

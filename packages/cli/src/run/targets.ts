@@ -122,13 +122,12 @@ function sortPaths(
     if (problem !== undefined && written.startsWith('!')) {
       say(`${written}: a path cannot leave files out; name what is to be checked`);
     } else if (problem !== undefined && isDynamicPattern(written)) {
-      const isOfConfigs = written.endsWith('.json');
-      const isMeant = isOfConfigs ? isTsconfig : isCode;
+      const isMeant = (file: string): boolean => isCode(file) || isTsconfig(file);
       const files = findFiles({ disk, folder: cwd, pattern: written, isMeant });
-      if (files.length === 0)
-        say(`no ${isOfConfigs ? 'tsconfig' : 'file of code'} matches ${written}`);
-      else if (isOfConfigs) given.tsconfigs.push(...files);
-      else given.groups.push({ name: written, files });
+      const code = files.filter(isCode);
+      if (code.length > 0) given.groups.push({ name: written, files: code });
+      else if (files.length > 0) given.tsconfigs.push(...files);
+      else say(`no file of code and no tsconfig matches ${written}`);
     } else if (problem !== undefined) say(`${name}: ${problem}`);
     else if (kind === 'other') say(`${name}: is neither a file nor a folder`);
     else if (kind === 'folder') {
