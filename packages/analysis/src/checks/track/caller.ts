@@ -1,7 +1,9 @@
 /** Calls of closures: what a body that runs knows of its caller, and what the caller knows when it comes back. */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Graph } from '../../flow/graph.js';
 import { firstParameter } from '../../syntax/functions.js';
 import { contains, scopeNodeOf, type Variable } from '../../syntax/scopes.js';
+import { wrapped } from '../../syntax/unwrap.js';
 import type { Captures } from './captured.js';
 import type { Conditions } from './conditions.js';
 import type { Outcome } from './run.js';
@@ -34,6 +36,15 @@ export function missingOf(body: TSESTree.Node, given: number): ReadonlyMap<numbe
 }
 
 /**
+ * Does what an async function does go on while its caller does? What is left of it when it first awaits is like a function
+ * that others have: `const done = drain(); stops.push(cancel); await done;`
+ */
+function goesOn(graph: Graph, call: TSESTree.Node | undefined): boolean {
+  if (call === undefined || wrapped(call).parent?.type === 'AwaitExpression') return false;
+  return graph.blocks.some(({ items }) => items.some(({ kind }) => kind === 'await'));
+}
+
+/**
  * The caller's states after a call: the callee's variables are gone, the caller's temporaries are back. While a body ran,
  * what others may do by calling it again was not asked: with closures of which they got more, `give` says what is left.
  */
@@ -47,6 +58,7 @@ export function outcomeOf(
 ): Outcome {
   const body = frame.graph.root;
   const isAsync = 'params' in body && body.async;
+  const isUnderWay = isAsync && captures.of(body).length > 0 && goesOn(frame.graph, call);
   const normal: State[] = [];
   const thrown: State[] = [];
   const isGone = (variable: Variable): boolean => contains(body, scopeNodeOf(variable));
@@ -66,7 +78,9 @@ export function outcomeOf(
     const after = back.open && back.given.size > caller.given.size ? give(back) : back;
     if (after === undefined) continue;
     // An async function rejects: its caller goes on, and meets the exception where it awaits.
-    (edge.kind === 'throw' && !isAsync ? thrown : normal).push(after);
+    (edge.kind === 'throw' && !isAsync ? thrown : normal).push(
+      isUnderWay ? change(after, { given: new Set([...after.given, body]) }) : after,
+    );
   }
   return { normal: [...setOf(normal).values()], thrown: [...setOf(thrown).values()] };
 }
