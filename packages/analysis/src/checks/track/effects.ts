@@ -7,7 +7,7 @@ import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { argumentsOf, callClosure, followed, releases, runClosure, targetOf } from './call.js';
 import { evaluate, evaluateOrigin } from './evaluate.js';
 import { storing, withoutOthers } from './held.js';
-import { asksAbout, holdsMany, listFilledBy, withElement } from './lists.js';
+import { asksAbout, holdsMany, isSearched, listFilledBy, withElement } from './lists.js';
 import { pendingIn, suspend } from './pending.js';
 import type { Call } from './protocol.js';
 import type { Outcome, Run } from './run.js';
@@ -143,7 +143,8 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
     args.forEach((argument, index) => {
       const value = evaluate(argument, state, run);
       if (value === undefined || !carries(value)) return;
-      const isBuried = run.places.buries(node, index, contentOf(value, run));
+      const isSought = list !== undefined && isSearched(list);
+      const isBuried = !isSought && run.places.buries(node, index, contentOf(value, run));
       if (isBuried || !run.receives(node, index, value)) {
         if (isBuried) run.buried();
         const taker = isBuried ? filledBy(node) : node;

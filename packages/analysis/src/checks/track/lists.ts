@@ -10,7 +10,7 @@ import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import type { Item } from '../../flow/graph.js';
-import { accessedKey } from '../../syntax/members.js';
+import { accessedKey, keyOf } from '../../syntax/members.js';
 import { isTarget } from '../../syntax/patterns.js';
 import { remembered } from '../../syntax/remembered.js';
 import {
@@ -24,7 +24,7 @@ import {
 } from '../../syntax/scopes.js';
 import { isLoop } from '../../syntax/statements.js';
 import { unwrap, wrapped } from '../../syntax/unwrap.js';
-import { isIndex } from './held.js';
+import { isCalling, isIndex, looking } from './held.js';
 import { isCalled } from './own-objects.js';
 import { carries, keyOfValue, partsOf, type Value } from './value.js';
 
@@ -36,8 +36,8 @@ export function listFilledBy(scopes: ScopeManager, call: TSESTree.Node): Variabl
   if (call.arguments.some(({ type }) => type === 'SpreadElement')) return undefined;
   const list = variableOf(scopes, unwrap(callee.object));
   if (list === undefined || !isNewList(scopes, constantInitOf(list))) return undefined;
-  const uses = usesOf(list);
-  const isOwn = uses?.givenAway.some((place) => mayBeBefore(place, call, list)) === false;
+  const { givenAway, hasPlaces } = usesOf(list);
+  const isOwn = !hasPlaces && !givenAway.some((place) => mayBeBefore(place, call, list));
   return isOwn ? list : undefined;
 }
 
@@ -45,7 +45,17 @@ export function listFilledBy(scopes: ScopeManager, call: TSESTree.Node): Variabl
 export function asksAbout(list: Variable, item: Item): boolean {
   const used = usedBy(item);
   if (used === undefined) return false;
-  return usesOf(list)?.asked.some((place) => contains(used, place)) === true;
+  return usesOf(list).asked.some((place) => contains(used, place));
+}
+
+/** Does somebody ask whether a certain one is in a list? `if (open.delete(cancel)) cancel();` is no less than taking it out. */
+export function isSearched(list: Variable): boolean {
+  return list.references.some(({ identifier }) => {
+    const member = wrapped(identifier).parent!;
+    if (member.type !== 'MemberExpression' || !isCalled(member)) return false;
+    const name = accessedKey(member) ?? '';
+    return name !== 'clear' && looking.has(name) && !isThrownAway(wrapped(member).parent!);
+  });
 }
 
 /** The expression whose value an item uses. */
@@ -92,36 +102,61 @@ function isNewList(scopes: ScopeManager, init: TSESTree.Node | undefined): boole
 interface Uses {
   /** Where others get the list itself, or may. */
   readonly givenAway: readonly TSESTree.Node[];
-  /** Where somebody asks how much is in it. */
+  /** Where somebody asks how much is in it, or what stands where; or gives it another name, by which that may be asked. */
   readonly asked: readonly TSESTree.Node[];
+  /** Are its elements named by their places where they are not called, or its length set? */
+  readonly hasPlaces: boolean;
 }
 
-/** `undefined` where its length is set, or an element is read or assigned by its place. */
-const usesOf: (list: Variable) => Uses | undefined = remembered((list: Variable) => {
+const usesOf: (list: Variable) => Uses = remembered((list: Variable) => {
   const givenAway: TSESTree.Node[] = [];
   const asked: TSESTree.Node[] = [];
+  let hasPlaces = false;
   for (const reference of list.references) {
     if (!reference.isRead() || isInType(reference)) continue;
     const mention = wrapped(reference.identifier);
     const { parent } = mention;
     if (parent?.type === 'MemberExpression' && parent.object === mention) {
-      if (isCalled(parent)) {
-        if (!keepsList(parent)) givenAway.push(mention);
-      } else if (isSize(parent)) asked.push(mention);
-      else return undefined;
+      const isCall = isCalled(parent);
+      if (isCall && !keepsList(parent)) givenAway.push(mention);
+      if (!isCall || accessedKey(parent) === 'at') asked.push(mention);
+      hasPlaces ||= !isCall && !isSize(parent);
+    } else if (parent?.type === 'ForInStatement') {
+      hasPlaces = true;
     } else if (!isTakenApart(mention)) {
       givenAway.push(mention);
+      // What a call does with its arguments is known there.
+      if (!isArgument(mention)) asked.push(mention);
     }
   }
-  return { givenAway, asked };
+  return { givenAway, asked, hasPlaces };
 });
 
 /** Does a method give something else than its list, or nobody what it gives? Calling an element gives the list to nobody. */
 function keepsList(member: TSESTree.MemberExpression): boolean {
-  const name = accessedKey(member);
-  if (name === undefined || isIndex(name) || reading.has(name)) return true;
-  if (name === 'push' || name === 'unshift') return true;
-  return filling.has(name) && wrapped(member).parent?.parent?.type === 'ExpressionStatement';
+  const name = keyOf(member);
+  const call = wrapped(member).parent!;
+  // Without a name it is mostly an element that is called.
+  if (name === undefined) return isThrownAway(call);
+  if (name === 'push' || name === 'unshift' || isIndex(name)) return true;
+  if (reading.has(name)) return !isCalling(name) || !showsList(call, name);
+  return filling.has(name) && isThrownAway(call);
+}
+
+/** May the function that is shown the elements get their list as well, after the element and its place? */
+function showsList(call: TSESTree.Node, method: string): boolean {
+  const callback = call.type === 'CallExpression' ? call.arguments[0] : undefined;
+  if (callback?.type !== 'ArrowFunctionExpression') return true;
+  const { params } = callback;
+  return params.length > (method === 'reduce' ? 3 : 2) || params.at(-1)?.type === 'RestElement';
+}
+
+function isThrownAway(call: TSESTree.Node): boolean {
+  const { parent } = call;
+  const whole = parent?.type === 'ChainExpression' ? parent : call;
+  const by = whole.parent;
+  const isAwaited = by?.type === 'AwaitExpression';
+  return (isAwaited ? by.parent : by)?.type === 'ExpressionStatement';
 }
 
 /** Is it the number of elements, read where an item of the flow has it: no `switch` says what it compares. */
@@ -144,6 +179,12 @@ function isTakenApart(mention: TSESTree.Node): boolean {
   );
 }
 
+function isArgument(mention: TSESTree.Node): boolean {
+  const { parent } = mention;
+  const isCall = parent?.type === 'CallExpression' || parent?.type === 'NewExpression';
+  return isCall && parent.callee !== mention;
+}
+
 /** May others have got the list at `place` before this call fills it? */
 function mayBeBefore(place: TSESTree.Node, call: TSESTree.Node, list: Variable): boolean {
   const scope = scopeNodeOf(list);
@@ -158,6 +199,11 @@ function mayBeBefore(place: TSESTree.Node, call: TSESTree.Node, list: Variable):
 }
 
 const classes = ['Array', 'Map', 'Set'];
+
+/** Does this method of a set or map give the set or map itself? */
+export function givesItself(method: string | undefined): boolean {
+  return method === 'add' || method === 'set';
+}
 
 /** Methods that put their arguments into the list. */
 const filling: ReadonlySet<string> = new Set(['push', 'unshift', 'add', 'set']);
@@ -180,11 +226,9 @@ const reading: ReadonlySet<string> = new Set([
   'map',
   'pop',
   'reduce',
-  'reduceRight',
   'shift',
   'slice',
   'some',
   'splice',
   'toReversed',
-  'toSorted',
 ]);
