@@ -7,7 +7,7 @@ import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { argumentsOf, callClosure, followed, releases, runClosure, targetOf } from './call.js';
 import { evaluate, evaluateOrigin } from './evaluate.js';
 import { storing, withoutOthers } from './held.js';
-import { asksAbout, holdsMany, isSearched, listFilledBy, withElement } from './lists.js';
+import { asksAbout, hasRoom, holdsMany, isSearched, listFilledBy, withElement } from './lists.js';
 import { pendingIn, suspend } from './pending.js';
 import type { Call } from './protocol.js';
 import type { Outcome, Run } from './run.js';
@@ -151,10 +151,12 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
         if (taker !== undefined) putInVain(taker, value, state, run);
         return;
       }
+      // What does nothing to the resource has no place in the list.
+      if (list !== undefined && !carries(contentOf(value, run))) return;
       states = states.flatMap((s) =>
-        list === undefined
-          ? handOver(value, s, block, run)
-          : hold(list, withElement(s.variables.get(list), value), s, block, run),
+        list !== undefined && hasRoom(list, value, s.variables)
+          ? hold(list, withElement(s.variables.get(list), value), s, block, run)
+          : handOver(value, s, block, run),
       );
     });
     if (target.kind === 'unknown' && list === undefined) {

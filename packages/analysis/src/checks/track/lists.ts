@@ -49,14 +49,31 @@ export function asksAbout(list: Variable, item: Item): boolean {
 }
 
 /** Does somebody ask whether a certain one is in a list? `if (open.delete(cancel)) cancel();` is no less than taking it out. */
-export function isSearched(list: Variable): boolean {
-  return list.references.some(({ identifier }) => {
+export const isSearched: (list: Variable) => boolean = remembered((list: Variable) =>
+  list.references.some(({ identifier }) => {
     const member = wrapped(identifier).parent!;
     if (member.type !== 'MemberExpression' || !isCalled(member)) return false;
     const name = accessedKey(member) ?? '';
     return name !== 'clear' && looking.has(name) && !isThrownAway(wrapped(member).parent!);
-  });
+  }),
+);
+
+/**
+ * Is there room for this in a list? What is put into many lists, or in many ways into one, each time or not, is in as many
+ * states as there are sets of these: it counts as handed over.
+ */
+export function hasRoom(
+  list: Variable,
+  element: Value,
+  variables: ReadonlyMap<Variable, Value>,
+): boolean {
+  const known = partsOf(variables.get(list));
+  const isThere = known.some((each) => keyOfValue(each) === keyOfValue(element));
+  if (!isThere && known.length >= mostElements) return false;
+  return ![...variables].some(([other, value]) => other !== list && holdsMany(value));
 }
+
+const mostElements = 4;
 
 /** The expression whose value an item uses. */
 function usedBy(item: Item): TSESTree.Node | undefined {
