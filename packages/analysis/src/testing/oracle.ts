@@ -326,7 +326,9 @@ function makeRunner(
     mayThrow = false,
   ): Completion {
     if (world.active.has(closure)) {
-      // A run that calls itself adds nothing that its other runs do not do, or never ends.
+      // One that never ends throws at last, which a handler of others may wait for.
+      if (callsThrow && others?.values === 'exact') return raised;
+      // Any other that calls itself adds nothing that its other runs do not do.
       throw new Dropped();
     }
     world.active.add(closure);

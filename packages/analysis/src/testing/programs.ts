@@ -252,8 +252,8 @@ export const programs: fc.Arbitrary<Program> = functions.map((list) => {
         return tree.from === 'k' && !place.scoped ? [] : [tree];
       case 'release':
       case 'give':
-      case 'fill':
         return tree.of === 'k' && !place.scoped ? [] : [tree];
+      case 'fill':
       case 'returnHolder':
         return (tree.of === 'k' && !place.scoped) || place.closure ? [] : [tree];
       case 'break':

@@ -7,7 +7,7 @@ import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { argumentsOf, callClosure, followed, releases, runClosure, targetOf } from './call.js';
 import { evaluate, evaluateOrigin } from './evaluate.js';
 import { storing, withoutOthers } from './held.js';
-import { asksAbout, hasRoom, holdsMany, isSearched, listFilledBy, withElement } from './lists.js';
+import { listFilledBy, withElement } from './lists.js';
 import { pendingIn, suspend } from './pending.js';
 import type { Call } from './protocol.js';
 import type { Outcome, Run } from './run.js';
@@ -27,11 +27,6 @@ import {
 
 /** Applies an item to a state. */
 export function apply(item: Item, state: State, block: Block, run: Run): Outcome {
-  const [counted] = count(item, state, block, run);
-  return counted === undefined ? both([]) : applyCounted(item, counted, block, run);
-}
-
-function applyCounted(item: Item, state: State, block: Block, run: Run): Outcome {
   switch (item.kind) {
     case 'call':
       return call(item.node, state, block, run);
@@ -65,16 +60,6 @@ function applyCounted(item: Item, state: State, block: Block, run: Run): Outcome
     case 'halt':
       return both([state]);
   }
-}
-
-/** Whoever asks how much is in a list of ours, mostly goes through it then, by numbers that are not followed. */
-function count(item: Item, state: State, block: Block, run: Run): State[] {
-  let states: State[] = [state];
-  for (const [variable, value] of state.variables) {
-    if (!holdsMany(value) || !asksAbout(variable, item)) continue;
-    states = states.flatMap((each) => handOver(value, each, block, run));
-  }
-  return states;
 }
 
 /** What a place has once the value is put there. */
@@ -143,8 +128,7 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
     args.forEach((argument, index) => {
       const value = evaluate(argument, state, run);
       if (value === undefined || !carries(value)) return;
-      const isSought = list !== undefined && isSearched(list);
-      const isBuried = !isSought && run.places.buries(node, index, contentOf(value, run));
+      const isBuried = run.places.buries(node, index, contentOf(value, run));
       if (isBuried || !run.receives(node, index, value)) {
         if (isBuried) run.buried();
         const taker = isBuried ? filledBy(node) : node;
@@ -153,11 +137,12 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
       }
       // What does nothing to the resource has no place in the list.
       if (list !== undefined && !carries(contentOf(value, run))) return;
-      states = states.flatMap((s) =>
-        list !== undefined && hasRoom(list, value, s.variables)
-          ? hold(list, withElement(s.variables.get(list), value), s, block, run)
-          : handOver(value, s, block, run),
-      );
+      states = states.flatMap((s) => {
+        const filled = list && withElement(list, value, s.variables);
+        return filled === undefined
+          ? handOver(value, s, block, run)
+          : hold(list!, filled, s, block, run);
+      });
     });
     if (target.kind === 'unknown' && list === undefined) {
       states = states.flatMap((s) => handOver(target.receiver, s, block, run));

@@ -8,7 +8,6 @@ import { keyOf } from '../../syntax/members.js';
 import { functionOf } from '../../syntax/functions.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { variableOf } from '../../syntax/scopes.js';
-import { givesItself, holdsMany } from './lists.js';
 import type { Reach } from './reach.js';
 import type { State } from './state.js';
 import { constantOf, deepest } from './written.js';
@@ -286,7 +285,7 @@ function closure(node: Closure, meaning: Meaning): Value | undefined {
   return meaning.reach.closures.has(node) ? { kind: 'closure', node } : undefined;
 }
 
-/** `f.bind(x)` is `f`; `pair.at(1)` is `pair[1]`; `stops.add(f)` is `stops`. */
+/** `f.bind(x)` is `f`; `pair.at(1)` is `pair[1]`. */
 function evaluateMethod(
   node: TSESTree.CallExpression,
   state: State,
@@ -295,10 +294,6 @@ function evaluateMethod(
   const callee = unwrap(node.callee);
   if (callee.type !== 'MemberExpression') return undefined;
   const method = keyOf(callee);
-  if (givesItself(method)) {
-    const list = evaluate(callee.object, state, meaning);
-    return list && holdsMany(list) ? list : undefined;
-  }
   if (method !== 'bind' && method !== 'at') return undefined;
   const object = evaluate(callee.object, state, meaning);
   if (method === 'bind') return object;

@@ -2,11 +2,9 @@
  * What functions of the same file do with what they are given: one that releases it, or hands it over, on some
  * path has taken it; one that only mentions it has not. Every other callee takes what it gets.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { solve } from '../../flow/solve.js';
 import { firstParameter, usesArguments } from '../../syntax/functions.js';
 import { constructorInFile, functionInFile } from '../../syntax/methods.js';
-import { holdsMany } from './lists.js';
 import type { Places } from './places.js';
 import type { Call } from './protocol.js';
 import { reachOfPattern } from './reach.js';
@@ -36,8 +34,6 @@ export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: 
     const isRest = at >= last && fn.params[last]?.type === 'RestElement';
     const parameter = fn.params[isRest ? last : at];
     if (parameter === undefined) return false;
-    // Which element of a list gets which name, nobody knows.
-    if (holdsMany(value) && isPattern(parameter)) return true;
     const given = isRest ? tupleOf(new Map([[String(at - last), token]])) : token;
     const place = isRest ? last : at;
     const key = `${fn.range.join('-')} ${String(place)} ${keyOfValue(given)}`;
@@ -55,12 +51,6 @@ export function makeReceives(facts: TrackFacts, exceptions: Exceptions, places: 
       return frame.closed;
     });
   }
-}
-
-/** Does a parameter name parts of what it gets? */
-function isPattern(parameter: TSESTree.Parameter): boolean {
-  const named = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
-  return named.type === 'ArrayPattern' || named.type === 'ObjectPattern';
 }
 
 /**
