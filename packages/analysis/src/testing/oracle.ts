@@ -304,6 +304,8 @@ function makeRunner(
       if (way === 0) return normal;
       if (way === 1) return perhaps(callsThrow);
     }
+    // What does not name the watched function is anything to others, and so may throw.
+    if (isByOthers && !isLoose && perhaps(callsThrow) === raised) return raised;
     return runClosure(closure, world, callsThrow);
   }
 
@@ -326,9 +328,7 @@ function makeRunner(
     mayThrow = false,
   ): Completion {
     if (world.active.has(closure)) {
-      // One that never ends throws at last, which a handler of others may wait for.
-      if (callsThrow && others?.values === 'exact') return raised;
-      // Any other that calls itself adds nothing that its other runs do not do.
+      // A run that calls itself adds nothing that its other runs do not do, or never ends.
       throw new Dropped();
     }
     world.active.add(closure);
