@@ -52,9 +52,7 @@ export function print(text: string, outputFile: string | undefined, { stdout, cw
     writeFileSync(path, text);
   } catch (err) {
     const isFolder = (err as { code?: unknown }).code === 'EISDIR';
-    throw new Problem(
-      `--output-file ${outputFile} cannot be written: ${isFolder ? 'it is a folder' : messageOf(err)}`,
-    );
+    throw unwritable(outputFile, isFolder ? 'it is a folder' : messageOf(err));
   }
 }
 
@@ -64,10 +62,12 @@ export function assertNoInput(outputFile: string | undefined, { cwd }: Io): void
   const path = absolute(cwd, outputFile);
   const isInput = isCode(path) || isTsconfig(path) || settings.has(basename(path));
   if (isInput && plainDisk.kindOf(path) === 'file') {
-    throw new Problem(
-      `--output-file ${outputFile} cannot be written: it is a file of the project; name another for the report`,
-    );
+    throw unwritable(outputFile, 'it is a file of the project; name another for the report');
   }
+}
+
+function unwritable(outputFile: string, why: string): Problem {
+  return new Problem(`--output-file ${outputFile} cannot be written: ${why}`);
 }
 
 const settings: ReadonlySet<string> = new Set(['package.json', 'ctxvet.config.json']);

@@ -41,21 +41,23 @@ export function flagsOf({ body, fixed }: RandomFunction): FlagsOf {
 }
 
 /** Is a flag of the function's own named anywhere? */
-export function isNamed(flag: 'l' | 'd', { body, fixed }: RandomFunction): boolean {
-  return [...eachTree(body), ...eachTree(fixed?.body ?? [])].some(
-    (tree) => 'flag' in tree && tree.flag === flag,
-  );
+export function isNamed(flag: 'l' | 'd', fn: RandomFunction): boolean {
+  return treesOf(fn).some((tree) => 'flag' in tree && tree.flag === flag);
 }
 
 /** Does a function have a list of its own? */
-export function hasList({ body, fixed }: RandomFunction): boolean {
-  const all = [...eachTree(body), ...eachTree(fixed?.body ?? [])];
-  return all.some(({ kind }) => kind === 'fill' || kind === 'drain');
+export function hasList(fn: RandomFunction): boolean {
+  return treesOf(fn).some(({ kind }) => kind === 'fill' || kind === 'drain');
 }
 
 /** Has the object that `d` is in a method? */
 export function isMethod(fixed: Fixed | null): fixed is Fixed {
   return fixed?.isMethod === true;
+}
+
+/** All that a function has in it. */
+function treesOf({ body, fixed }: RandomFunction): Tree[] {
+  return [...eachTree(body), ...eachTree(fixed?.body ?? [])];
 }
 
 function* eachTree(trees: readonly Tree[]): Generator<Tree> {

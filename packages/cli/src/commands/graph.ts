@@ -1,5 +1,5 @@
 /** `ctxvet --graph src/a.ts:load`: what the engine sees of a function. */
-import { drawablesOf, type Drawable } from '@ctxvet/analysis';
+import { drawablesOf, makePositions, type Drawable } from '@ctxvet/analysis';
 import { optionsFrom, type Args, type GraphFormat } from '../args/parse.js';
 import { eachAlone } from '../engine/alone.js';
 import type { Opened } from '../engine/opened.js';
@@ -115,10 +115,11 @@ function drawableNamed(name: string, { file, drawables, text }: Drawn): Drawable
   }
   if (others.length > 0) {
     const names = new Set(named.map((each) => each.name ?? ''));
+    const positionOf = makePositions(text);
     const which =
       names.size === named.length
         ? `name one of ${listOf(names)}`
-        : `name one by its line: ${listOf(named.map(({ range }) => `${file}:${lineAt(text, range[0])}`))}`;
+        : `name one by its line: ${listOf(named.map(({ range }) => `${file}:${positionOf(range[0]).line}`))}`;
     throw new Problem(`${file}: several functions are called ${name}; ${which}`);
   }
   return only;
@@ -146,8 +147,4 @@ function drawableAt(
   const found = column === undefined ? (beginning ?? around) : around;
   if (found === undefined) throw new Problem(`${file}: there is no function at line ${line}`);
   return found;
-}
-
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
 }

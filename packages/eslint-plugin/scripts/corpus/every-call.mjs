@@ -12,6 +12,7 @@ import {
   checks,
   createUncheckedTypes,
   defaultSettings,
+  makePositions,
   openFile,
   runCheck,
 } from '@ctxvet/analysis';
@@ -36,12 +37,9 @@ const passing = new Set([
 for (const path of sourcesIn(join(folder, 'src'))) followAll(path);
 console.log(JSON.stringify({ ...seen, complaints }));
 
-function* sourcesIn(at) {
-  for (const entry of readdirSync(at, { withFileTypes: true })) {
-    const path = join(at, entry.name);
-    if (entry.isDirectory()) yield* sourcesIn(path);
-    else if (/\.[cm]?tsx?$/.test(entry.name)) yield path;
-  }
+function sourcesIn(at) {
+  const names = readdirSync(at, { recursive: true }).filter((name) => /\.[cm]?tsx?$/.test(name));
+  return names.map((name) => join(at, name));
 }
 
 function followAll(path) {
@@ -49,6 +47,7 @@ function followAll(path) {
   const name = relative(folder, path);
   const source = parse(text, path);
   const { types, count } = typesOf(source);
+  const positionOf = makePositions(text);
   for (const throws of ['evident', 'calls', 'none']) {
     const start = process.cpuUsage().user;
     let findings = [];
@@ -60,7 +59,7 @@ function followAll(path) {
     }
     seen.milliseconds += (process.cpuUsage().user - start) / 1000;
     seen.findings += findings.length;
-    for (const finding of findings) look(finding, { text, path, name, throws });
+    for (const finding of findings) look(finding, { text, path, name, throws, positionOf });
   }
   seen.lines += text.split('\n').length;
   seen.acquisitions += count();
@@ -120,8 +119,11 @@ function partIn(target) {
   return last?.type === 'Identifier' ? { kind: 'property', name: last.name } : { kind: 'whole' };
 }
 
-function look({ range, messageId, data, suggestions = [] }, { text, path, name, throws }) {
-  const line = text.slice(0, range[0]).split('\n').length;
+function look(
+  { range, messageId, data, suggestions = [] },
+  { text, path, name, throws, positionOf },
+) {
+  const { line } = positionOf(range[0]);
   if (flags.findings) console.log(`${name}:${line} ${throws} ${messageId} ${JSON.stringify(data)}`);
   for (const { edits } of suggestions) {
     seen.suggestions++;
