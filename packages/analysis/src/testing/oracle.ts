@@ -304,8 +304,8 @@ function makeRunner(
       if (way === 0) return normal;
       if (way === 1) return perhaps(callsThrow);
     }
-    // What does not name the watched function is anything to others, and so may throw.
-    if (isByOthers && !isLoose && perhaps(callsThrow) === raised) return raised;
+    // What does not name the watched function is anything to others, and so may throw; what names it is known not to.
+    if (others?.values === 'exact' && perhaps(callsThrow) === raised) return raised;
     return runClosure(closure, world, callsThrow);
   }
 
