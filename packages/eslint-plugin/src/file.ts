@@ -12,6 +12,7 @@ import {
   type Settings,
 } from '@ctxvet/analysis';
 import type { ParserServices, TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { scopesOf } from './scopes.js';
 
 /** What ESLint gives to a rule. */
 export type RuleContext = Readonly<TSESLint.RuleContext<string, unknown[]>>;
@@ -53,11 +54,13 @@ function open(
 ): OpenFile | undefined {
   const { ast, text, visitorKeys, parserServices } = sourceCode;
   const path = withSlashes(filename);
-  const source = { ast, text, scopes, visitorKeys, path, cwd: withSlashes(cwd) };
+  const from = { ast, text, visitorKeys, path, cwd: withSlashes(cwd) };
   const services = checkedServices(ast, path, parserServices);
   if (services === undefined) {
+    const source = { ...from, scopes: scopesOf(sourceCode, scopes) };
     return openFile(source, createUncheckedTypes(source, settings), settings);
   }
+  const source = { ...from, scopes };
   return reachesContexts(services.program, services.file, settings, source.cwd)
     ? openFile(source, createCheckedTypes(source, services, settings), settings)
     : undefined;

@@ -1,5 +1,6 @@
 /** Parsers differ in what they say of what is missing, and scope managers in how they number variables: findings do not. */
 import { ESLint } from 'eslint';
+import * as eslint9 from 'eslint9';
 import * as parser from '@typescript-eslint/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { describe, expect, it } from 'vitest';
@@ -178,4 +179,33 @@ export function made(p) { const [c, cancel] = withCancel(p) as any; cancel(); re
 export function other(p) { const [c, cancel] = withCancel(p); return c as any; }
 `);
   expect(foundIn(result!)).toMatchObject([{ line: 6 }]);
+});
+
+describe("ESLint's own parser knows that a tag mentions its component, in", () => {
+  it.each([
+    ['ESLint 10', ESLint],
+    ['ESLint 9', eslint9.ESLint as unknown as typeof ESLint],
+  ])('%s', async (_, Linter) => {
+    const eslint = new Linter({
+      cwd: root,
+      overrideConfigFile: true,
+      overrideConfig: [
+        { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } },
+        plugin.configs.recommended,
+      ],
+    });
+    const [result] = await eslint.lintText(`import { withCancel } from '@ctxvet/context';
+export function Shown({ parent }) {
+  const [ctx, cancel] = withCancel(parent);
+  const Stop = () => <b onClick={() => cancel()} />;
+  return <Stop title={ctx} />;
+}
+export function Hidden({ parent }) {
+  const [ctx, cancel] = withCancel(parent);
+  const Stop = () => <b onClick={() => cancel()} />;
+  return <b title={ctx} onClick={() => void Stop.name} />;
+}
+`);
+    expect(foundIn(result!)).toMatchObject([{ line: 8 }]);
+  });
 });
