@@ -64,6 +64,9 @@ export function convertedToBoolean(
   return isGlobal(scopes, callee, 'Boolean') ? argument : undefined;
 }
 
+/** What every function has, by which it is called or given on. */
+export const functionMethods: ReadonlySet<string> = new Set(['apply', 'bind', 'call']);
+
 /** The base class that a `super` stands for: what the class around it extends. */
 export function superClassOf(node: TSESTree.Super): TSESTree.Expression | undefined {
   let outer: TSESTree.Node = node;

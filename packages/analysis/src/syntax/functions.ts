@@ -76,6 +76,20 @@ export function calledFunction(scopes: ScopeManager, callee: TSESTree.Node): Nam
   return isNamed(inner) ? inner : functionOf(scopes, inner);
 }
 
+/** What a call gives where its function does nothing but give that: of `isOn()`, with `const isOn = () => cancel !== undefined`. */
+export function resultOf(
+  scopes: ScopeManager,
+  { callee }: TSESTree.CallExpression,
+): TSESTree.Expression | undefined {
+  const fn = calledFunction(scopes, callee);
+  if (fn === undefined || !('params' in fn) || fn.params.length > 0) return undefined;
+  if (fn.async || fn.generator) return undefined;
+  if (fn.body.type !== 'BlockStatement') return fn.body;
+  const [only, ...others] = fn.body.body;
+  const isReturn = only?.type === 'ReturnStatement' && others.length === 0;
+  return isReturn ? (only.argument ?? undefined) : undefined;
+}
+
 /** The place of the parameter that gets the first argument: a `this` before it is none. */
 export function firstParameter([first]: readonly TSESTree.Parameter[]): number {
   return first?.type === 'Identifier' && first.name === 'this' ? 1 : 0;

@@ -21,10 +21,16 @@ export function isLoop({ type }: TSESTree.Node): boolean {
 
 /** Is there a loop around a node, within `outer`? */
 export function hasLoopAround(node: TSESTree.Node, outer: TSESTree.Node): boolean {
+  return loopsAround(node, outer).length > 0;
+}
+
+/** The loops around a node within `outer`, the innermost first. */
+export function loopsAround(node: TSESTree.Node, outer: TSESTree.Node): TSESTree.Node[] {
+  const loops: TSESTree.Node[] = [];
   for (let at = node.parent; at != null && at !== outer; at = at.parent) {
-    if (isLoop(at)) return true;
+    if (isLoop(at)) loops.push(at);
   }
-  return false;
+  return loops;
 }
 
 /** Is a test a part of the condition of a loop? */

@@ -1,7 +1,7 @@
 /** Answers that need nothing but the file: what both adapters share, and all that one without a checker has. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from '../syntax/members.js';
-import { isConsole, lastName, superClassOf } from '../syntax/callee.js';
+import { functionMethods, isConsole, lastName, superClassOf } from '../syntax/callee.js';
 import { calledFunction, functionOf, isAnnotated, signatureOf } from '../syntax/functions.js';
 import { constantInitOf, isGlobal, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
@@ -228,7 +228,7 @@ export function cannotThrowHere(file: File, call: AnyCall): boolean | undefined 
   if (mayBeCancel(knownOf(file, callee))) return true;
   if (callee.type === 'MemberExpression') {
     const object = knownOf(file, callee.object);
-    if (object.kind === 'cancel' && ['call', 'apply', 'bind'].includes(accessedKey(callee) ?? '')) {
+    if (object.kind === 'cancel' && functionMethods.has(accessedKey(callee) ?? '')) {
       return true;
     }
     if (object.kind === 'context') return true;

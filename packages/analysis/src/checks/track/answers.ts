@@ -1,11 +1,11 @@
 /** What is known of tests once something has been given a value that stands there: `done = true`, `{ done: false }`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { constantTruth } from '../../flow/constant.js';
-import type { Item } from '../../flow/graph.js';
+import type { Item, ItemOf } from '../../flow/graph.js';
 import { isOnlyRead, lastIn, tableOf } from '../../syntax/methods.js';
 import { isAssigned } from '../../syntax/patterns.js';
 import { isConstant, variableOf, type Variable } from '../../syntax/scopes.js';
-import { unwrap } from '../../syntax/unwrap.js';
+import { unwrap, wrapped } from '../../syntax/unwrap.js';
 import { isCalled, literalIn, membersAt, readsOf, textOf, type Slot } from './own-objects.js';
 import { ask, implied, type Question } from './question.js';
 import { deepest, isSteady, makeWriter, memberText, type Reading } from './written.js';
@@ -24,6 +24,7 @@ type Answers = (question: Question) => boolean | undefined;
 
 /** What an item gives values to: what it writes, and the properties of an object that it puts there. */
 export function assignmentsBy(reading: Reading, item: Item): readonly Assignment[] {
+  if (item.kind === 'select') return selectedBy(reading, item);
   // Of parameters, whoever calls tells what they are.
   if (item.kind !== 'write' || item.value.kind === 'parameter') return [];
   const target = unwrap(item.target);
@@ -32,7 +33,10 @@ export function assignmentsBy(reading: Reading, item: Item): readonly Assignment
   switch (target.type) {
     case 'Identifier': {
       const variable = variableOf(reading.scopes, target);
-      if (variable === undefined) return [];
+      // Each way to a chosen value has given it already.
+      if (variable === undefined || (value && isChoice(value) && takerOf(value) === target)) {
+        return [];
+      }
       const made = value?.type === 'ObjectExpression' ? reading.objects.propertiesIn(value) : [];
       const parts = [...made].map((slot) =>
         assignment(slot, slot.initial, slot.initial === undefined),
@@ -56,6 +60,55 @@ export function assignmentsBy(reading: Reading, item: Item): readonly Assignment
     if (item.kind === 'write' && item.value.kind === 'caught')
       return { slot, answers: saying(true) };
     return { slot, answers: value && answersOf(reading, value) };
+  }
+}
+
+/**
+ * `const limit = fast ? 10 : undefined` gives `limit` what is chosen where it is chosen, for there is known which it is. What
+ * is chosen on the left of an operator may be another value at the end.
+ */
+function selectedBy(reading: Reading, { node, value }: ItemOf<'select'>): readonly Assignment[] {
+  const target = isChoice(node) ? takerOf(node) : undefined;
+  const slot = target && variableOf(reading.scopes, target);
+  if (slot === undefined || value.kind !== 'expression') return [];
+  const part = unwrap(value.node);
+  if (takerOf(part) !== undefined && isChoice(part)) return [];
+  if (!isSteady(reading, slot)) return [{ slot, answers: undefined }];
+  const answers = answersOf(reading, part) ?? leftAnswers(node, value.node);
+  return [{ slot, answers }];
+}
+
+/** What is known of the left side of an operator that gives that. */
+function leftAnswers(node: TSESTree.Node, part: TSESTree.Node): Answers | undefined {
+  if (node.type !== 'LogicalExpression' || node.left !== part) return undefined;
+  if (node.operator === '??') {
+    return (question) => implied(question, [[{ kind: 'nil', called: false }, false]], false);
+  }
+  return saying(node.operator === '||');
+}
+
+function isChoice({ type }: TSESTree.Node): boolean {
+  return type === 'ConditionalExpression' || type === 'LogicalExpression';
+}
+
+/** The variable that is given the value of a choice, however many are in one another. */
+function takerOf(node: TSESTree.Node): TSESTree.Identifier | undefined {
+  const whole = wrapped(node);
+  const { parent } = whole;
+  switch (parent?.type) {
+    case 'ConditionalExpression':
+      return parent.test === whole ? undefined : takerOf(parent);
+    case 'LogicalExpression':
+      return parent.right === whole ? takerOf(parent) : undefined;
+    case 'VariableDeclarator':
+      return parent.init === whole && parent.id.type === 'Identifier' ? parent.id : undefined;
+    case 'AssignmentExpression': {
+      const { operator, left, right } = parent;
+      const isTaken = operator === '=' && right === whole && left.type === 'Identifier';
+      return isTaken ? left : undefined;
+    }
+    default:
+      return undefined;
   }
 }
 

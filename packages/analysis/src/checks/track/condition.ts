@@ -6,6 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Graph, Item } from '../../flow/graph.js';
 import { convertedToBoolean } from '../../syntax/callee.js';
+import { resultOf } from '../../syntax/functions.js';
 import { literalOf, nilOf } from '../../syntax/literal.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Slot } from './own-objects.js';
@@ -23,6 +24,14 @@ export interface Condition {
   readonly properties: ReadonlySet<string | undefined>;
   /** What it asks of which value; `undefined` where that says nothing of other tests. */
   readonly asks: Asks | undefined;
+  /** The tests that it is made of: `a && b`, kept in a constant. */
+  readonly parts?: Parts;
+}
+
+/** Tests of which one alone decides with one answer, and all of them with the other: with `false` in `a && b`. */
+interface Parts {
+  readonly of: readonly Condition[];
+  readonly deciding: boolean;
 }
 
 /** A question that is asked of a value. */
@@ -59,6 +68,11 @@ export function conditionOf(reading: Reading, item: Item): Condition | undefined
 /** The condition that an expression is true; `undefined` as above. */
 export function truthOf(reading: Reading, node: TSESTree.Node): Condition | undefined {
   return makeReader(reading).truth(node, false);
+}
+
+/** A test with all that it is made of. */
+export function allOf(condition: Condition): Condition[] {
+  return [condition, ...(condition.parts?.of ?? []).flatMap(allOf)];
 }
 
 /** What a test is about: tests of one value may answer each other. */
@@ -115,10 +129,13 @@ function makeReader(reading: Reading) {
         break;
       }
       case 'CallExpression': {
-        const argument = convertedToBoolean(reading.scopes, inner);
-        if (argument !== undefined) return truth(argument, negated, depth - 1);
+        const { scopes } = reading;
+        const asked = convertedToBoolean(scopes, inner) ?? resultOf(scopes, inner);
+        if (asked !== undefined) return truth(asked, negated, depth - 1);
         break;
       }
+      case 'LogicalExpression':
+        return composition(inner, negated, depth);
       case 'Identifier': {
         const constant = initializerOf(inner);
         if (constant !== undefined) return truth(constant, negated, depth - 1);
@@ -128,6 +145,21 @@ function makeReader(reading: Reading) {
     }
     const written = write(inner, depth);
     return written && made(written.text, negated, written, { kind: 'truthy' });
+  }
+
+  /** `const both = a && b`, where that is tested. */
+  function composition(
+    node: TSESTree.LogicalExpression,
+    negated: boolean,
+    depth: number,
+  ): Condition | undefined {
+    const written = write(node, depth);
+    const whole = written && made(written.text, negated, written, { kind: 'truthy' });
+    const left = truth(node.left, false, depth - 1);
+    const right = truth(node.right, false, depth - 1);
+    const isMade = whole !== undefined && left !== undefined && right !== undefined;
+    if (!isMade || node.operator === '??') return whole;
+    return { ...whole, parts: { of: [left, right], deciding: node.operator === '||' } };
   }
 
   function nil(node: TSESTree.Node, negated: boolean, called: boolean): Condition | undefined {

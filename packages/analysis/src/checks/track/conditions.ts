@@ -17,12 +17,12 @@ import { isAssigned } from '../../syntax/patterns.js';
 import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import { isLoopTest } from '../../syntax/statements.js';
 import { assignmentsBy, type Assignment } from './answers.js';
-import { alwaysKey, conditionOf, topicOf, type Asks, type Condition } from './condition.js';
+import { allOf, alwaysKey, conditionOf, topicOf, type Condition } from './condition.js';
 import { makeOwnCalls } from './own-calls.js';
+import { makeKnown } from './known.js';
 import { makePassed } from './passed.js';
 import { holderOf, textOf, type Slot } from './own-objects.js';
-import { implied, type Answer } from './question.js';
-import { blank, change, setOf, stateSets, type Facts, type State, type States } from './state.js';
+import { blank, change, setOf, stateSets, type State, type States } from './state.js';
 import type { Exceptions } from './throws.js';
 import type { TrackFacts } from './track-facts.js';
 import { isSteady, type Reading } from './written.js';
@@ -69,6 +69,7 @@ export function makeConditions(
 ): Conditions {
   const { graphs, index, objects } = facts;
   const byKey = new Map<string, Condition>();
+  const known = makeKnown(byKey);
   const asked = new Map<Block, Condition | undefined>();
   const ending = new Map<Graph, ReadonlyMap<Block, Assigned>>();
   const rounds = new Map<Edge, ReadonlySet<string>>();
@@ -81,7 +82,7 @@ export function makeConditions(
     ownCalls: makeOwnCalls(facts, objects),
   };
   const assignments = assignmentsIn(reading, all);
-  const passed = makePassed(facts, reading, answerOf);
+  const passed = makePassed(facts, reading, known.answerOf);
   let assignedNames: ReadonlySet<string | undefined> | undefined;
   const repeated = repeatedTopics();
   let tested: ReadonlyMap<Slot, readonly Condition[]> | undefined;
@@ -107,26 +108,11 @@ export function makeConditions(
     if (condition === undefined) return states;
     const answer = (edge.kind === 'true') !== condition.negated;
     return states.flatMap((state) => {
-      const known = answerOf(condition, state.facts);
-      if (known === answer) return [state];
-      if (known !== undefined) return [];
-      return [change(state, { facts: new Map(state.facts).set(condition.key, answer) })];
+      const answered = known.answerOf(condition, state.facts);
+      if (answered === answer) return [state];
+      if (answered !== undefined) return [];
+      return [change(state, { facts: known.learn(condition, answer, state.facts) })];
     });
-  }
-
-  function answerOf(condition: Condition, known: Facts): boolean | undefined {
-    const { key, asks } = condition;
-    if (key === alwaysKey) return true;
-    return known.get(key) ?? (asks && answerTo(asks, known));
-  }
-
-  function answerTo({ question, subject, isLength }: Asks, known: Facts): boolean | undefined {
-    const answers: Answer[] = [];
-    for (const [other, isSo] of known) {
-      const { asks } = byKey.get(other)!;
-      if (asks?.subject === subject) answers.push([asks.question, isSo]);
-    }
-    return implied(question, answers, isLength);
   }
 
   function passing(call: TSESTree.Node | undefined, fn: TSESTree.Node, state: State): State {
@@ -186,10 +172,11 @@ export function makeConditions(
   function conditionAt(block: Block): Condition | undefined {
     if (!asked.has(block)) {
       const found = readAt(block);
-      const isRepeated =
-        found !== undefined && repeated.has(topicOf(found)) && !readsAssigned(found);
-      asked.set(block, isRepeated ? found : undefined);
-      if (isRepeated) byKey.set(found.key, found);
+      const isLasting = found !== undefined && !readsAssigned(found);
+      const lasting = isLasting ? allOf(found) : [];
+      const again = lasting.filter((each) => repeated.has(topicOf(each)));
+      asked.set(block, again.length > 0 ? found : undefined);
+      for (const each of again) byKey.set(each.key, each);
     }
     return asked.get(block);
   }
@@ -219,9 +206,10 @@ export function makeConditions(
         }
         const found = readAt(block);
         if (found === undefined || readsAssigned(found)) continue;
-        const topic = topicOf(found);
-        meet(topic);
-        if (looping.has(block)) twice.add(topic);
+        for (const topic of allOf(found).map(topicOf)) {
+          meet(topic);
+          if (looping.has(block)) twice.add(topic);
+        }
       }
     }
     return twice;
@@ -333,7 +321,7 @@ export function makeConditions(
     }
     const last = lastOnTheWay(graph, from);
     const inLoop = asked.filter(({ id }) => to.id <= id && id <= last);
-    return new Set(inLoop.map((block) => conditionAt(block)!.key));
+    return new Set(inLoop.flatMap((block) => allOf(conditionAt(block)!).map(({ key }) => key)));
   }
 
   function solveFacts(): (block: Block) => States | undefined {

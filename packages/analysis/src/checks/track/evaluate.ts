@@ -1,8 +1,7 @@
-/** The abstract value of an expression, and the truth of a condition, in a state. */
+/** The abstract value of an expression in a state. */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ItemOf, Origin } from '../../flow/graph.js';
-import { convertedToBoolean } from '../../syntax/callee.js';
+import type { Origin } from '../../flow/graph.js';
 import { literalOf } from '../../syntax/literal.js';
 import { keyOf } from '../../syntax/members.js';
 import { functionOf } from '../../syntax/functions.js';
@@ -10,13 +9,10 @@ import { unwrap } from '../../syntax/unwrap.js';
 import { variableOf } from '../../syntax/scopes.js';
 import type { Reach } from './reach.js';
 import type { State } from './state.js';
-import { constantOf, deepest } from './written.js';
 import { isSettler } from './settlers.js';
 import {
   accessorKey,
   inert,
-  isNil,
-  isReleaser,
   nullValue,
   project,
   restOf,
@@ -31,8 +27,6 @@ export interface Meaning {
   readonly reach: Reach;
   /** What is known of the arguments that the running function got, by their places. */
   readonly parameters: ReadonlyMap<number, Value>;
-  /** Has the resource been put anywhere without having been handed over by that? */
-  isBuried(): boolean;
 }
 
 /** Where a value comes from, evaluated; `undefined` is "not known". `caught` is the pending exception. */
@@ -105,167 +99,6 @@ export function evaluate(node: TSESTree.Node, state: State, meaning: Meaning): V
     default:
       // Elements have names of their own kind, and so have the templates of other parsers.
       return evaluateName(inner, state, meaning);
-  }
-}
-
-/** Which way a test goes; `undefined` where both ways are open. */
-export function decide(item: ItemOf<'test'>, state: State, meaning: Meaning): boolean | undefined {
-  if (item.question === 'truthy' && item.value.kind === 'expression') {
-    return truth(item.value.node, state, meaning);
-  }
-  if (item.question === 'nonNil' && isMethodOfFunction(item.value, state, meaning)) return true;
-  const value = evaluateOrigin(item.value, state, meaning);
-  if (value === undefined) return undefined;
-  switch (item.question) {
-    case 'truthy':
-    case 'nonNil':
-      return isNil(value) === false;
-    case 'defined':
-      return value.kind !== 'undefined';
-  }
-}
-
-/** `cancel.call` and the like: every function has them. */
-function isMethodOfFunction(origin: Origin, state: State, meaning: Meaning): boolean {
-  const node = origin.kind === 'expression' ? unwrap(origin.node) : undefined;
-  if (node?.type !== 'MemberExpression' || !functionMethods.has(keyOf(node) ?? '')) return false;
-  const value = evaluate(node.object, state, meaning);
-  return isReleaser(value) || value?.kind === 'closure';
-}
-
-const functionMethods: ReadonlySet<string> = new Set(['apply', 'bind', 'call']);
-
-function truth(
-  node: TSESTree.Node,
-  state: State,
-  meaning: Meaning,
-  depth = deepest,
-): boolean | undefined {
-  const inner = unwrap(node);
-  if (depth === 0) return undefined;
-  switch (inner.type) {
-    case 'UnaryExpression': {
-      if (inner.operator !== '!') break;
-      const argument = truth(inner.argument, state, meaning, depth - 1);
-      return argument === undefined ? undefined : !argument;
-    }
-    case 'BinaryExpression':
-      return compare(inner, state, meaning);
-    case 'CallExpression': {
-      const argument = convertedToBoolean(meaning.scopes, inner);
-      if (argument !== undefined) return truth(argument, state, meaning, depth - 1);
-      break;
-    }
-    default:
-  }
-  const nil = isNil(evaluate(inner, state, meaning));
-  if (nil !== undefined) return !nil;
-  // `const has = pair !== undefined` asks of what has not changed since.
-  const test = inner.type === 'Identifier' ? constantOf(meaning.scopes, inner) : undefined;
-  return test && truth(test, state, meaning, depth - 1);
-}
-
-/** `x === undefined`, `x != null`, `typeof x === 'function'`, `x instanceof Function`. */
-function compare(
-  node: TSESTree.BinaryExpression,
-  state: State,
-  meaning: Meaning,
-): boolean | undefined {
-  const { operator, left, right } = node;
-  if (operator === 'instanceof') {
-    const value = evaluate(left, state, meaning);
-    if (isNil(value) === true) return false;
-    const isFunction = right.type === 'Identifier' && right.name === 'Function';
-    return value?.kind === 'resource' && isFunction ? true : undefined;
-  }
-  const negated = operator === '!==' || operator === '!=';
-  if (!negated && operator !== '===' && operator !== '==') return undefined;
-  const equal =
-    compareTypeof(left, right, state, meaning) ??
-    compareTypeof(right, left, state, meaning) ??
-    compareNil(node, state, meaning);
-  return equal === undefined ? undefined : equal !== negated;
-}
-
-function compareNil(
-  node: TSESTree.BinaryExpression,
-  state: State,
-  meaning: Meaning,
-): boolean | undefined {
-  const left = evaluate(node.left, state, meaning);
-  const right = evaluate(node.right, state, meaning);
-  if (left === undefined) return isOther(right, node.left, meaning);
-  if (right === undefined) return isOther(left, node.right, meaning);
-  const [leftNil, rightNil] = [isNil(left), isNil(right)];
-  if (leftNil === true && rightNil === true) {
-    return node.operator.length === 2 || left.kind === right.kind;
-  }
-  // Of two that are not nil nothing is known but that a resource is itself.
-  if (leftNil !== rightNil) return false;
-  return left.kind === 'resource' && right.kind === 'resource' ? true : undefined;
-}
-
-/** What nobody else has yet is not what a property of another object is: `jobs[id].cancel !== cancel`. */
-function isOther(
-  value: Value | undefined,
-  node: TSESTree.Node,
-  meaning: Meaning,
-): false | undefined {
-  const isSure = value?.kind === 'resource' && !meaning.isBuried();
-  return isSure && unwrap(node).type === 'MemberExpression' && isElsewhere(node, meaning)
-    ? false
-    : undefined;
-}
-
-/** Does an expression give what the resource never gets to, unless it is handed over? */
-function isElsewhere(node: TSESTree.Node, meaning: Meaning, depth = deepest): boolean {
-  const { reach, scopes } = meaning;
-  const inner = unwrap(node);
-  if (depth === 0 || reach.carriers.has(inner)) return false;
-  switch (inner.type) {
-    case 'ThisExpression':
-      return !reach.selves.has(inner);
-    case 'ChainExpression':
-      return isElsewhere(inner.expression, meaning, depth - 1);
-    case 'MemberExpression':
-      return isElsewhere(inner.object, meaning, depth - 1);
-    case 'Identifier': {
-      const variable = variableOf(scopes, inner);
-      // What a function of ours is given may be anything that is followed.
-      const isOurs = variable?.defs.some((def) => reach.closures.has(def.node));
-      return variable !== undefined && isOurs === false && !reach.variables.has(variable);
-    }
-    default:
-      return false;
-  }
-}
-
-function compareTypeof(
-  node: TSESTree.Node,
-  literal: TSESTree.Node,
-  state: State,
-  meaning: Meaning,
-): boolean | undefined {
-  if (node.type !== 'UnaryExpression' || node.operator !== 'typeof') return undefined;
-  const name = literal.type === 'Literal' ? literal.value : undefined;
-  const value = evaluate(node.argument, state, meaning);
-  if (typeof name !== 'string' || value === undefined) return undefined;
-  switch (value.kind) {
-    case 'undefined':
-      return name === 'undefined';
-    case 'null':
-    case 'companion':
-    case 'record':
-    case 'promise':
-    case 'container':
-      return name === 'object';
-    case 'closure':
-    case 'inert':
-      return name === 'function';
-    case 'resource':
-    case 'guardian':
-      // A protocol's resource may be a function or an object; it is no primitive.
-      return name === 'function' || name === 'object' ? true : false;
   }
 }
 

@@ -31,6 +31,8 @@ export interface Run extends Meaning {
   isOuter(variable: Variable): boolean;
   /** Is the resource of an open state held by anything that lives on in this block? */
   isHeld(state: State, block: Block): boolean;
+  /** Has the resource been put anywhere without having been handed over by that? */
+  isBuried(): boolean;
   /** Says that an obligation ended well: called or handed over. */
   closed(): void;
   /** Says that the resource is where nobody takes it from. */

@@ -12,7 +12,7 @@ import type { Callable } from '../../syntax/functions.js';
 import { apply, handOver, opened } from './effects.js';
 import { missingOf, outcomeOf, type Caller } from './caller.js';
 import { makeCaptures } from './captured.js';
-import { decide } from './evaluate.js';
+import { decide } from './decide.js';
 import type { Conditions } from './conditions.js';
 import type { Frame } from './frame.js';
 import { makeGiven } from './given.js';
@@ -271,7 +271,7 @@ export function makeTracker(
     function onSide(edge: Edge, states: readonly State[]): readonly State[] {
       const item = edge.from.items.at(-1);
       const possible =
-        item?.kind === 'test'
+        item?.kind === 'test' || item?.kind === 'choose'
           ? states.filter((state) => {
               const decided = decide(item, state, run);
               return decided === undefined || decided === (edge.kind === 'true');

@@ -8,7 +8,17 @@ import { rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
 import { literalOf, type Primitive } from '../../syntax/literal.js';
 import { keyOf } from '../../syntax/members.js';
-import { constantInitOf, contains, isConstant, variableOf } from '../../syntax/scopes.js';
+import {
+  constantInitOf,
+  contains,
+  isConstant,
+  scopeNodeOf,
+  valueDefOf,
+  variableOf,
+  writesOf,
+  type Variable,
+} from '../../syntax/scopes.js';
+import { loopsAround } from '../../syntax/statements.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { OwnCalls } from './own-calls.js';
 import { holderOf, rootOfThis, textOf, type OwnObjects, type Slot } from './own-objects.js';
@@ -165,7 +175,7 @@ export function makeWriter(reading: Reading): Writer {
   }
 }
 
-/** What a constant is declared with, where that is made of literals and constants alone. */
+/** What a constant is declared with, where that has the same value whenever the constant is read. */
 export function constantOf(
   scopes: ScopeManager,
   name: TSESTree.Identifier,
@@ -174,7 +184,7 @@ export function constantOf(
   return init !== undefined && isConstantExpression(scopes, init) ? init : undefined;
 }
 
-/** Is this made of literals and constants alone, so that it never has another value? */
+/** Is this made of literals and of variables alone that are assigned no more, so that it never has another value? */
 function isConstantExpression(scopes: ScopeManager, node: TSESTree.Node): boolean {
   const inner = unwrap(node);
   switch (inner.type) {
@@ -182,7 +192,8 @@ function isConstantExpression(scopes: ScopeManager, node: TSESTree.Node): boolea
       return true;
     case 'Identifier': {
       const variable = variableOf(scopes, inner);
-      return variable === undefined ? inner.name === 'undefined' : isConstant(variable);
+      if (variable === undefined) return inner.name === 'undefined';
+      return isConstant(variable) || isAssignedBefore(variable, inner);
     }
     case 'UnaryExpression':
       return inner.operator !== 'delete' && isConstantExpression(scopes, inner.argument);
@@ -192,9 +203,28 @@ function isConstantExpression(scopes: ScopeManager, node: TSESTree.Node): boolea
         isConstantExpression(scopes, inner.left) &&
         (inner.operator === 'instanceof' || isConstantExpression(scopes, inner.right))
       );
+    case 'LogicalExpression':
+      return isConstantExpression(scopes, inner.left) && isConstantExpression(scopes, inner.right);
     default:
       return false;
   }
+}
+
+/**
+ * Is all that a variable is given given to it before this place, so that it keeps what it has here? What comes before runs
+ * before, but in a loop, where it may run again.
+ */
+function isAssignedBefore(variable: Variable, place: TSESTree.Node): boolean {
+  const root = rootOf(place);
+  const scope = scopeNodeOf(variable);
+  if (valueDefOf(variable) === undefined || !contains(root, scope)) return false;
+  const loops = loopsAround(place, root).filter((loop) => !contains(loop, scope));
+  return writesOf(variable).every(
+    (write) =>
+      write.range[1] <= place.range[0] &&
+      rootOf(write) === root &&
+      !loops.some((loop) => contains(loop, write)),
+  );
 }
 
 /** How a member of an object that is written so is written. */

@@ -1,0 +1,240 @@
+/** Which way a test goes in a state. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { constantTruth } from '../../flow/constant.js';
+import type { ItemOf, Origin } from '../../flow/graph.js';
+import { convertedToBoolean, functionMethods } from '../../syntax/callee.js';
+import { resultOf } from '../../syntax/functions.js';
+import { literalOf } from '../../syntax/literal.js';
+import { keyOf } from '../../syntax/members.js';
+import { variableOf } from '../../syntax/scopes.js';
+import { unwrap } from '../../syntax/unwrap.js';
+import { evaluate, evaluateOrigin } from './evaluate.js';
+import type { Run } from './run.js';
+import type { State } from './state.js';
+import { isNil, isReleaser, type Value } from './value.js';
+import { constantOf, deepest } from './written.js';
+
+/** Which way a test goes; `undefined` where both ways are open. */
+export function decide(
+  item: ItemOf<'test' | 'choose'>,
+  state: State,
+  run: Run,
+): boolean | undefined {
+  if (item.kind === 'choose') {
+    const clause = item.node;
+    if (clause.type !== 'SwitchCase' || clause.test === null) return undefined;
+    return equality(clause.parent.discriminant, clause.test, true, state, run);
+  }
+  if (item.question === 'truthy' && item.value.kind === 'expression') {
+    return truth(item.value.node, state, run);
+  }
+  if (item.question === 'nonNil' && isMethodOfFunction(item.value, state, run)) return true;
+  const value = evaluateOrigin(item.value, state, run);
+  if (value === undefined) return undefined;
+  switch (item.question) {
+    case 'truthy':
+    case 'nonNil':
+      return isNil(value) === false;
+    case 'defined':
+      return value.kind !== 'undefined';
+  }
+}
+
+/** `cancel.call` and the like: every function has them. */
+function isMethodOfFunction(origin: Origin, state: State, run: Run): boolean {
+  const node = origin.kind === 'expression' ? unwrap(origin.node) : undefined;
+  if (node?.type !== 'MemberExpression' || !functionMethods.has(keyOf(node) ?? '')) return false;
+  const value = evaluate(node.object, state, run);
+  return isReleaser(value) || value?.kind === 'closure';
+}
+
+function truth(node: TSESTree.Node, state: State, run: Run, depth = deepest): boolean | undefined {
+  const inner = unwrap(node);
+  if (depth === 0) return undefined;
+  const nil = isNil(evaluate(inner, state, run));
+  if (nil !== undefined) return !nil;
+  const of = (part: TSESTree.Node): boolean | undefined => truth(part, state, run, depth - 1);
+  switch (inner.type) {
+    case 'UnaryExpression': {
+      const argument = inner.operator === '!' ? of(inner.argument) : undefined;
+      return argument === undefined ? constantTruth(inner) : !argument;
+    }
+    case 'BinaryExpression':
+      return compare(inner, state, run);
+    case 'LogicalExpression': {
+      if (inner.operator === '??') return undefined;
+      const deciding = inner.operator === '||';
+      const [left, right] = [of(inner.left), of(inner.right)];
+      if (left === deciding || right === deciding) return deciding;
+      return left === undefined ? undefined : right;
+    }
+    case 'ConditionalExpression': {
+      const test = of(inner.test);
+      if (test !== undefined) return of(test ? inner.consequent : inner.alternate);
+      const either = of(inner.consequent);
+      return either === of(inner.alternate) ? either : undefined;
+    }
+    case 'CallExpression': {
+      const result = convertedToBoolean(run.scopes, inner) ?? resultOf(run.scopes, inner);
+      return result && of(result);
+    }
+    case 'Identifier': {
+      // `const has = pair !== undefined` asks of what has not changed since.
+      const constant = constantOf(run.scopes, inner);
+      return constant && of(constant);
+    }
+    default:
+      return constantTruth(inner);
+  }
+}
+
+/** `x === undefined`, `x != null`, `typeof x === 'function'`, `x instanceof Function`. */
+function compare(
+  { operator, left, right }: TSESTree.BinaryExpression,
+  state: State,
+  run: Run,
+): boolean | undefined {
+  switch (operator) {
+    case 'instanceof': {
+      const value = evaluate(left, state, run);
+      if (isNil(value) === true) return false;
+      const isFunction = right.type === 'Identifier' && right.name === 'Function';
+      return value?.kind === 'resource' && isFunction ? true : undefined;
+    }
+    case '===':
+    case '==':
+      return equality(left, right, operator === '===', state, run);
+    case '!==':
+    case '!=': {
+      const equal = equality(left, right, operator === '!==', state, run);
+      return equal === undefined ? undefined : !equal;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function equality(
+  left: TSESTree.Node,
+  right: TSESTree.Node,
+  isStrict: boolean,
+  state: State,
+  run: Run,
+): boolean | undefined {
+  return (
+    compareLiteral(left, right, state, run) ??
+    compareLiteral(right, left, state, run) ??
+    compareValues(left, right, isStrict, state, run)
+  );
+}
+
+/** `typeof x` and a name, or a test and its outcome. */
+function compareLiteral(
+  side: TSESTree.Node,
+  other: TSESTree.Node,
+  state: State,
+  run: Run,
+): boolean | undefined {
+  const inner = unwrap(side);
+  const literal = literalOf(other)?.value;
+  if (typeof literal === 'string') {
+    const isAsked = inner.type === 'UnaryExpression' && inner.operator === 'typeof';
+    return isAsked ? compareTypeof(inner.argument, literal, state, run) : undefined;
+  }
+  if (typeof literal !== 'boolean' || !isTest(inner)) return undefined;
+  const answer = truth(inner, state, run);
+  return answer === undefined ? undefined : answer === literal;
+}
+
+/** Is it true or false, and nothing else? */
+function isTest(node: TSESTree.Node): boolean {
+  if (node.type === 'UnaryExpression') return node.operator === '!';
+  return node.type === 'BinaryExpression' && tests.has(node.operator);
+}
+
+const tests: ReadonlySet<string> = new Set(['===', '==', '!==', '!=', 'instanceof']);
+
+function compareTypeof(
+  node: TSESTree.Node,
+  name: string,
+  state: State,
+  run: Run,
+): boolean | undefined {
+  const value = evaluate(node, state, run);
+  switch (value?.kind) {
+    case undefined:
+      return undefined;
+    case 'undefined':
+      return name === 'undefined';
+    case 'null':
+    case 'companion':
+    case 'record':
+    case 'promise':
+    case 'container':
+      return name === 'object';
+    case 'closure':
+    case 'inert':
+      return name === 'function';
+    case 'resource':
+    case 'guardian':
+      return name === (run.protocol.releases(undefined) ? 'function' : 'object');
+  }
+}
+
+function compareValues(
+  left: TSESTree.Node,
+  right: TSESTree.Node,
+  isStrict: boolean,
+  state: State,
+  run: Run,
+): boolean | undefined {
+  const a = evaluate(left, state, run);
+  const b = evaluate(right, state, run);
+  if (a === undefined) return b && isOther(b, left, isStrict, run);
+  if (b === undefined) return isOther(a, right, isStrict, run);
+  const [aIsNil, bIsNil] = [isNil(a), isNil(b)];
+  if (aIsNil === true && bIsNil === true) return !isStrict || a.kind === b.kind;
+  // Of two that are not nil nothing is known but that a resource is itself.
+  if (aIsNil !== bIsNil) return false;
+  return a.kind === 'resource' && b.kind === 'resource' ? true : undefined;
+}
+
+/** Is what an expression gives surely not this value? */
+function isOther(
+  value: Value,
+  node: TSESTree.Node,
+  isStrict: boolean,
+  run: Run,
+): false | undefined {
+  // A loose comparison makes a text of an object.
+  const isText = !isStrict && (value.kind === 'record' || value.kind === 'container');
+  if (literalOf(node) !== undefined && !isText) return false;
+  // What was made here and nobody else has yet is not what another object has: `jobs[id].cancel !== cancel`.
+  const isOurs =
+    value.kind === 'resource' || (value.kind === 'closure' && run.reach.closures.has(value.node));
+  const isNew = isOurs && run.acquisition !== undefined && !run.isBuried();
+  return isNew && isElsewhere(node, run) ? false : undefined;
+}
+
+/** Does a name or a member give what the resource never gets to, unless it is handed over? */
+function isElsewhere(node: TSESTree.Node, run: Run, depth = deepest): boolean {
+  const { reach, scopes } = run;
+  const inner = unwrap(node);
+  if (depth === 0 || reach.carriers.has(inner)) return false;
+  switch (inner.type) {
+    case 'ThisExpression':
+      return !reach.selves.has(inner);
+    case 'ChainExpression':
+      return isElsewhere(inner.expression, run, depth - 1);
+    case 'MemberExpression':
+      return isElsewhere(inner.object, run, depth - 1);
+    case 'Identifier': {
+      const variable = variableOf(scopes, inner);
+      // What a function of ours is given may be anything that is followed.
+      const isOurs = variable?.defs.some((def) => reach.closures.has(def.node));
+      return variable !== undefined && isOurs === false && !reach.variables.has(variable);
+    }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,53 @@
+/** What the facts at a point of a path say of a test: its own answer, or that of others from which it follows. */
+import { alwaysKey, type Asks, type Condition } from './condition.js';
+import { implied, type Answer } from './question.js';
+import type { Facts } from './state.js';
+
+/** Answers by the tests that have been asked. */
+export interface Known {
+  /** Is what the key of a test stands for true? */
+  readonly answerOf: (condition: Condition, facts: Facts) => boolean | undefined;
+  /** The facts once a test has been answered: of `a && b` that is true both parts are. */
+  readonly learn: (condition: Condition, answer: boolean, facts: Facts) => Facts;
+}
+
+/** Makes the answers; `byKey` are the tests that facts are kept of. */
+export function makeKnown(byKey: ReadonlyMap<string, Condition>): Known {
+  return { answerOf, learn };
+
+  function answerOf(condition: Condition, facts: Facts): boolean | undefined {
+    const { key, asks, parts } = condition;
+    if (key === alwaysKey) return true;
+    const known = facts.get(key) ?? (asks && answerTo(asks, facts));
+    if (known !== undefined || parts === undefined) return known;
+    const answers = parts.of.map((part) => {
+      const answer = answerOf(part, facts);
+      return answer === undefined ? undefined : answer !== part.negated;
+    });
+    if (answers.includes(parts.deciding)) return parts.deciding;
+    return answers.includes(undefined) ? undefined : !parts.deciding;
+  }
+
+  function answerTo({ question, subject, isLength }: Asks, facts: Facts): boolean | undefined {
+    const answers: Answer[] = [];
+    for (const [other, isSo] of facts) {
+      const { asks } = byKey.get(other)!;
+      if (asks?.subject === subject) answers.push([asks.question, isSo]);
+    }
+    return implied(question, answers, isLength);
+  }
+
+  function learn(condition: Condition, answer: boolean, facts: Facts): Facts {
+    const learned = new Map(facts);
+    const open = [{ condition, answer }];
+    for (let each = open.pop(); each !== undefined; each = open.pop()) {
+      const { key, parts } = each.condition;
+      if (key !== alwaysKey && byKey.has(key)) learned.set(key, each.answer);
+      if (parts === undefined || each.answer === parts.deciding) continue;
+      for (const part of parts.of) {
+        open.push({ condition: part, answer: each.answer !== part.negated });
+      }
+    }
+    return learned;
+  }
+}
