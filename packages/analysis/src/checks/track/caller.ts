@@ -7,6 +7,7 @@ import { wrapped } from '../../syntax/unwrap.js';
 import type { Captures } from './captured.js';
 import type { Conditions } from './conditions.js';
 import type { Outcome } from './run.js';
+import type { Living } from './living.js';
 import { change, setOf, withEntry, type State } from './state.js';
 import type { Exceptions } from './throws.js';
 import type { Frame } from './frame.js';
@@ -16,7 +17,7 @@ import { promiseOf, undefinedValue, type Closure, type Value } from './value.js'
 export interface Caller {
   /** What may throw in the body. */
   readonly exceptions: Exceptions;
-  readonly places: readonly TSESTree.Node[];
+  readonly living: Living;
   readonly temps: ReadonlyMap<TSESTree.Node, Value>;
   /** Does this run on a path of the function that acquires, and not when others please? Then a guardian releases. */
   readonly isOnPath: boolean;

@@ -7,6 +7,7 @@ import { contains } from '../../syntax/scopes.js';
 import { enter } from './captured.js';
 import { hasTests } from './condition.js';
 import type { Reach } from './reach.js';
+import type { Living } from './living.js';
 import { makeRecursive } from './recursive.js';
 import { change, type State } from './state.js';
 import type { Frame } from './frame.js';
@@ -15,23 +16,20 @@ import { keyOfValue, partsOf, type Closure, type ClosureValue, type Value } from
 /** Answers for one acquisition. */
 export interface Given {
   /**
-   * The state once others have these closures too, where `places` live on; `undefined` where they may then release the
+   * The state once others have these closures too, where these scopes live on; `undefined` where they may then release the
    * resource, or have it.
    */
-  give(closures: readonly ClosureValue[], state: State, places: Scopes): State | undefined;
+  give(closures: readonly ClosureValue[], state: State, living: Living): State | undefined;
   /** Has an obligation ended by a closure of others that may do so only as long as repeated tests are not looked at? */
   dependsOnTests(): boolean;
 }
-
-/** The scopes that live on. */
-type Scopes = readonly TSESTree.Node[];
 
 /** What the answers take of the tracker. */
 export interface GivenFacts {
   readonly reach: Reach;
   readonly graphs: Graphs;
   /** Runs a body as others would; `undefined` where it runs already. */
-  readonly run: (body: Root, state: State, places: Scopes, instance?: string) => Frame | undefined;
+  readonly run: (body: Root, state: State, living: Living, instance?: string) => Frame | undefined;
   /** May a no be remembered? */
   readonly isSettled: () => boolean;
 }
@@ -45,7 +43,7 @@ export function makeGiven({ reach, graphs, run, isSettled }: GivenFacts): Given 
   function give(
     closures: readonly ClosureValue[],
     state: State,
-    places: Scopes,
+    living: Living,
   ): State | undefined {
     const given = new Set([...state.given, ...closures.map((each) => each.node)]);
     // They are called when other answers may hold.
@@ -57,12 +55,12 @@ export function makeGiven({ reach, graphs, run, isSettled }: GivenFacts): Given 
     while (next < found.length) {
       const node = found[next++]!;
       const closure = takenAlong.get(node) ?? { kind: 'closure', node };
-      if (state.open && closesIn(closure, later, places)) {
+      if (state.open && closesIn(closure, later, living)) {
         // Whatever it calls of ours may have tested first.
         isByTests ||= bodies().some((body) => hasTests(graphs(body)));
         return undefined;
       }
-      for (const other of givenBy(closure, later, places)) {
+      for (const other of givenBy(closure, later, living)) {
         if (!given.has(other)) found.push(other);
         given.add(other);
       }
@@ -71,37 +69,37 @@ export function makeGiven({ reach, graphs, run, isSettled }: GivenFacts): Given 
   }
 
   /** Does anything release the resource of a state, or hand it over, once this closure is called? */
-  function closesIn(closure: ClosureValue, state: State, places: Scopes): boolean {
+  function closesIn(closure: ClosureValue, state: State, living: Living): boolean {
     return closing.ask(`${keyOfValue(closure)} ${state.key}`, () =>
-      runsOf(closure, state, places).some(
+      runsOf(closure, state, living).some(
         (frame) =>
           frame.closed ||
           frame.exits.some((exit) =>
-            isGiven(exit.state.pending.get(frame.graph), exit.state, places),
+            isGiven(exit.state.pending.get(frame.graph), exit.state, living),
           ),
       ),
     );
   }
 
   /** Is the resource in what a closure returns or throws to others, or may a closure in that release it? */
-  function isGiven(value: Value | undefined, state: State, places: Scopes): boolean {
+  function isGiven(value: Value | undefined, state: State, living: Living): boolean {
     if (!state.open || value === undefined) return false;
-    if (value.kind === 'closure') return closesIn(value, state, places);
-    return value.kind === 'resource' || partsOf(value).some((part) => isGiven(part, state, places));
+    if (value.kind === 'closure') return closesIn(value, state, living);
+    return value.kind === 'resource' || partsOf(value).some((part) => isGiven(part, state, living));
   }
 
   /** The closures that others have once they have called this one. */
-  function givenBy(closure: ClosureValue, state: State, places: Scopes): Closure[] {
-    return runsOf(closure, state, places).flatMap(({ exits }) =>
+  function givenBy(closure: ClosureValue, state: State, living: Living): Closure[] {
+    return runsOf(closure, state, living).flatMap(({ exits }) =>
       exits.flatMap((exit) => [...exit.state.given]),
     );
   }
 
-  function runsOf(closure: ClosureValue, state: State, places: Scopes): Frame[] {
+  function runsOf(closure: ClosureValue, state: State, living: Living): Frame[] {
     const entered = enter(state, closure);
     return bodiesOf(closure.node).flatMap((body) => {
       const instance = body === closure.node ? keyOfValue(closure) : undefined;
-      return run(body, entered, places, instance) ?? [];
+      return run(body, entered, living, instance) ?? [];
     });
   }
 

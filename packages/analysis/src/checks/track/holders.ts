@@ -1,33 +1,26 @@
 /** Who still holds the resource at a point: variables that live on, and what they keep alive. */
-import type { TSESTree } from '@typescript-eslint/types';
-import { contains, scopeNodeOf } from '../../syntax/scopes.js';
+import { scopeNodeOf } from '../../syntax/scopes.js';
 import type { Captures } from './captured.js';
+import type { Living } from './living.js';
 import type { State } from './state.js';
 import { holds, partsOf, type Value } from './value.js';
 
 /** Answers for one acquisition. */
 export interface Holders {
   /**
-   * Is the resource held by anything that lives on where `places` are: the scope of the point itself,
-   * and those of the calls that led to it? `others` are values that callers have in hand.
+   * Is the resource held by any variable of the scopes that live on? `others` are values that callers have in hand.
    */
-  isHeld(state: State, places: readonly TSESTree.Node[], others: Iterable<Value>): boolean;
+  isHeld(state: State, living: Living, others: Iterable<Value>): boolean;
 }
 
 /** Makes the answers. */
 export function makeHolders(captures: Captures): Holders {
   return { isHeld };
 
-  function isHeld(
-    state: State,
-    places: readonly TSESTree.Node[],
-    others: Iterable<Value>,
-  ): boolean {
+  function isHeld(state: State, living: Living, others: Iterable<Value>): boolean {
     const seen = new Set<object>();
     for (const [variable, value] of state.variables) {
-      const scope = scopeNodeOf(variable);
-      const isLive = places.some((place) => contains(scope, place));
-      if (isLive && keeps(value, state, seen)) return true;
+      if (living.includes(scopeNodeOf(variable)) && keeps(value, state, seen)) return true;
     }
     for (const values of [state.temps.values(), state.pending.values(), others]) {
       for (const value of values) if (keeps(value, state, seen)) return true;

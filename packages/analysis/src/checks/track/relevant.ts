@@ -4,7 +4,7 @@ import type { Reach } from './reach.js';
 
 /** The items of one graph that matter. */
 export interface Relevant {
-  /** The places in a block of the items that matter, in order. */
+  /** The places in a block of the items that matter, in order; one that ends the path always does. */
   items(block: Block): readonly number[];
   /** The number of the first block that has some, from this block on; infinite where none has. */
   next(block: Block): number;
@@ -24,7 +24,13 @@ export function makeRelevant(graph: Graph, reach: Reach, others: Iterable<Block>
   const blocks = new Set([...items.keys(), ...others]);
   const ids = [...blocks].map((block) => block.id).sort((a, b) => a - b);
   return {
-    items: (block) => items.get(block) ?? [],
+    items: (block) => {
+      const indexes = items.get(block) ?? [];
+      const last = block.items.length - 1;
+      const kind = block.items[last]?.kind;
+      const ends = kind === 'return' || kind === 'throw';
+      return ends && indexes.at(-1) !== last ? [...indexes, last] : indexes;
+    },
     next(block) {
       let low = 0;
       let high = ids.length;

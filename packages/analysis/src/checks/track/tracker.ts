@@ -17,6 +17,7 @@ import type { Conditions } from './conditions.js';
 import type { Frame } from './frame.js';
 import { makeGiven } from './given.js';
 import { makeHolders } from './holders.js';
+import { makeLiving, type Living } from './living.js';
 import { makeRelevant, type Relevant } from './relevant.js';
 import { leaveRegions, takeException } from './pending.js';
 import type { Acquired } from './protocol.js';
@@ -96,6 +97,7 @@ export function makeTracker(
   const guarding = new Map(guardians.map((each) => [each.node, guardianValue(each.acquired)]));
   const captures = makeCaptures(reach);
   const holders = makeHolders(captures);
+  const livingScopes = makeLiving(reach);
   const relevant = new Map<Graph, Relevant>();
   const active = new Set<string>();
   const calls = new Map<string, Frame>();
@@ -106,8 +108,8 @@ export function makeTracker(
   const given = makeGiven({
     reach,
     graphs,
-    run: (body, state, places, instance) => {
-      const from = { exceptions: byOthers, places, isOnPath: false, parameters: new Map() };
+    run: (body, state, living, instance) => {
+      const from = { exceptions: byOthers, living, isOnPath: false, parameters: new Map() };
       return callFrame(body, state, from, instance);
     },
     // While a body runs, what calls it again seems to do nothing.
@@ -115,7 +117,7 @@ export function makeTracker(
   });
   const outermost: Caller = {
     exceptions,
-    places: [],
+    living: [],
     isOnPath: true,
     temps: new Map(),
     parameters,
@@ -193,8 +195,7 @@ export function makeTracker(
       captures,
       places,
       isOuter: (variable) => !contains(root, scopeNodeOf(variable)) || isExported(variable),
-      isHeld: (state, block) =>
-        holders.isHeld(state, [block.scope, ...caller.places], caller.temps.values()),
+      isHeld: (state, block) => holders.isHeld(state, livingIn(block.scope), caller.temps.values()),
       isBuried: () => isBuried,
       buried: () => {
         isBuried = true;
@@ -211,11 +212,11 @@ export function makeTracker(
       call: (body, before, block, args, instance, by) => {
         const state = conditions?.passing(by, body, before) ?? before;
         const exceptions = caller.exceptions.inside(block);
-        const places = [block.scope, ...caller.places];
+        const living = livingIn(block.scope);
         const parameters = missingOf(body, args);
         const temps = new Map([...caller.temps, ...state.temps]);
         const entered = temps.size === state.temps.size ? state : change(state, { temps });
-        const from = { exceptions, places, isOnPath: caller.isOnPath, parameters };
+        const from = { exceptions, living, isOnPath: caller.isOnPath, parameters };
         const called = callFrame(body as Root, entered, from, instance);
         if (called === undefined) return { normal: [], thrown: [] };
         frame.closed ||= called.closed;
@@ -229,18 +230,21 @@ export function makeTracker(
         const only = frame.watch?.only;
         const back = only === undefined ? called : { ...called, exits: [only] };
         return outcomeOf(back, state, conditions, captures, by, (after) => {
-          const left = given.give([], after, places);
+          const left = given.give([], after, living);
           frame.closed ||= left === undefined;
           return left;
         });
       },
-      give: (closures, state, block) =>
-        given.give(closures, state, [block.scope, ...caller.places]),
+      give: (closures, state, block) => given.give(closures, state, livingIn(block.scope)),
     };
     return frame;
 
+    function livingIn(scope: TSESTree.Node): Living {
+      return livingScopes.in(scope, caller.living);
+    }
+
     function transfer(block: Block, states: States): (edge: Edge) => States | undefined {
-      const indexes = itemsToApply(of, block);
+      const indexes = relevantIn(of).items(block);
       if (indexes.length === 0 && conditions === undefined)
         return (edge) => (caller.exceptions.allows(edge) ? states : undefined);
       let normal: readonly State[] = [...states.values()];
@@ -306,11 +310,8 @@ export function makeTracker(
     /** What closures take along of the scopes that an edge leaves; `undefined` where that is not followed. */
     function endScopes({ from, to }: Edge, state: State): State | undefined {
       if (contains(from.scope, to.scope)) return state;
-      const places = [to.scope, ...caller.places];
-      return captures.end(
-        state,
-        (variable) => !places.some((place) => contains(scopeNodeOf(variable), place)),
-      );
+      const living = livingIn(to.scope);
+      return captures.end(state, (variable) => !living.includes(scopeNodeOf(variable)));
     }
 
     /** Where a scope ends, or an expression is cut short, what only they held is held no more. */
@@ -344,7 +345,7 @@ export function makeTracker(
   ): Frame | undefined {
     // A recursive call adds no path of its own: what it does, the paths that do not recurse do.
     if (active.has(instance)) return undefined;
-    const where = from.places.map((place) => String(place.range[0])).join();
+    const where = from.living.map(({ range }) => range.join('-')).join();
     const missing = [...from.parameters.keys()].join();
     const key = [
       body.range.join('-'),
@@ -373,15 +374,6 @@ export function makeTracker(
       relevant.set(of, (found = makeRelevant(of, reach, conditions?.ends(of) ?? [])));
     }
     return found;
-  }
-
-  /** The items of a block that matter, in order; one that ends the path always does. */
-  function itemsToApply(of: Graph, block: Block): readonly number[] {
-    const indexes = relevantIn(of).items(block);
-    const last = block.items.length - 1;
-    const kind = block.items[last]?.kind;
-    const ends = kind === 'return' || kind === 'throw';
-    return ends && indexes.at(-1) !== last ? [...indexes, last] : indexes;
   }
 }
 
