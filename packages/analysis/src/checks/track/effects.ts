@@ -39,10 +39,11 @@ export function apply(item: Item, state: State, block: Block, run: Run): Outcome
       return both(handOver(value, state, block, run));
     }
     case 'iterate':
-      // Which element comes out when is not followed: whoever iterates has them all.
-      return both(handOver(evaluate(item.of, state, run), state, block, run));
-    case 'pass':
-      return both(handOver(evaluateOrigin(item.value, state, run), state, block, run));
+      return both(show(evaluate(item.of, state, run), item.node, state, block, run));
+    case 'pass': {
+      const value = evaluateOrigin(item.value, state, run);
+      return both(show(value, item.node.parent!, state, block, run));
+    }
     case 'dispose':
       return dispose(item.node, state, block, run);
     case 'write':
@@ -155,6 +156,18 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
     return both(states.flatMap((s) => handOver(closure, s, block, run)));
   }
   return runClosure(closure, node, states, block, run);
+}
+
+/** Which element a loop gets when is not followed: whoever iterates has them all, unless a loop does nothing to any. */
+function show(
+  value: Value | undefined,
+  to: TSESTree.Node,
+  state: State,
+  block: Block,
+  run: Run,
+): State[] {
+  const isPassed = value !== undefined && run.places.passes(to, contentOf(value, run));
+  return isPassed ? [state] : handOver(value, state, block, run);
 }
 
 /** The list of ours that a call fills. */

@@ -35,6 +35,8 @@ export interface Places {
   isDead(target: TSESTree.Node, value: Value | undefined): boolean;
   /** Does this call only put an argument into an object that nobody takes it out of, or look for it there? */
   buries(call: TSESTree.Node, argument: number, value: Value): boolean;
+  /** Does a loop go through this without taking what matters of it? */
+  passes(loop: TSESTree.Node, value: Value): boolean;
   /** Where this value goes that a function gives to the method that runs it, if nobody takes it out of there. */
   vainResult(fn: TSESTree.Node, value: Value): TSESTree.Node | undefined;
 }
@@ -49,8 +51,14 @@ export function makePlaces(facts: TrackFacts): Places {
     isDead: (target, value) => !isTakenAt(unwrap(target), heldOf(value)),
     buries: (call, argument, value) =>
       call.type === 'CallExpression' && isTakenBy(call, argument, heldOf(value)) === false,
+    passes,
     vainResult,
   };
+
+  function passes(loop: TSESTree.Node, value: Value): boolean {
+    const held = loop.type === 'ForOfStatement' ? heldOf(value) : undefined;
+    return held !== undefined && !taken.isIterationTaken(loop as TSESTree.ForOfStatement, held);
+  }
 
   function vainResult(fn: TSESTree.Node, value: Value): TSESTree.Node | undefined {
     const call = showingCall(fn);

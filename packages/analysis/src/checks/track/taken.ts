@@ -48,6 +48,8 @@ export interface Taken {
   isTaken(node: TSESTree.Node, held: Held): boolean;
   /** Does somebody take it of what this pattern names? */
   isGivenTo(pattern: TSESTree.Node, held: Held): boolean;
+  /** Does a loop over this take it, where it comes by? */
+  isIterationTaken(loop: TSESTree.ForOfStatement, held: Value): boolean;
   /** Does whoever calls this function take this from it? */
   isGivenByCalls(fn: Callable, held: Value): boolean;
 }
@@ -58,7 +60,7 @@ export function makeTaken(facts: TrackFacts, stores: Stores, kinds: Kinds, takin
   const { isTakenAt, isTakenBy } = taking;
   const isGivenTo = makeGivenTo(isTakenAt);
   const { isResultTaken, isGivenByCalls } = makeResults(facts, stores, kinds, taking, isTaken);
-  return { isTaken, isGivenTo, isGivenByCalls };
+  return { isTaken, isGivenTo, isIterationTaken, isGivenByCalls };
 
   function isTaken(node: TSESTree.Node, held: Held): boolean {
     if (!mayRelease(held) || isMention(node, protocol)) return false;
