@@ -11,7 +11,7 @@ import { literalOf, nilOf } from '../../syntax/literal.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Slot } from './own-objects.js';
 import { ask, type Question } from './question.js';
-import { deepest, makeWriter, type Reading, type Written } from './written.js';
+import { deepest, halfOf, makeWriter, type Reading, type Written } from './written.js';
 
 /** A test, as far as its answer lasts. */
 export interface Condition {
@@ -156,7 +156,7 @@ function makeReader(reading: Reading) {
     const written = write(node, depth);
     const whole = written && made(written.text, negated, written, { kind: 'truthy' });
     const left = truth(node.left, false, depth - 1);
-    const right = truth(node.right, false, depth - 1);
+    const right = truth(node.right, false, halfOf(depth));
     const isMade = whole !== undefined && left !== undefined && right !== undefined;
     if (!isMade || node.operator === '??') return whole;
     return { ...whole, parts: { of: [left, right], deciding: node.operator === '||' } };

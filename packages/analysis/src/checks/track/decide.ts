@@ -12,7 +12,7 @@ import { evaluate, evaluateOrigin } from './evaluate.js';
 import type { Run } from './run.js';
 import type { State } from './state.js';
 import { isNil, isReleaser, type Value } from './value.js';
-import { constantOf, deepest } from './written.js';
+import { constantOf, deepest, halfOf } from './written.js';
 
 /** Which way a test goes; `undefined` where both ways are open. */
 export function decide(
@@ -53,7 +53,8 @@ function truth(node: TSESTree.Node, state: State, run: Run, depth = deepest): bo
   if (depth === 0) return undefined;
   const nil = isNil(evaluate(inner, state, run));
   if (nil !== undefined) return !nil;
-  const of = (part: TSESTree.Node): boolean | undefined => truth(part, state, run, depth - 1);
+  const of = (part: TSESTree.Node, left = depth - 1): boolean | undefined =>
+    truth(part, state, run, left);
   switch (inner.type) {
     case 'UnaryExpression': {
       const argument = inner.operator === '!' ? of(inner.argument) : undefined;
@@ -64,15 +65,16 @@ function truth(node: TSESTree.Node, state: State, run: Run, depth = deepest): bo
     case 'LogicalExpression': {
       if (inner.operator === '??') return undefined;
       const deciding = inner.operator === '||';
-      const [left, right] = [of(inner.left), of(inner.right)];
-      if (left === deciding || right === deciding) return deciding;
-      return left === undefined ? undefined : right;
+      const left = of(inner.left);
+      if (left === deciding) return left;
+      const right = of(inner.right, halfOf(depth));
+      return right === deciding || left !== undefined ? right : undefined;
     }
     case 'ConditionalExpression': {
       const test = of(inner.test);
-      if (test !== undefined) return of(test ? inner.consequent : inner.alternate);
-      const either = of(inner.consequent);
-      return either === of(inner.alternate) ? either : undefined;
+      if (test !== undefined) return of(test ? inner.consequent : inner.alternate, halfOf(depth));
+      const either = of(inner.consequent, halfOf(depth));
+      return either === of(inner.alternate, halfOf(depth)) ? either : undefined;
     }
     case 'CallExpression': {
       const result = convertedToBoolean(run.scopes, inner) ?? resultOf(run.scopes, inner);

@@ -55,6 +55,11 @@ export interface Writer {
 /** How deep constants are looked through, and expressions read. */
 export const deepest = 20;
 
+/** How deep one more part of the same expression is: constants that name one another twice would take exponential time. */
+export function halfOf(depth: number): number {
+  return depth >> 1;
+}
+
 /** Makes a writer that has written nothing yet. */
 export function makeWriter(reading: Reading): Writer {
   const { scopes, objects } = reading;
