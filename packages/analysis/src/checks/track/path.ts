@@ -272,14 +272,17 @@ function crossing({ problem }: Frame, edge: Edge, states: States): States | unde
   return problem.cross === undefined ? states : problem.cross(edge, states);
 }
 
-/** Does a decision come to nothing, as that of `this.log?.(x)`, because both ways meet before anything of ours happens? */
+/**
+ * Does a decision come to nothing, as that of `this.log?.(x)`, because both ways meet before anything of ours happens, or would
+ * meet if both could be taken?
+ */
 function isIdle({ problem }: Frame, edge: Edge, out: (edge: Edge) => States | undefined): boolean {
   const to = problem.skip?.(edge.to);
   if ((edge.kind !== 'true' && edge.kind !== 'false') || to === undefined) return false;
   return edge.from.succs.every((other) => {
     const states = out(other);
     const here = out(edge);
-    const isSame = states !== undefined && here !== undefined && problem.equals(states, here);
+    const isSame = states === undefined || (here !== undefined && problem.equals(states, here));
     return isSame && problem.skip?.(other.to) === to && other.to.scope === edge.to.scope;
   });
 }

@@ -7,7 +7,6 @@
  * What is not known to leave the value alone has taken it.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { functionMethods } from '../../syntax/callee.js';
 import { firstParameter, usesArguments, type Callable } from '../../syntax/functions.js';
 import { accessedKey, keyOf } from '../../syntax/members.js';
 import { functionInFile } from '../../syntax/methods.js';
@@ -119,8 +118,7 @@ export function makeTaken(facts: TrackFacts, stores: Stores, kinds: Kinds, takin
     if (isCalled(member)) {
       const call = wrapped(member).parent!;
       if (call.type !== 'CallExpression' || name === undefined) return true;
-      // `cancel.toString()` is a mention.
-      if (held.kind === 'resource') return functionMethods.has(name) || protocol.releases(name);
+      if (held.kind === 'resource' && name === 'toString') return false;
       if (lists.length === 0) return !isInert(project(held, name));
       if (held.kind === 'record' && moving.has(name)) return true;
       return lists.some((each) => isMethodTaken(call, name, each));
