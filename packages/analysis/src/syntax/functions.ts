@@ -83,7 +83,7 @@ export function resultOf(
 ): TSESTree.Expression | undefined {
   const fn = calledFunction(scopes, callee);
   if (fn === undefined || !('params' in fn) || fn.params.length > 0) return undefined;
-  if (fn.async || fn.generator) return undefined;
+  if (fn.async || fn.generator || usesArguments(scopes, fn)) return undefined;
   if (fn.body.type !== 'BlockStatement') return fn.body;
   const [only, ...others] = fn.body.body;
   const isReturn = only?.type === 'ReturnStatement' && others.length === 0;

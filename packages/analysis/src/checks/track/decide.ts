@@ -23,7 +23,10 @@ export function decide(
   if (item.kind === 'choose') {
     const clause = item.node;
     if (clause.type !== 'SwitchCase' || clause.test === null) return undefined;
-    return equality(clause.parent.discriminant, clause.test, true, state, run);
+    const { cases, discriminant } = clause.parent;
+    // What a test assigns the discriminant does not see.
+    const isPlain = cases.every(({ test }) => !/^(?:Assign|Seq)/.test(test?.type ?? ''));
+    return isPlain ? equality(discriminant, clause.test, true, state, run) : undefined;
   }
   if (item.question === 'truthy' && item.value.kind === 'expression') {
     return truth(item.value.node, state, run);
@@ -192,8 +195,8 @@ function compareValues(
 ): boolean | undefined {
   const a = evaluate(left, state, run);
   const b = evaluate(right, state, run);
-  if (a === undefined) return b && isOther(b, left, isStrict, run);
-  if (b === undefined) return isOther(a, right, isStrict, run);
+  if (a === undefined) return b && isOther(b, left, isStrict, state, run);
+  if (b === undefined) return isOther(a, right, isStrict, state, run);
   const [aIsNil, bIsNil] = [isNil(a), isNil(b)];
   if (aIsNil === true && bIsNil === true) return !isStrict || a.kind === b.kind;
   // Of two that are not nil nothing is known but that a resource is itself.
@@ -206,14 +209,15 @@ function isOther(
   value: Value,
   node: TSESTree.Node,
   isStrict: boolean,
+  state: State,
   run: Run,
 ): false | undefined {
   // A loose comparison makes a text of an object.
   const isText = !isStrict && (value.kind === 'record' || value.kind === 'container');
   if (literalOf(node) !== undefined && !isText) return false;
   // What was made here and nobody else has yet is not what another object has: `jobs[id].cancel !== cancel`.
-  const isOurs =
-    value.kind === 'resource' || (value.kind === 'closure' && run.reach.closures.has(value.node));
+  const isClosure = value.kind === 'closure' && run.reach.closures.has(value.node);
+  const isOurs = isClosure ? !state.given.has(value.node) : value.kind === 'resource';
   const isNew = isOurs && run.acquisition !== undefined && !run.isBuried();
   return isNew && isElsewhere(node, run) ? false : undefined;
 }

@@ -166,8 +166,17 @@ function show(
   block: Block,
   run: Run,
 ): State[] {
-  const isPassed = value !== undefined && run.places.passes(to, contentOf(value, run));
+  const isPassed =
+    value !== undefined &&
+    to.type === 'ForOfStatement' &&
+    run.places.passes(to, contentOf(value, run)) &&
+    !namesUs(to.body, run);
   return isPassed ? [state] : handOver(value, state, block, run);
+}
+
+/** Does anything in here have the resource by a name of ours? */
+function namesUs(body: TSESTree.Node, { reach }: Run): boolean {
+  return [...reach.carriers].some((node) => contains(body, node));
 }
 
 /** The list of ours that a call fills. */

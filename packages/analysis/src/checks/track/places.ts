@@ -36,7 +36,7 @@ export interface Places {
   /** Does this call only put an argument into an object that nobody takes it out of, or look for it there? */
   buries(call: TSESTree.Node, argument: number, value: Value): boolean;
   /** Does a loop go through this without taking what matters of it? */
-  passes(loop: TSESTree.Node, value: Value): boolean;
+  passes(loop: TSESTree.ForOfStatement, value: Value): boolean;
   /** Where this value goes that a function gives to the method that runs it, if nobody takes it out of there. */
   vainResult(fn: TSESTree.Node, value: Value): TSESTree.Node | undefined;
 }
@@ -55,9 +55,9 @@ export function makePlaces(facts: TrackFacts): Places {
     vainResult,
   };
 
-  function passes(loop: TSESTree.Node, value: Value): boolean {
-    const held = loop.type === 'ForOfStatement' ? heldOf(value) : undefined;
-    return held !== undefined && !taken.isIterationTaken(loop as TSESTree.ForOfStatement, held);
+  function passes(loop: TSESTree.ForOfStatement, value: Value): boolean {
+    const held = heldOf(value);
+    return held !== undefined && !taken.isIterationTaken(loop, held);
   }
 
   function vainResult(fn: TSESTree.Node, value: Value): TSESTree.Node | undefined {

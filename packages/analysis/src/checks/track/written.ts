@@ -185,8 +185,23 @@ export function constantOf(
   scopes: ScopeManager,
   name: TSESTree.Identifier,
 ): TSESTree.Expression | undefined {
-  const init = constantInitOf(variableOf(scopes, name));
-  return init !== undefined && isConstantExpression(scopes, init) ? init : undefined;
+  const variable = variableOf(scopes, name);
+  const init = constantInitOf(variable);
+  if (init === undefined || isReadEarly(variable!, init)) return undefined;
+  return isConstantExpression(scopes, init) ? init : undefined;
+}
+
+/** May a `var` be read before it has been given what it is declared with? */
+function isReadEarly({ references }: Variable, init: TSESTree.Node): boolean {
+  const declaration = init.parent?.parent;
+  if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'var') return false;
+  const root = rootOf(declaration);
+  const isPassed = declaration.parent === ('params' in root ? root.body : root);
+  return !isPassed || references.some(({ identifier }) => !isAfter(identifier, root, init));
+}
+
+function isAfter(name: TSESTree.Node, root: Root, init: TSESTree.Node): boolean {
+  return rootOf(name) === root && (name.range[0] > init.range[0] || name.parent === init.parent);
 }
 
 /** Is this made of literals and of variables alone that are assigned no more, so that it never has another value? */
