@@ -114,6 +114,12 @@ function fateIn({ node, isItself }: Vain, it: string, where: string, text: strin
     : `${subject} is put into \`${code}\` ${where}, from where nothing calls it or hands it over`;
 }
 
+/** Where the function itself was put, if it was not given to a call. */
+function placeOf(vain: Vain | undefined): TSESTree.Node | undefined {
+  if (vain?.isItself !== true || /^(?:Call|New)Expression$/.test(vain.node.type)) return undefined;
+  return vain.node.type === 'PropertyDefinition' ? vain.node.key : vain.node;
+}
+
 /** Hosts without related places show at least the lines of the decisions. */
 function pathOf(lines: readonly string[]): string {
   if (lines.length === 0) return '';
@@ -135,7 +141,8 @@ function lossOf(acquisition: CancelAcquisition, path: LostPath, written: Written
     const isOwn = contains(node, acquisition.node) && !isSecond;
     const line = String(written.lines(node.range[0]));
     if (!isOwn) return { messageId: 'overwritten', node, data: { line } };
-    const place = receiverOf(acquisition.node, acquisition.acquired.resource);
+    const place =
+      receiverOf(acquisition.node, acquisition.acquired.resource) ?? placeOf(path.vain.at(-1));
     return place === undefined
       ? { messageId: 'neverHeld', node, data: { line } }
       : {
