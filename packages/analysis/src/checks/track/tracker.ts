@@ -10,6 +10,7 @@ import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import { isExported } from '../../syntax/exports.js';
 import type { Callable } from '../../syntax/functions.js';
 import { apply, handOver, opened } from './effects.js';
+import { makeBodies } from './bodies.js';
 import { missingOf, outcomeOf, type Caller } from './caller.js';
 import { makeCaptures } from './captured.js';
 import { decide } from './decide.js';
@@ -22,7 +23,6 @@ import { makeRelevant, type Relevant } from './relevant.js';
 import { leaveRegions, takeException } from './pending.js';
 import type { Acquired } from './protocol.js';
 import type { Places } from './places.js';
-import { deepest } from './recursive.js';
 import type { Reach } from './reach.js';
 import type { Receives, Run } from './run.js';
 import { blank, change, setOf, stateSets, type State, type States } from './state.js';
@@ -99,8 +99,7 @@ export function makeTracker(
   const holders = makeHolders(captures);
   const livingScopes = makeLiving(reach);
   const relevant = new Map<Graph, Relevant>();
-  const active = new Set<string>();
-  const calls = new Map<string, Frame>();
+  const bodies = makeBodies();
   const graph = graphs(root);
   let isBuried = false;
 
@@ -113,7 +112,7 @@ export function makeTracker(
       return callFrame(body, state, from, instance);
     },
     // While a body runs, what calls it again seems to do nothing.
-    isSettled: () => active.size === 0,
+    isSettled: () => !bodies.areRunning(),
   });
   const outermost: Caller = {
     exceptions,
@@ -343,8 +342,6 @@ export function makeTracker(
     from: Omit<Caller, 'temps'>,
     instance = keyOfValue({ kind: 'closure', node: body as Closure }),
   ): Frame | undefined {
-    // A recursive call adds no path of its own: what it does, the paths that do not recurse do.
-    if (active.has(instance)) return undefined;
     const where = from.living.map(({ range }) => range.join('-')).join();
     const missing = [...from.parameters.keys()].join();
     const key = [
@@ -356,16 +353,14 @@ export function makeTracker(
       isBuried,
       state.key,
     ].join(' ');
-    const known = calls.get(key);
-    if (known !== undefined) return known;
-    const frame = makeFrame(graphs(body), { ...from, temps: state.temps });
-    // What nobody has followed to its end is not reported.
-    if (active.size >= deepest || calls.size >= mostCalls) return { ...frame, closed: true };
-    active.add(instance);
-    solve(frame.problem, [[frame.graph.entry, setOf([entryOf(state)])]]);
-    active.delete(instance);
-    calls.set(key, frame);
-    return frame;
+    return bodies.run(
+      instance,
+      key,
+      () => makeFrame(graphs(body), { ...from, temps: state.temps }),
+      ({ graph, problem }) => {
+        solve(problem, [[graph.entry, setOf([entryOf(state)])]]);
+      },
+    );
   }
 
   function relevantIn(of: Graph): Relevant {
@@ -381,9 +376,6 @@ export function makeTracker(
 function entryOf(state: State): State {
   return change(state, { temps: new Map() });
 }
-
-/** How many bodies are run, each in one state. Closures that call and give away each other have very many. */
-const mostCalls = 2000;
 
 /** On most edges nothing ends and nothing is cut short. */
 function isPlain({ kind, from, to }: Edge): boolean {
