@@ -100,6 +100,7 @@ export const lostcancel: Check<LostcancelOptions> = {
 export function openLostcancel(pass: Pass<LostcancelOptions>): OpenLostcancel {
   const { index, types } = pass;
   const { scopes } = pass.source;
+  const acquisitions = [...eachAcquisition(pass)];
   const facts: TrackFacts = {
     scopes,
     index,
@@ -107,8 +108,8 @@ export function openLostcancel(pass: Pass<LostcancelOptions>): OpenLostcancel {
     graphs: makeGraphs(),
     protocol: cancelFunction(scopes),
     objects: makeOwnObjects({ scopes, index }, types),
+    acquired: new Map(acquisitions.map(({ node, acquired }) => [node, acquired])),
   };
-  const acquisitions = [...eachAcquisition(pass)];
   const { throws } = pass.options;
   const places = makePlaces(facts);
   const ancestorsOf = pass.options.ignoreWhenParentCancelled

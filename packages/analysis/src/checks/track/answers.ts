@@ -1,13 +1,14 @@
 /** What is known of tests once something has been given a value that stands there: `done = true`, `{ done: false }`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { constantTruth } from '../../flow/constant.js';
-import type { Item, ItemOf } from '../../flow/graph.js';
+import type { Item, ItemOf, Origin } from '../../flow/graph.js';
 import { isOnlyRead, lastIn, tableOf } from '../../syntax/methods.js';
 import { isAssigned } from '../../syntax/patterns.js';
 import { isConstant, variableOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap, wrapped } from '../../syntax/unwrap.js';
 import { isCalled, literalIn, membersAt, readsOf, textOf, type Slot } from './own-objects.js';
 import { ask, implied, type Question } from './question.js';
+import { keyOfPart } from './value.js';
 import { deepest, isSteady, makeWriter, memberText, type Reading } from './written.js';
 
 /** Something that is given a value. */
@@ -27,9 +28,10 @@ export function assignmentsBy(reading: Reading, item: Item): readonly Assignment
   if (item.kind === 'select') return selectedBy(reading, item);
   // Of parameters, whoever calls tells what they are.
   if (item.kind !== 'write' || item.value.kind === 'parameter') return [];
+  const origin = item.value;
   const target = unwrap(item.target);
-  const value = item.value.kind === 'expression' ? unwrap(item.value.node) : undefined;
-  const isUnset = item.value.kind === 'undefined';
+  const value = origin.kind === 'expression' ? unwrap(origin.node) : undefined;
+  const isUnset = origin.kind === 'undefined';
   switch (target.type) {
     case 'Identifier': {
       const variable = variableOf(reading.scopes, target);
@@ -57,9 +59,9 @@ export function assignmentsBy(reading: Reading, item: Item): readonly Assignment
   function assignment(slot: Slot, value: TSESTree.Node | undefined, isUnset: boolean): Assignment {
     if (!isSteady(reading, slot)) return { slot, answers: undefined };
     if (isUnset) return { slot, answers: (question) => ask(question, undefined) };
-    if (item.kind === 'write' && item.value.kind === 'caught')
-      return { slot, answers: saying(true) };
-    return { slot, answers: value && answersOf(reading, value) };
+    if (origin.kind === 'caught') return { slot, answers: saying(true) };
+    if (value !== undefined) return { slot, answers: answersOf(reading, value) };
+    return { slot, answers: partAnswers(reading, origin) };
   }
 }
 
@@ -157,10 +159,24 @@ function leavesItsObject({ objects }: Reading, method: TSESTree.Node): boolean {
 
 /** What an expression that stands there answers. */
 export function answersOf(reading: Reading, value: TSESTree.Node): Answers | undefined {
+  if (reading.acquired.has(value)) return ofAnObject;
   const { literal } = makeWriter(reading).write(value, deepest) ?? {};
   if (literal !== undefined) return (question) => ask(question, literal.value);
   const isTrue = knownTruth(reading, value);
   return isTrue === undefined ? undefined : saying(isTrue);
+}
+
+/** `[ctx, cancel] = withCancel(p)`: what an acquisition gives is there, and is no literal. */
+function partAnswers({ acquired }: Reading, origin: Origin): Answers | undefined {
+  if (origin.kind !== 'part' || origin.of.kind !== 'expression') return undefined;
+  const { resource, companion } = acquired.get(unwrap(origin.of.node)) ?? {};
+  const parts = [resource, companion].map((part) => part && keyOfPart(part));
+  return origin.key !== undefined && parts.includes(origin.key) ? ofAnObject : undefined;
+}
+
+/** What an object or a function answers. */
+function ofAnObject(question: Question): boolean | undefined {
+  return question.kind === 'typeof' ? undefined : ask(question, {});
 }
 
 /** All that is known is whether it is true or false. */

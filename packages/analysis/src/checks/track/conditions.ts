@@ -63,7 +63,7 @@ interface Assigning {
 
 /** Finds the repeated tests of a root. */
 export function makeConditions(
-  facts: Pick<TrackFacts, 'scopes' | 'graphs' | 'index' | 'objects'>,
+  facts: Pick<TrackFacts, 'scopes' | 'graphs' | 'index' | 'objects' | 'acquired'>,
   root: Root,
   exceptions: Exceptions,
 ): Conditions {
@@ -79,6 +79,7 @@ export function makeConditions(
     scopes: facts.scopes,
     root,
     objects,
+    acquired: facts.acquired,
     ownCalls: makeOwnCalls(facts, objects),
   };
   const assignments = assignmentsIn(reading, all);

@@ -6,7 +6,7 @@ import { convertedToBoolean, functionMethods } from '../../syntax/callee.js';
 import { resultOf } from '../../syntax/functions.js';
 import { literalOf } from '../../syntax/literal.js';
 import { keyOf } from '../../syntax/members.js';
-import { variableOf } from '../../syntax/scopes.js';
+import { isConstant, isGlobal, variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { evaluate, evaluateOrigin } from './evaluate.js';
 import type { Run } from './run.js';
@@ -103,8 +103,9 @@ function compare(
     case 'instanceof': {
       const value = evaluate(left, state, run);
       if (isNil(value) === true) return false;
-      const isFunction = right.type === 'Identifier' && right.name === 'Function';
-      return value?.kind === 'resource' && isFunction ? true : undefined;
+      const name = right.type === 'Identifier' ? right.name : '';
+      if (value?.kind === 'resource' && name === 'Function') return true;
+      return isMadeHere(value) && isGlobal(run.scopes, right, 'Promise') ? false : undefined;
     }
     case '===':
     case '==':
@@ -215,11 +216,26 @@ function isOther(
   // A loose comparison makes a text of an object.
   const isText = !isStrict && (value.kind === 'record' || value.kind === 'container');
   if (literalOf(node) !== undefined && !isText) return false;
+  if (value.kind === 'companion') return isOlder(node, run) ? false : undefined;
   // What was made here and nobody else has yet is not what another object has: `jobs[id].cancel !== cancel`.
   const isClosure = value.kind === 'closure' && run.reach.closures.has(value.node);
   const isOurs = isClosure ? !state.given.has(value.node) : value.kind === 'resource';
   const isNew = isOurs && run.acquisition !== undefined && !run.isBuried();
   return isNew && isElsewhere(node, run) ? false : undefined;
+}
+
+/** Does a constant have its value from before the acquisition? The context that this gave is not that, whoever has it. */
+function isOlder(node: TSESTree.Node, { acquisition, reach, scopes }: Run): boolean {
+  const variable = variableOf(scopes, unwrap(node));
+  if (variable === undefined || acquisition === undefined) return false;
+  const [def] = variable.defs;
+  const isBefore = def !== undefined && def.name.range[1] <= acquisition.range[0];
+  return isBefore && isConstant(variable) && !reach.variables.has(variable);
+}
+
+/** The function, its context, or the pair of them. */
+function isMadeHere(value: Value | undefined): boolean {
+  return value?.kind === 'resource' || value?.kind === 'companion' || value?.kind === 'record';
 }
 
 /** Does a name or a member give what the resource never gets to, unless it is handed over? */

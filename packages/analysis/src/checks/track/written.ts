@@ -21,6 +21,7 @@ import {
 import { loopsAround } from '../../syntax/statements.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { OwnCalls } from './own-calls.js';
+import type { Acquired } from './protocol.js';
 import { holderOf, rootOfThis, textOf, type OwnObjects, type Slot } from './own-objects.js';
 
 /** Where expressions are read: in a root, and the functions in it. */
@@ -28,6 +29,7 @@ export interface Reading {
   readonly scopes: ScopeManager;
   readonly root: Root;
   readonly objects: OwnObjects;
+  readonly acquired: ReadonlyMap<TSESTree.Node, Acquired>;
   readonly ownCalls: OwnCalls;
 }
 
