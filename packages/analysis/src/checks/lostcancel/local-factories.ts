@@ -4,15 +4,22 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
-import { keyOf } from '../../syntax/members.js';
+import { accessedKey, keyOf } from '../../syntax/members.js';
 import { calledIn, lastName, lastSpelling } from '../../syntax/callee.js';
 import type { Named } from '../../syntax/functions.js';
 import { calledInFile, ownMethod, tableOf } from '../../syntax/methods.js';
 import { eachReturn, isFunction, type FunctionNode } from '../../syntax/returns.js';
-import { contains, scopeNodeOf, variableOf } from '../../syntax/scopes.js';
+import {
+  constantInitOf,
+  contains,
+  isGlobal,
+  scopeNodeOf,
+  variableOf,
+} from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Factory } from '../../types/port.js';
 import type { FilePass } from '../check.js';
+import { eitherOf } from '../track/kinds.js';
 import { reachOf } from '../track/reach.js';
 import { keyOfPart } from '../track/value.js';
 import { isOtherwiseUsed } from './usage.js';
@@ -22,7 +29,12 @@ import { groupBy } from '../../syntax/group.js';
 /** What the body of a function gives to its caller. */
 type Given =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'pair' | 'bare'; readonly keeps: Factory['keeps'] };
+  | {
+      readonly kind: 'pair' | 'bare';
+      readonly keeps: Factory['keeps'];
+      /** Does it give a promise of that, though it is not async? */
+      readonly isPromised?: boolean;
+    };
 
 /** The calls of a file that may be of a factory by their names and by what is done with the result. */
 export function* eachNamedCall(pass: FilePass): Generator<TSESTree.CallExpression> {
@@ -59,10 +71,11 @@ export function makeLocalFactories(
     if (local === undefined || !isFunction(local)) return declared;
     const gives = givenBy(local);
     if (gives.kind === 'nothing') return undefined;
-    const { keeps } = gives;
+    const { keeps, isPromised = false } = gives;
     if (declared !== undefined) return { ...declared, keeps };
     if (gives.kind !== 'bare') return undefined;
-    return { name, cancel: { kind: 'whole' }, context: undefined, promise: local.async, keeps };
+    const promise = local.async || isPromised;
+    return { name, cancel: { kind: 'whole' }, context: undefined, promise, keeps };
   }
 
   /**
@@ -110,11 +123,14 @@ export function makeLocalFactories(
   }
 
   function judge(fn: FunctionNode): Given {
+    const returned = [...eachReturn(fn, visitorKeys)].filter((each) => each !== null);
+    for (const each of returned) {
+      const promised = promisedBy(each);
+      if (promised !== undefined) return promised;
+    }
     const acquisitions = acquisitionsIn(fn);
     let gives: Given = { kind: 'nothing' };
-    if (acquisitions.length === 0) return gives;
-    const returned = [...eachReturn(fn, visitorKeys)].filter((each) => each !== null);
-    if (returned.length === 0) return gives;
+    if (acquisitions.length === 0 || returned.length === 0) return gives;
     for (const acquisition of acquisitions) {
       const { carriers } = reachOf({ scopes, index }, acquisition.node, acquisition.root);
       for (const expression of returned) {
@@ -125,6 +141,34 @@ export function makeLocalFactories(
       }
     }
     return gives;
+  }
+
+  /** What a promise that is given on will give: that of another function, `Promise.resolve(open())`, `ready.then(() => open())`. */
+  function promisedBy(expression: TSESTree.Node): Given | undefined {
+    const value = unwrap(expression);
+    const promise = constantInitOf(variableOf(scopes, value)) ?? value;
+    if (promise.type !== 'CallExpression') return undefined;
+    const factory = factoryOf(promise);
+    if (factory?.promise === true) return givenAs(factory);
+    const callee = unwrap(promise.callee);
+    const [first] = promise.arguments;
+    if (callee.type !== 'MemberExpression' || first === undefined) return undefined;
+    switch (accessedKey(callee)) {
+      case 'resolve': {
+        const made = isGlobal(scopes, callee.object, 'Promise') ? unwrap(first) : undefined;
+        const inner = made?.type === 'CallExpression' ? factoryOf(made) : undefined;
+        return inner && givenAs(inner);
+      }
+      case 'then': {
+        const fn = unwrap(first);
+        const gives = isFunction(fn) ? givenBy(fn) : undefined;
+        return gives === undefined || gives.kind === 'nothing'
+          ? undefined
+          : { ...gives, isPromised: true };
+      }
+      default:
+        return undefined;
+    }
   }
 
   function acquisitionsIn(fn: FunctionNode): CancelAcquisition[] {
@@ -145,13 +189,16 @@ export function makeLocalFactories(
   }
 
   /** Is a returned expression the cancel function itself: its variable, or that part of the result? */
-  function isBare(expression: TSESTree.Expression, acquisition: CancelAcquisition): boolean {
+  function isBare(expression: TSESTree.Node, acquisition: CancelAcquisition): boolean {
     const { node, acquired } = acquisition;
     const value = unwrap(expression);
     if (value === node) return acquired.resource.kind === 'whole';
     if (value.type === 'MemberExpression') {
       return value.object === node && keyOf(value) === keyOfPart(acquired.resource);
     }
+    // `cancel ?? noop`
+    const either = eitherOf(value);
+    if (either !== undefined) return either.some((each) => isBare(each, acquisition));
     if (value.type !== 'Identifier') return false;
     const receiver = receiverOf(node, acquired.resource);
     const variable = variableOf(scopes, value);
@@ -159,4 +206,9 @@ export function makeLocalFactories(
       receiver !== undefined && variable !== undefined && variableOf(scopes, receiver) === variable
     );
   }
+}
+
+/** What a promise of what a factory gives is. */
+function givenAs({ cancel, keeps }: Factory): Given {
+  return { kind: cancel.kind === 'whole' ? 'bare' : 'pair', keeps, isPromised: true };
 }
