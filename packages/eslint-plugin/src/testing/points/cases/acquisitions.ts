@@ -108,7 +108,7 @@ export class Service {
     if (ready) cancel();
   }
 }`,
-      errors: [lost('neverHeld', 3, 11), lost('lostAtEnd', 5, 14)],
+      errors: [lost('heldInVain', 3, 11), lost('lostAtEnd', 5, 14)],
     },
     {
       name: 'the top level of a module',

@@ -129,7 +129,7 @@ export class A {
   #pair = withCancel({} as Context);
   get ctx() { return this.#pair[0]; }
 }`,
-      errors: [lost('neverHeld', 3, 11)],
+      errors: [lost('heldInVain', 3, 11)],
     },
     {
       name: 'a private list that nothing reads',
