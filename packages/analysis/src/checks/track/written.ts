@@ -198,8 +198,8 @@ function isReadEarly({ references }: Variable, init: TSESTree.Node): boolean {
   const declaration = init.parent?.parent;
   if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'var') return false;
   const root = rootOf(declaration);
-  const isPassed = declaration.parent === ('params' in root ? root.body : root);
-  return !isPassed || references.some(({ identifier }) => !isAfter(identifier, root, init));
+  const isInBranch = declaration.parent !== ('params' in root ? root.body : root);
+  return isInBranch || references.some(({ identifier }) => !isAfter(identifier, root, init));
 }
 
 function isAfter(name: TSESTree.Node, root: Root, init: TSESTree.Node): boolean {
