@@ -125,7 +125,7 @@ export function makeLocalFactories(
   function judge(fn: FunctionNode): Given {
     const returned = [...eachReturn(fn, visitorKeys)].filter((each) => each !== null);
     for (const each of returned) {
-      const promised = promisedBy(each);
+      const promised = isKept(each, fn) ? undefined : promisedBy(each);
       if (promised !== undefined) return promised;
     }
     const acquisitions = acquisitionsIn(fn);
