@@ -9,14 +9,14 @@ import {
   fixtureFolders,
   foundIn,
   lintFixtures,
-  lintInstead,
+  lintSuggested,
+  ofOwnRule,
   readFixtures,
   root,
   suggestedFor,
   type Fixture,
-  type Suggested,
 } from './fixtures.js';
-import { typecheck, typecheckVariants } from './typecheck.js';
+import { compileVariants, typecheck, type Variants } from './typecheck.js';
 import { diffWants, readWants } from './wants.js';
 
 const fixtures = fixtureFolders().flatMap((rule) => readFixtures(rule));
@@ -24,21 +24,28 @@ const nameOf = (fixture: { rule: string; path: string }) =>
   `${fixture.rule}/${basename(fixture.path)}`;
 const named = fixtures.map((fixture) => [nameOf(fixture), fixture] as const);
 
-describe.each([
+const versions = [
   ['ESLint 10', ESLint],
   ['ESLint 9', eslint9.ESLint as unknown as typeof ESLint],
-])('%s', (name, ESLintClass) => {
-  let results: Map<string, ESLint.LintResult>;
-  beforeAll(async () => {
-    results = await lintFixtures(ESLintClass, fixtures);
-  }, 120_000);
+] as const;
 
+/** What each version says of the fixtures, with all rules. */
+const results = new Map<string, Map<string, ESLint.LintResult>>();
+const resultOf = ({ path }: Fixture, version = 'ESLint 10') => results.get(version)!.get(path)!;
+
+beforeAll(async () => {
+  for (const [name, ESLintClass] of versions) {
+    results.set(name, await lintFixtures(ESLintClass, fixtures, { rules: 'all' }));
+  }
+}, 120_000);
+
+describe.each(versions)('%s', (name, ESLintClass) => {
   it('is the version it is taken for', () => {
     expect(`ESLint ${ESLintClass.version.split('.')[0]!}`).toBe(name);
   });
 
   it.each(named)('%s has its findings', (_, fixture) => {
-    const found = foundIn(results.get(fixture.path)!);
+    const found = foundIn(ofOwnRule(fixture, resultOf(fixture, name)));
     expect(diffWants(readWants(fixture.text), found)).toEqual([]);
   });
 });
@@ -57,15 +64,14 @@ describe('the compiler', () => {
 });
 
 describe('fixes', () => {
-  let results: Map<string, ESLint.LintResult>;
-  let errors: Map<string, string[]>;
+  let fixed: Map<string, ESLint.LintResult>;
+  let variants: Variants;
   beforeAll(async () => {
-    results = await lintFixtures(ESLint, fixtures, { fix: true });
-    const compiled = fixtures.filter(({ header }) => !header.noTypecheck);
-    errors = typecheckVariants(
+    fixed = await lintFixtures(ESLint, fixtures, { fix: true });
+    variants = compileVariants(
       join(root, 'fixtures/tsconfig.json'),
-      compiled.flatMap(({ path }) => {
-        const text = results.get(path)?.output;
+      fixtures.flatMap(({ path }) => {
+        const text = fixed.get(path)?.output;
         return text === undefined ? [] : [{ name: path, path, text }];
       }),
     );
@@ -73,58 +79,53 @@ describe('fixes', () => {
 
   it.each(named)('%s is fixed as its golden file says', async (_, fixture) => {
     const golden = `${fixture.path}.fixed`;
-    const { output, messages } = results.get(fixture.path)!;
+    const { output, messages } = fixed.get(fixture.path)!;
     if (output === undefined) {
       expect(existsSync(golden), `${golden} stands for a fix that is not made`).toBe(false);
       return;
     }
     // ESLint repeats until nothing changes, so what is left is what it says of the fixed text.
     expect(messages.filter(({ fatal, fix }) => fatal === true || fix !== undefined)).toEqual([]);
-    expect(errors.get(fixture.path) ?? []).toEqual([]);
+    if (!fixture.header.noTypecheck) expect(variants.errorsOf(fixture.path)).toEqual([]);
     await expect(output).toMatchFileSnapshot(golden);
   });
 });
 
 /** `<fixture>.suggested` says what changes in the fixture when a suggestion is taken, and nothing else. */
 describe('suggestions', () => {
-  const versions = [ESLint, eslint9.ESLint as unknown as typeof ESLint];
-  let results: Map<string, ESLint.LintResult>[];
-  let errors: Map<string, string[]>;
-  const suggestedIn = (fixture: Fixture, version = 0) =>
-    suggestedFor(fixture, results[version]!.get(fixture.path)!);
-  const nameIn = ({ fixture, name }: Suggested) => `${fixture.path} ${name}`;
-  beforeAll(async () => {
-    results = await Promise.all(
-      versions.map((version) => lintFixtures(version, fixtures, { rules: 'all' })),
-    );
-    errors = typecheckVariants(
+  let variants: Variants;
+  const suggestedIn = (fixture: Fixture, version?: string) =>
+    suggestedFor(fixture, resultOf(fixture, version));
+  beforeAll(() => {
+    variants = compileVariants(
       join(root, 'fixtures/tsconfig.json'),
-      fixtures
-        .filter(({ header }) => !header.noTypecheck)
-        .flatMap((fixture) => suggestedIn(fixture))
-        .map((each) => ({ name: nameIn(each), path: each.fixture.path, text: each.text })),
+      fixtures.flatMap((fixture) => suggestedIn(fixture)),
     );
   }, 120_000);
 
   it.each(named)('%s becomes what its golden file says', async (_, fixture) => {
     const golden = `${fixture.path}.suggested`;
     const all = suggestedIn(fixture);
-    expect(suggestedIn(fixture, 1)).toEqual(all);
+    expect(suggestedIn(fixture, 'ESLint 9')).toEqual(all);
     if (all.length === 0) {
       expect(existsSync(golden), `${golden} stands for suggestions not made`).toBe(false);
       return;
     }
-    const parts = all.map(({ name, text }) => [name, ...diffLines(fixture.text, text)].join('\n'));
+    const parts = all.map(({ title, text }) =>
+      [title, ...diffLines(fixture.text, text)].join('\n'),
+    );
     await expect(`${parts.join('\n\n')}\n`).toMatchFileSnapshot(golden);
   });
 
   it.each(named)('%s compiles with each, and has a finding less', async (_, fixture) => {
-    const before = placesOf(fixture.text, results[0]!.get(fixture.path)!);
-    for (const each of suggestedIn(fixture)) {
-      expect(errors.get(nameIn(each)) ?? [], each.name).toEqual([]);
-      const after = placesOf(each.text, await lintInstead(ESLint, fixture, each.text));
-      expect(after.length, each.name).toBeLessThan(before.length);
-      expect(before, each.name).toEqual(expect.arrayContaining(after));
+    const before = placesOf(fixture.text, resultOf(fixture));
+    const all = suggestedIn(fixture);
+    const linted = await lintSuggested(ESLint, fixture, all, variants);
+    for (const [i, { name, text }] of all.entries()) {
+      if (!fixture.header.noTypecheck) expect(variants.errorsOf(name), name).toEqual([]);
+      const after = placesOf(text, linted[i]!);
+      expect(after.length, name).toBeLessThan(before.length);
+      expect(before, name).toEqual(expect.arrayContaining(after));
     }
   });
 });

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
 import * as parser from '@typescript-eslint/parser';
 import plugin from '../plugin.js';
+import type { Variant, Variants } from './typecheck.js';
 import { readHeader, type Found, type Header } from './wants.js';
 
 /** The top of the code base. */
@@ -61,38 +62,51 @@ export async function lintFixtures(
 }
 
 /** A text that a fixture becomes when one suggestion is taken. */
-export interface Suggested {
-  readonly fixture: Fixture;
-  /** Tells it from the others: its number in the file, from 1, and what it says. */
-  readonly name: string;
-  readonly text: string;
+export interface Suggested extends Variant {
+  /** Its number in the file, from 1, and what it says. */
+  readonly title: string;
 }
 
 /** What becomes of a fixture when the suggestions of its own rule are taken, one at a time. */
 export function suggestedFor(fixture: Fixture, result: ESLint.LintResult): Suggested[] {
-  return result.messages
-    .filter(({ ruleId }) => ruleId === `ctxvet/${fixture.rule}`)
-    .flatMap(({ suggestions = [] }) => suggestions)
+  return ofOwnRule(fixture, result)
+    .messages.flatMap(({ suggestions = [] }) => suggestions)
     .map(({ desc, fix }, i) => {
       const [start, end] = fix.range;
       const text = fixture.text.slice(0, start) + fix.text + fixture.text.slice(end);
-      return { fixture, name: `${i + 1}: ${desc}`, text };
+      const title = `${i + 1}: ${desc}`;
+      return { path: fixture.path, name: `${fixture.path} ${title}`, title, text };
     });
 }
 
-/** Lints another text in the place of a fixture, with all rules. */
-export async function lintInstead(
+/** Without what is said of the fixture by other rules than its own. What ESLint itself says stays. */
+export function ofOwnRule({ rule }: Fixture, result: ESLint.LintResult): ESLint.LintResult {
+  const messages = result.messages.filter(
+    ({ ruleId }) => ruleId === null || ruleId === `ctxvet/${rule}`,
+  );
+  return { ...result, messages };
+}
+
+/** Lints the texts that a fixture becomes, with all rules, as the neighbours of it that `variants` compiled. */
+export async function lintSuggested(
   ESLintClass: typeof ESLint,
   fixture: Fixture,
-  text: string,
-): Promise<ESLint.LintResult> {
+  suggested: readonly Suggested[],
+  variants: Variants,
+): Promise<ESLint.LintResult[]> {
   const eslint = new ESLintClass({
     cwd: root,
     overrideConfigFile: true,
-    overrideConfig: configOf(fixture, 'all'),
+    overrideConfig: {
+      ...configOf(fixture, 'all', { programs: [variants.program] }),
+      files: [`fixtures/${fixture.rule}/*.variant*.*`],
+    },
   });
-  const [result] = await eslint.lintText(text, { filePath: fixture.path });
-  return result!;
+  const results: ESLint.LintResult[] = [];
+  for (const { name, text } of suggested) {
+    results.push(...(await eslint.lintText(text, { filePath: variants.pathOf(name) })));
+  }
+  return results;
 }
 
 /** What an expectation is compared with. A syntax error counts, so that no program is silent by being broken. */
@@ -100,15 +114,16 @@ export function foundIn(result: ESLint.LintResult): Found[] {
   return result.messages.map(({ line, message }) => ({ line, message }));
 }
 
-function configOf({ rule, path, header }: Fixture, rules: Rules): Linter.Config {
+function configOf(
+  { rule, path, header }: Fixture,
+  rules: Rules,
+  types: Linter.ParserOptions = { projectService: true, tsconfigRootDir: root },
+): Linter.Config {
   return {
     files: [`fixtures/${rule}/${basename(path)}`],
     plugins: { ctxvet: plugin },
     ...(isTypeScript(path) && {
-      languageOptions: {
-        parser,
-        parserOptions: { projectService: !header.untyped, tsconfigRootDir: root },
-      },
+      languageOptions: { parser, parserOptions: header.untyped ? {} : types },
     }),
     settings: header.settings === undefined ? {} : { ctxvet: header.settings },
     rules: {

@@ -30,7 +30,7 @@ export function typecheck(tsconfig: string): Map<string, string[]> {
   return errors;
 }
 
-/** A program that stands for the file at `path` without being written there. */
+/** A text that stands for the file at `path` without being written there. */
 export interface Variant {
   /** Tells it from other variants of the same file. */
   readonly name: string;
@@ -38,11 +38,17 @@ export interface Variant {
   readonly text: string;
 }
 
-/** The errors of variants in a project, by their names. All are compiled at once, each as a neighbour of its file. */
-export function typecheckVariants(
-  tsconfig: string,
-  variants: readonly Variant[],
-): Map<string, string[]> {
+/** Variants of files of a project, compiled at once. */
+export interface Variants {
+  readonly program: ts.Program;
+  /** Where the variant of that name stands in the program: beside its file. */
+  pathOf(name: string): string;
+  /** Its errors, as `line 3: …`. */
+  errorsOf(name: string): string[];
+}
+
+/** One program of all of them, each a neighbour of its file. */
+export function compileVariants(tsconfig: string, variants: readonly Variant[]): Variants {
   const { options } = ts.parseJsonConfigFileContent(
     ts.readConfigFile(tsconfig, (path) => ts.sys.readFile(path)).config,
     ts.sys,
@@ -50,12 +56,13 @@ export function typecheckVariants(
   );
   options.allowJs = true;
   const host = ts.createCompilerHost(options, true);
-  const texts = new Map(
-    variants.map(({ path, text }, i) => {
+  const paths = new Map(
+    variants.map(({ name, path }, i) => {
       const dot = path.lastIndexOf('.');
-      return [`${path.slice(0, dot)}.variant${i}${path.slice(dot)}`, text];
+      return [name, `${path.slice(0, dot)}.variant${i}${path.slice(dot)}`];
     }),
   );
+  const texts = new Map(variants.map(({ name, text }) => [paths.get(name)!, text]));
   const program = ts.createProgram([...texts.keys()], options, {
     ...host,
     fileExists: (path) => texts.has(path) || host.fileExists(path),
@@ -67,19 +74,15 @@ export function typecheckVariants(
         : ts.createSourceFile(path, text, language, true);
     },
   });
-  const paths = [...texts.keys()];
-  return new Map(
-    variants.map(({ name }, i) => {
-      const file = program.getSourceFile(paths[i]!);
-      const found = [
-        ...program.getSyntacticDiagnostics(file),
-        ...program.getSemanticDiagnostics(file),
-      ];
-      const errors = found.map(({ start = 0, messageText }) => {
-        const line = (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1;
-        return `line ${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
-      });
-      return [name, errors];
-    }),
-  );
+  const pathOf = (name: string) => paths.get(name)!;
+  return { program, pathOf, errorsOf: (name) => errorsOf(program, pathOf(name)) };
+}
+
+function errorsOf(program: ts.Program, path: string): string[] {
+  const file = program.getSourceFile(path);
+  const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+  return found.map(({ start = 0, messageText }) => {
+    const line = (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1;
+    return `line ${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+  });
 }
