@@ -146,18 +146,19 @@ describe.each([
     expect(messages.filter((message) => message.startsWith('eslint'))).toEqual([]);
     expect(messages.length).toBeGreaterThan(0);
   });
+});
 
-  it('never throws on what was written for another rule', async () => {
-    const fixtures = fixtureFolders().flatMap((rule) => readFixtures(rule));
-    const eslint = new ESLintClass({
-      cwd: root,
-      overrideConfigFile: true,
-      overrideConfig: [plugin.configs.strict, typed] as Linter.Config[],
-    });
-    const results = await eslint.lintFiles(fixtures.map(({ path }) => path));
-    expect(results).toHaveLength(fixtures.length);
-    expect(results.flatMap(({ messages }) => messages.filter(({ ruleId }) => !ruleId))).toEqual([]);
+// By one version alone: the fixtures' own test runs all rules on both.
+it('never throws on what was written for another rule, with the strictest options', async () => {
+  const fixtures = fixtureFolders().flatMap((rule) => readFixtures(rule));
+  const eslint = new ESLint({
+    cwd: root,
+    overrideConfigFile: true,
+    overrideConfig: [plugin.configs.strict, typed] as Linter.Config[],
   });
+  const results = await eslint.lintFiles(fixtures.map(({ path }) => path));
+  expect(results).toHaveLength(fixtures.length);
+  expect(results.flatMap(({ messages }) => messages.filter(({ ruleId }) => !ruleId))).toEqual([]);
 });
 
 /** A language without scopes, as those for JSON, CSS and Markdown are. */
