@@ -116,6 +116,36 @@ using job = { [Symbol.dispose]() { if (a) cancel(); } };`);
   });
 });
 
+describe('an exception that is caught', () => {
+  /** What is said of the way from the acquisition to a loss after the `catch`. */
+  const stepsOf = (body: string) =>
+    placesIn(`const [ctx, cancel] = withCancel(parent);
+const check = () => { if (ctx.err()) throw new Error('a'); };
+try { ${body} } catch { return; }
+cancel();`).slice(1, -1);
+
+  it('is a step', () => {
+    expect(stepsOf('throw a;')).toEqual(['throw a;: `throw a` is reached']);
+    expect(stepsOf('for (const each of a) b = each;')).toEqual([
+      'a: the iteration over `a` throws',
+    ]);
+  });
+
+  it('follows the steps inside of what throws it', () => {
+    expect(stepsOf('check();')).toEqual([
+      'check(): `check()` is called',
+      'ctx.err(): `ctx.err()` is true',
+      'check(): `check()` throws',
+    ]);
+  });
+
+  it('is told once where it is what loses, after a `finally`', () => {
+    const places = placesIn(`const [, cancel] = withCancel(parent);
+try { if (a) throw a; cancel(); } finally { console.log(b); }`);
+    expect(places.slice(1)).toEqual(['a: `a` is true', 'throw a;: `cancel` is lost here']);
+  });
+});
+
 describe('a place where nothing calls it', () => {
   it('is the last one on the way, among its steps', () => {
     const places = placesIn(`const jobs = new Map(), others = [];

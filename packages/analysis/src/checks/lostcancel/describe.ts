@@ -71,7 +71,7 @@ export function describe(
   const cancel = name ?? 'the cancel function';
   const { call, factory } = acquisition;
   const loss = lossOf(acquisition, path, { text, lines: lineOf });
-  const steps = placesOf(path.steps, text);
+  const steps = placesOf(path.steps, loss.edge, text);
   const vain = path.vain.at(-1);
   const related: Place[] = [
     { range: call.range, message: `${cancel} is acquired here` },
@@ -130,6 +130,8 @@ interface Loss {
   readonly messageId: LossId;
   readonly node: TSESTree.Node;
   readonly data: Readonly<Record<string, string>>;
+  /** The edge by which it is lost, where the message says so. */
+  readonly edge?: Edge;
 }
 
 function lossOf(acquisition: CancelAcquisition, path: LostPath, written: Written): Loss {
@@ -154,7 +156,7 @@ function lossOf(acquisition: CancelAcquisition, path: LostPath, written: Written
   const edge = causeOf(loss.edge, path.beside);
   const item = edge.from.items.at(-1);
   if (item?.kind === 'yield') return at('lostOnYield', item.node);
-  if (edge.kind === 'throw' && item !== undefined) return thrownBy(item, written);
+  if (edge.kind === 'throw' && item !== undefined) return { ...thrownBy(item, written), edge };
   if (edge.kind === 'return' && item?.node.type === 'ReturnStatement') {
     return at('lostOnReturn', item.node);
   }
@@ -210,34 +212,48 @@ function wordOf({ type }: Jump): string {
 }
 
 function thrownBy(item: Item, { text, lines }: Written): Loss {
-  const { node } = item;
+  const node = throwerIn(item);
   const line = String(lines(node.range[0]));
-  if (item.kind === 'await') {
-    const code =
-      item.node.type === 'AwaitExpression'
-        ? codeOf(item.node.argument, text)
-        : `for await (… of ${codeOf(item.node.right, text)})`;
-    return { messageId: 'lostOnRejection', node, data: { line, code } };
-  }
-  if (item.kind === 'dispose') {
-    const code = usingOf(item.node, text);
-    return item.node.kind === 'await using'
-      ? { messageId: 'lostOnRejection', node, data: { line, code } }
-      : { messageId: 'lostOnThrow', node, data: { line, thrown: `throw of \`${code}\`` } };
-  }
-  const code = `\`${codeOf(item.kind === 'iterate' ? item.of : node, text)}\``;
+  const code = throwerOf(item, text);
+  if (isRejection(item)) return { messageId: 'lostOnRejection', node, data: { line, code } };
   const by = item.kind === 'iterate' ? 'iteration over' : 'throw of';
-  const thrown = node.type === 'ThrowStatement' ? code : `${by} ${code}`;
+  const thrown = item.kind === 'throw' ? `\`${code}\`` : `${by} \`${code}\``;
   return { messageId: 'lostOnThrow', node, data: { line, thrown } };
 }
 
-/** The decisions on the way; of a call only where there are some inside. */
-function placesOf(steps: readonly Step[], text: string): Place[] {
+/** What a reader would point at: of a loop, what it iterates over. */
+function throwerIn(item: Item): TSESTree.Node {
+  if (item.kind === 'iterate') return item.of;
+  return item.node.type === 'ForOfStatement' ? item.node.right : item.node;
+}
+
+/** What throws, or rejects, as one would speak of it. */
+function throwerOf(item: Item, text: string): string {
+  switch (item.kind) {
+    case 'await':
+      return item.node.type === 'AwaitExpression'
+        ? codeOf(item.node.argument, text)
+        : `for await (… of ${codeOf(item.node.right, text)})`;
+    case 'dispose':
+      return usingOf(item.node, text);
+    case 'iterate':
+      return codeOf(item.of, text);
+    default:
+      return codeOf(item.node, text);
+  }
+}
+
+function isRejection(item: Item): boolean {
+  return item.kind === 'await' || (item.kind === 'dispose' && item.node.kind === 'await using');
+}
+
+/** The decisions on the way, and what is caught; of a call only where there are some inside. `loss` is told elsewhere. */
+function placesOf(steps: readonly Step[], loss: Edge | undefined, text: string): Place[] {
   return steps.flatMap(({ from, edge, inside }) => {
-    const within = placesOf(inside, text);
+    const within = placesOf(inside, loss, text);
     const item = from.items.at(-1);
     if (within.length > 0 && item !== undefined) within.unshift(entryOf(item, text));
-    return edge === undefined ? within : [...within, ...stepOf(edge, text)];
+    return edge === undefined || edge === loss ? within : [...within, ...stepOf(edge, text)];
   });
 }
 
@@ -252,11 +268,12 @@ function usingOf({ kind, declarations }: TSESTree.VariableDeclaration, text: str
   return `${kind} ${declarations.map(({ id }) => text.slice(...id.range)).join(', ')}`;
 }
 
-/** A decision on the way. */
+/** A decision on the way, or an exception. */
 function stepOf(edge: Edge, text: string): Place[] {
-  if (edge.kind !== 'true' && edge.kind !== 'false') return [];
   const item = edge.from.items.at(-1);
   if (item === undefined) return [];
+  if (edge.kind === 'throw') return [throwingOf(item, text)];
+  if (edge.kind !== 'true' && edge.kind !== 'false') return [];
   const holds = edge.kind === 'true';
   const { node } = item;
   if (item.kind === 'choose') {
@@ -269,6 +286,14 @@ function stepOf(edge: Edge, text: string): Place[] {
   if (item.kind !== 'test' || node.type === 'AssignmentPattern') return [];
   const answer = item.question === 'truthy' ? (holds ? 'true' : 'false') : holds ? 'there' : 'nil';
   return [{ range: node.range, message: `\`${codeOf(node, text)}\` is ${answer}` }];
+}
+
+function throwingOf(item: Item, text: string): Place {
+  const code = `\`${throwerOf(item, text)}\``;
+  const { range } = throwerIn(item);
+  if (item.kind === 'throw') return { range, message: `${code} is reached` };
+  const subject = item.kind === 'iterate' ? `the iteration over ${code}` : code;
+  return { range, message: `${subject} ${isRejection(item) ? 'rejects' : 'throws'}` };
 }
 
 /** A node as one would speak of it: a call without its arguments, one line, not too long. */

@@ -1,6 +1,6 @@
 /**
- * A shortest path on which the resource is lost: breadth first over blocks, states and the landings whose
- * `finally` is running. Walked only where something is lost, to show how. What goes on inside the closures that are called
+ * A shortest path on which the resource is lost, as a reader counts, by decisions and exceptions: breadth first over
+ * blocks, states and the landings whose `finally` is running. Walked only where something is lost, to show how. What goes on inside the closures that are called
  * on the way is searched for once the way is found; nobody asks whether another way would be shorter inside.
  */
 import type { Block, Edge } from '../../flow/graph.js';
@@ -46,6 +46,8 @@ interface Way {
   readonly state: State;
   /** Does it make a difference that this edge was taken, and no other? */
   readonly matters: boolean;
+  /** How many steps it takes to tell, about. */
+  readonly cost: number;
 }
 
 /** How deep called closures are looked into, and how many steps that may take. */
@@ -197,7 +199,7 @@ function enteredAt(frame: Frame, block: Block, state: State): Entered | undefine
   return entered.length === 1 ? entered[0] : undefined;
 }
 
-/** The point of which the search is over, breadth first. */
+/** The point of which the search is over, on a way that takes the fewest steps to tell, and of those a shortest. */
 function search(
   frame: Frame,
   seeds: Seeds,
@@ -205,34 +207,48 @@ function search(
   isOver: () => boolean,
 ): Point | undefined {
   const seen = new Map<string, Facts[]>();
-  let points: Point[] = [];
-  for (const [block, state] of seeds) {
-    add(points, { block, state, landings: undefined, before: undefined, by: undefined });
-  }
-  while (points.length > 0 && budget.left > 0) {
-    const next: Point[] = [];
+  const start = { landings: undefined, before: undefined, by: undefined };
+  /** The points to come, by their distance from those that are looked at. */
+  const rounds: Point[][] = [
+    seeds.map(([block, state]) => ({ ...start, block: skipped(block), state })),
+  ];
+  for (let points = rounds.shift(); points !== undefined; points = rounds.shift()) {
+    // Those at no distance come to the ones that the loop goes through.
     for (const point of points) {
-      for (const after of stepsFrom(frame, point)) add(next, after);
+      if (budget.left <= 0) return undefined;
+      if (!isNew(point)) continue;
+      for (const after of stepsFrom(frame, point)) {
+        const { cost = 0 } = after.by ?? {};
+        while (rounds.length < cost) rounds.push([]);
+        const round = cost === 0 ? points : rounds[cost - 1]!;
+        round.push({ ...after, block: skipped(after.block) });
+      }
       if (isOver()) return point;
     }
-    points = next;
   }
   return undefined;
 
-  function add(to: Point[], point: Point): void {
-    const block = frame.problem.skip?.(point.block) ?? point.block;
-    let key = `${String(block.id)} ${point.state.base}`;
-    for (let at = point.landings; at !== undefined; at = at.outer)
-      key += ` ${String(at.landing.id)}`;
-    const known = seen.get(key);
-    const { facts } = point.state;
-    // Who came here sooner and knows less goes wherever this one can.
-    if (known?.some((others) => differenceOf(facts, others) === 'less')) return;
-    if (known === undefined) seen.set(key, [facts]);
-    else known.push(facts);
-    to.push({ ...point, block });
-    budget.left--;
+  function skipped(block: Block): Block {
+    return frame.problem.skip?.(block) ?? block;
   }
+
+  function isNew({ block, state, landings }: Point): boolean {
+    let key = `${String(block.id)} ${state.base}`;
+    for (let at = landings; at !== undefined; at = at.outer) key += ` ${String(at.landing.id)}`;
+    const known = seen.get(key);
+    // Who came here sooner and knows less goes wherever this one can.
+    if (known?.some((others) => differenceOf(state.facts, others) === 'less')) return false;
+    if (known === undefined) seen.set(key, [state.facts]);
+    else known.push(state.facts);
+    budget.left--;
+    return true;
+  }
+}
+
+/** A decision or an exception is told; so is the call of a closure, with what is decided inside. */
+function costOf(edge: Edge, matters: boolean, entered: readonly Entered[]): number {
+  const isTold = matters && edge.kind !== 'normal' && edge.kind !== 'return';
+  return (isTold ? 1 : 0) + (entered.length > 0 ? 2 : 0);
 }
 
 function* stepsFrom(frame: Frame, point: Point): Generator<Point> {
@@ -244,7 +260,10 @@ function* stepsFrom(frame: Frame, point: Point): Generator<Point> {
   }
   const isEnd = block === block.region?.end;
   const from = isEnd && landings !== undefined ? landings.landing : block;
+  const entered: Entered[] = [];
+  frame.watch = { entered, only: undefined };
   const out = isEnd ? undefined : frame.problem.transfer(block, setOf([state]));
+  frame.watch = undefined;
   for (const edge of from.succs) {
     const taken = out === undefined ? setOf([state]) : out(edge);
     if (taken === undefined) continue;
@@ -254,7 +273,7 @@ function* stepsFrom(frame: Frame, point: Point): Generator<Point> {
       const crossed = crossing(frame, edge, only);
       // An edge that loses gives nothing to go on with.
       if (crossed === undefined || edge.to === frame.graph.exit) continue;
-      const by = { edge, state: each, matters };
+      const by = { edge, state: each, matters, cost: costOf(edge, matters, entered) };
       for (const after of crossed.values()) {
         yield {
           block: edge.to,
