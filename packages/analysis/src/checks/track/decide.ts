@@ -65,6 +65,8 @@ function truth(node: TSESTree.Node, state: State, run: Run, depth = deepest): bo
     }
     case 'BinaryExpression':
       return compare(inner, state, run);
+    case 'MemberExpression':
+      return isCount(inner, state, run) ? true : undefined;
     case 'LogicalExpression': {
       if (inner.operator === '??') return undefined;
       const deciding = inner.operator === '||';
@@ -93,7 +95,7 @@ function truth(node: TSESTree.Node, state: State, run: Run, depth = deepest): bo
   }
 }
 
-/** `x === undefined`, `x != null`, `typeof x === 'function'`, `x instanceof Function`. */
+/** `x === undefined`, `x != null`, `typeof x === 'function'`, `x instanceof Function`, `list.length > 0`. */
 function compare(
   { operator, left, right }: TSESTree.BinaryExpression,
   state: State,
@@ -115,10 +117,41 @@ function compare(
       const equal = equality(left, right, operator === '!==', state, run);
       return equal === undefined ? undefined : !equal;
     }
+    case '>':
+    case '>=':
+      return compareCount(left, operator, right, state, run);
+    case '<':
+    case '<=':
+      return compareCount(right, operator === '<' ? '>' : '>=', left, state, run);
     default:
       return undefined;
   }
 }
+
+/** Is one number greater than another, where the one is known to be 1 at least, and the other is written out? */
+function compareCount(
+  left: TSESTree.Node,
+  operator: '>' | '>=',
+  right: TSESTree.Node,
+  state: State,
+  run: Run,
+): boolean | undefined {
+  const [low, high] = [literalOf(left)?.value, literalOf(right)?.value];
+  const isAbove = operator === '>' ? 1 : 0;
+  if (typeof high === 'number' && high + isAbove <= 1 && isCount(left, state, run)) return true;
+  if (typeof low === 'number' && low - isAbove < 1 && isCount(right, state, run)) return false;
+  return undefined;
+}
+
+/** Is it the length of a list that has something of ours in it? */
+function isCount(node: TSESTree.Node, state: State, run: Run): boolean {
+  const inner = unwrap(node);
+  if (inner.type !== 'MemberExpression' || !counts.has(keyOf(inner) ?? '')) return false;
+  const list = evaluate(inner.object, state, run);
+  return list?.kind === 'record' && list.form !== undefined && list.parts.size > 0;
+}
+
+const counts: ReadonlySet<string> = new Set(['length', 'size']);
 
 function equality(
   left: TSESTree.Node,
@@ -147,6 +180,7 @@ function compareLiteral(
     const isAsked = inner.type === 'UnaryExpression' && inner.operator === 'typeof';
     return isAsked ? compareTypeof(inner.argument, literal, state, run) : undefined;
   }
+  if (literal === 0) return isCount(inner, state, run) ? false : undefined;
   if (typeof literal !== 'boolean' || !isTest(inner)) return undefined;
   const answer = truth(inner, state, run);
   return answer === undefined ? undefined : answer === literal;

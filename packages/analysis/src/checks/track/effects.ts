@@ -12,6 +12,7 @@ import { pendingIn, suspend } from './pending.js';
 import type { Call } from './protocol.js';
 import type { Outcome, Run } from './run.js';
 import { change, withEntry, type State } from './state.js';
+import { throughOf } from './through.js';
 import {
   accessorsOf,
   carries,
@@ -172,6 +173,19 @@ function show(
     run.places.passes(to, contentOf(value, run)) &&
     !namesUs(to.body, run);
   return isPassed ? [state] : handOver(value, state, block, run);
+}
+
+/** A loop that ends by its test has gone through all that its body takes by a key. */
+export function endLoop(item: Item, state: State, block: Block, run: Run): State[] {
+  let states = [state];
+  for (const [variable, value] of state.variables) {
+    const mentions = throughOf(run.scopes, variable).get(item.node) ?? [];
+    const content = contentOf(value, run);
+    if (mentions.some((mention) => run.places.isTaken(mention, content))) {
+      states = states.flatMap((each) => handOver(value, each, block, run));
+    }
+  }
+  return states;
 }
 
 /** Does anything in here have the resource by a name of ours? */

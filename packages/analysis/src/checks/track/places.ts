@@ -37,6 +37,8 @@ export interface Places {
   buries(call: TSESTree.Node, argument: number, value: Value): boolean;
   /** Does a loop go through this without taking what matters of it? */
   passes(loop: TSESTree.ForOfStatement, value: Value): boolean;
+  /** Does somebody take what matters of this value, where this expression gives it? */
+  isTaken(node: TSESTree.Node, value: Value): boolean;
   /** Where this value goes that a function gives to the method that runs it, if nobody takes it out of there. */
   vainResult(fn: TSESTree.Node, value: Value): TSESTree.Node | undefined;
 }
@@ -52,6 +54,7 @@ export function makePlaces(facts: TrackFacts): Places {
     buries: (call, argument, value) =>
       call.type === 'CallExpression' && isTakenBy(call, argument, heldOf(value)) === false,
     passes,
+    isTaken: (node, value) => taken.isTaken(node, heldOf(value)),
     vainResult,
   };
 

@@ -20,6 +20,7 @@ import {
 import { isLoop } from '../../syntax/statements.js';
 import { listFilledBy } from './lists.js';
 import { selvesOf } from './selves.js';
+import { throughOf } from './through.js';
 import type { Closure } from './value.js';
 
 /** What an acquisition can reach. */
@@ -191,6 +192,7 @@ function follow(
       capture(identifier);
       if (reference.isRead()) carry(identifier);
     }
+    for (const end of throughOf(scopes, variable).keys()) mark(end);
     for (const self of selvesOf(names, variable)) {
       selves.set(self, variable);
       mark(self);

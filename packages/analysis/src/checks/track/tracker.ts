@@ -9,7 +9,7 @@ import { solve } from '../../flow/solve.js';
 import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import { isExported } from '../../syntax/exports.js';
 import type { Callable } from '../../syntax/functions.js';
-import { apply, handOver, opened } from './effects.js';
+import { apply, endLoop, handOver, opened } from './effects.js';
 import { makeBodies } from './bodies.js';
 import { missingOf, outcomeOf, type Caller } from './caller.js';
 import { makeCaptures } from './captured.js';
@@ -280,7 +280,11 @@ export function makeTracker(
               return decided === undefined || decided === (edge.kind === 'true');
             })
           : states;
-      return conditions?.onSide(edge, possible) ?? possible;
+      const left =
+        item !== undefined && edge.kind === 'false'
+          ? possible.flatMap((state) => endLoop(item, state, edge.from, run))
+          : possible;
+      return conditions?.onSide(edge, left) ?? left;
     }
 
     function cross(edge: Edge, states: States): States | undefined {
