@@ -179,6 +179,7 @@ function show(
 export function endLoop(item: Item, state: State, block: Block, run: Run): State[] {
   let states = [state];
   for (const [variable, value] of state.variables) {
+    if (value.kind !== 'record') continue;
     const mentions = throughOf(run.scopes, variable).get(item.node) ?? [];
     const content = contentOf(value, run);
     if (mentions.some((mention) => run.places.isTaken(mention, content))) {

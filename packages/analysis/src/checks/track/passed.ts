@@ -113,9 +113,11 @@ export function makePassed(
       const isAsked = test !== undefined && test.key !== alwaysKey && conditions.has(test.key);
       return isAsked ? test : undefined;
     }
-    const { text } = makeWriter(reading).write(argument, deepest) ?? {};
+    const written = makeWriter(reading).write(argument, deepest);
+    if (written === undefined) return undefined;
     for (const test of conditions.values()) {
-      const isSame = test.asks?.subject === text && areEqual(test.asks!.question, question);
+      const { asks } = test;
+      const isSame = asks?.subject === written.text && areEqual(asks.question, question);
       if (isSame) return { ...test, negated: false };
     }
     return undefined;
