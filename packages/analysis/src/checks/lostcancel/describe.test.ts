@@ -116,6 +116,33 @@ using job = { [Symbol.dispose]() { if (a) cancel(); } };`);
   });
 });
 
+describe('a decision that comes to nothing', () => {
+  const stepsOf = (body: string) =>
+    placesIn(
+      `const [ctx, cancel] = withCancel(parent);\n${body}\nif (ctx.err()) return;\ncancel();`,
+    )
+      .slice(1, -1)
+      .map((step) => step.replace(/^.*: /, ''));
+  const last = '`ctx.err()` is true';
+
+  it('is no step', () => {
+    expect(stepsOf('if (a) b();')).toEqual([last]);
+    expect(stepsOf(`const name = a ?? 'nobody'; if (name === 'root') b();`)).toEqual([last]);
+    expect(stepsOf('for (const each of a) { if (each.b) continue; each.c?.(); }')).toEqual([last]);
+  });
+
+  it('is one where the other way calls the function, ends, or knows more', () => {
+    expect(stepsOf('if (a) cancel();')).toEqual(['`a` is false', last]);
+    expect(stepsOf('if (a) { cancel(); return; }')).toEqual(['`a` is false', last]);
+    expect(stepsOf('if (a) b(); if (!a) cancel();')).toEqual(['`a` is true', '`a` is true', last]);
+    expect(stepsOf('let c; if (a) c = 1; if (c === undefined) cancel();')).toEqual([
+      '`a` is true',
+      '`c === undefined` is false',
+      last,
+    ]);
+  });
+});
+
 describe('an exception that is caught', () => {
   /** What is said of the way from the acquisition to a loss after the `catch`. */
   const stepsOf = (body: string) =>
@@ -152,7 +179,7 @@ describe('a place where nothing calls it', () => {
 const [, cancel] = withCancel(parent);
 jobs.set(a, cancel);
 others.push(cancel);
-if (jobs.has(b)) others.indexOf(cancel);`);
+if (jobs.has(b)) cancel();`);
     expect(places.slice(1)).toEqual([
       'others: `cancel` is put into `others` here, from where nothing calls it or hands it over',
       'jobs.has(b): `jobs.has()` is false',
@@ -166,11 +193,7 @@ const [, cancel] = withCancel(parent);
 if (a) others.push(cancel);
 if (b) return;
 cancel();`);
-    expect(places.slice(1)).toEqual([
-      'a: `a` is false',
-      'b: `b` is true',
-      'return;: `cancel` is lost here',
-    ]);
+    expect(places.slice(1)).toEqual(['b: `b` is true', 'return;: `cancel` is lost here']);
   });
 
   it('is told where a callee got it', () => {

@@ -1,0 +1,92 @@
+/**
+ * Decisions on a path that come to nothing: whichever way is taken, and whatever is decided on it, it comes back to the path
+ * further on, with nothing known that the path does not need.
+ *
+ *     const name = user.name ?? 'nobody';
+ *     if (name === 'root') warn();
+ *     if (isClosed) return;                 // only this one leads to the loss
+ */
+import type { Edge } from '../../flow/graph.js';
+import type { Frame } from './frame.js';
+import { leavings, makeSeen, type Landings, type Point } from './search.js';
+import { differenceOf } from './state.js';
+
+/** How far on, in points, a path is looked at, and how many points may lie between. */
+const farthest = 12;
+const mostBetween = 60;
+/** How many points may be looked at for one path. */
+const mostPoints = 4_000;
+
+/** The points of a path of which nobody need know how they were left. */
+export function idleOn(frame: Frame, last: Point): ReadonlySet<Point> {
+  const path = pathTo(last);
+  const idle = new Set<Point>();
+  let left = mostPoints;
+  for (let i = 0; i < path.length - 1 && left > 0; i++) {
+    const point = path[i]!;
+    if (!point.state.open || !isDecision(path[i + 1]!)) continue;
+    for (let j = i + 1; j < path.length && j <= i + farthest; j++) {
+      if (!allComeTo(point, path[j]!)) continue;
+      for (; i < j; i++) idle.add(path[i]!);
+      i--;
+      break;
+    }
+  }
+  return idle;
+
+  /** Do all ways from a point come to another one, as far as nothing throws? */
+  function allComeTo(from: Point, to: Point): boolean {
+    const isNew = makeSeen();
+    const points = [from];
+    restart(frame);
+    for (const point of points) {
+      if (!point.state.open || points.length > mostBetween) return false;
+      if (!isNew(point)) continue;
+      left--;
+      for (const way of leavings(frame, point)) {
+        if (way.edge !== undefined && isException(way.edge)) continue;
+        // A way that cannot be taken, or ends, is what the decision is about.
+        if (way.matters && way.to.length === 0) return false;
+        points.push(...way.to.filter((next) => !isAt(next, to)));
+      }
+      if (frame.closed || frame.losses.length > 0) return false;
+    }
+    return true;
+  }
+}
+
+/** The points of a path, in order. */
+export function pathTo(last: Point): Point[] {
+  const path: Point[] = [];
+  for (let at: Point | undefined = last; at !== undefined; at = at.before) path.push(at);
+  return path.reverse();
+}
+
+function isDecision({ by }: Point): boolean {
+  return by?.matters === true && (by.edge.kind === 'true' || by.edge.kind === 'false');
+}
+
+function restart(frame: Frame): void {
+  frame.closed = false;
+  frame.losses.length = 0;
+}
+
+/** What a call may throw, but no `throw` statement, nor an exception that is taken up again. */
+function isException({ kind, from }: Edge): boolean {
+  return kind === 'throw' && from.succs.some((other) => other.kind !== 'throw');
+}
+
+/** Does what is at a point go wherever the path goes from another? */
+function isAt(point: Point, other: Point): boolean {
+  return (
+    point.block === other.block &&
+    point.state.base === other.state.base &&
+    areSame(point.landings, other.landings) &&
+    differenceOf(other.state.facts, point.state.facts) === 'less'
+  );
+}
+
+function areSame(a: Landings, b: Landings): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.landing === b.landing && areSame(a.outer, b.outer);
+}
