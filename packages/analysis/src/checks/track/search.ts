@@ -16,7 +16,7 @@ export interface Point {
 }
 
 /** How a point was left. */
-export interface Way {
+interface Way {
   readonly edge: Edge;
   /** What came to the edge. */
   readonly state: State;
