@@ -14,6 +14,12 @@ import type { State } from './state.js';
 import { isNil, isReleaser, type Value } from './value.js';
 import { constantOf, deepest, halfOf } from './written.js';
 
+/** Where a test is asked. */
+interface Here {
+  readonly state: State;
+  readonly run: Run;
+}
+
 /** Which way a test goes; `undefined` where both ways are open. */
 export function decide(
   item: ItemOf<'test' | 'choose'>,
@@ -26,12 +32,12 @@ export function decide(
     const { cases, discriminant } = clause.parent;
     // What a test assigns the discriminant does not see.
     const isPlain = cases.every(({ test }) => !/^(?:Assign|Seq)/.test(test?.type ?? ''));
-    return isPlain ? equality(discriminant, clause.test, true, state, run) : undefined;
+    return isPlain ? equality(discriminant, clause.test, true, { state, run }) : undefined;
   }
   if (item.question === 'truthy' && item.value.kind === 'expression') {
-    return truth(item.value.node, state, run);
+    return truth(item.value.node, { state, run });
   }
-  if (item.question === 'nonNil' && isMethodOfFunction(item.value, state, run)) return true;
+  if (item.question === 'nonNil' && isMethodOfFunction(item.value, { state, run })) return true;
   const value = evaluateOrigin(item.value, state, run);
   if (value === undefined) return undefined;
   switch (item.question) {
@@ -44,29 +50,29 @@ export function decide(
 }
 
 /** `cancel.call` and the like: every function has them. */
-function isMethodOfFunction(origin: Origin, state: State, run: Run): boolean {
+function isMethodOfFunction(origin: Origin, here: Here): boolean {
   const node = origin.kind === 'expression' ? unwrap(origin.node) : undefined;
   if (node?.type !== 'MemberExpression' || !functionMethods.has(keyOf(node) ?? '')) return false;
-  const value = evaluate(node.object, state, run);
+  const value = evaluate(node.object, here.state, here.run);
   return isReleaser(value) || value?.kind === 'closure';
 }
 
-function truth(node: TSESTree.Node, state: State, run: Run, depth = deepest): boolean | undefined {
+function truth(node: TSESTree.Node, here: Here, depth = deepest): boolean | undefined {
   const inner = unwrap(node);
   if (depth === 0) return undefined;
-  const nil = isNil(evaluate(inner, state, run));
+  const nil = isNil(evaluate(inner, here.state, here.run));
   if (nil !== undefined) return !nil;
   const of = (part: TSESTree.Node, left = depth - 1): boolean | undefined =>
-    truth(part, state, run, left);
+    truth(part, here, left);
   switch (inner.type) {
     case 'UnaryExpression': {
       const argument = inner.operator === '!' ? of(inner.argument) : undefined;
       return argument === undefined ? constantTruth(inner) : !argument;
     }
     case 'BinaryExpression':
-      return compare(inner, state, run);
+      return compare(inner, here);
     case 'MemberExpression':
-      return isCount(inner, state, run) ? true : undefined;
+      return isCount(inner, here) ? true : undefined;
     case 'LogicalExpression': {
       if (inner.operator === '??') return undefined;
       const deciding = inner.operator === '||';
@@ -82,12 +88,12 @@ function truth(node: TSESTree.Node, state: State, run: Run, depth = deepest): bo
       return either === of(inner.alternate, halfOf(depth)) ? either : undefined;
     }
     case 'CallExpression': {
-      const result = convertedToBoolean(run.scopes, inner) ?? resultOf(run.scopes, inner);
+      const result = convertedToBoolean(here.run.scopes, inner) ?? resultOf(here.run.scopes, inner);
       return result && of(result);
     }
     case 'Identifier': {
       // `const has = pair !== undefined` asks of what has not changed since.
-      const constant = constantOf(run.scopes, inner);
+      const constant = constantOf(here.run.scopes, inner);
       return constant && of(constant);
     }
     default:
@@ -98,31 +104,30 @@ function truth(node: TSESTree.Node, state: State, run: Run, depth = deepest): bo
 /** `x === undefined`, `x != null`, `typeof x === 'function'`, `x instanceof Function`, `list.length > 0`. */
 function compare(
   { operator, left, right }: TSESTree.BinaryExpression,
-  state: State,
-  run: Run,
+  here: Here,
 ): boolean | undefined {
   switch (operator) {
     case 'instanceof': {
-      const value = evaluate(left, state, run);
+      const value = evaluate(left, here.state, here.run);
       if (isNil(value) === true) return false;
       const name = right.type === 'Identifier' ? right.name : '';
       if (value?.kind === 'resource' && name === 'Function') return true;
-      return isMadeHere(value) && isGlobal(run.scopes, right, 'Promise') ? false : undefined;
+      return isMadeHere(value) && isGlobal(here.run.scopes, right, 'Promise') ? false : undefined;
     }
     case '===':
     case '==':
-      return equality(left, right, operator === '===', state, run);
+      return equality(left, right, operator === '===', here);
     case '!==':
     case '!=': {
-      const equal = equality(left, right, operator === '!==', state, run);
+      const equal = equality(left, right, operator === '!==', here);
       return equal === undefined ? undefined : !equal;
     }
     case '>':
     case '>=':
-      return compareCount(left, operator, right, state, run);
+      return compareCount(left, operator, right, here);
     case '<':
     case '<=':
-      return compareCount(right, operator === '<' ? '>' : '>=', left, state, run);
+      return compareCount(right, operator === '<' ? '>' : '>=', left, here);
     default:
       return undefined;
   }
@@ -133,21 +138,20 @@ function compareCount(
   left: TSESTree.Node,
   operator: '>' | '>=',
   right: TSESTree.Node,
-  state: State,
-  run: Run,
+  here: Here,
 ): boolean | undefined {
   const [low, high] = [literalOf(left)?.value, literalOf(right)?.value];
   const isAbove = operator === '>' ? 1 : 0;
-  if (typeof high === 'number' && high + isAbove <= 1 && isCount(left, state, run)) return true;
-  if (typeof low === 'number' && low - isAbove < 1 && isCount(right, state, run)) return false;
+  if (typeof high === 'number' && high + isAbove <= 1 && isCount(left, here)) return true;
+  if (typeof low === 'number' && low - isAbove < 1 && isCount(right, here)) return false;
   return undefined;
 }
 
 /** Is it the length of a list that has something of ours in it? */
-function isCount(node: TSESTree.Node, state: State, run: Run): boolean {
+function isCount(node: TSESTree.Node, here: Here): boolean {
   const inner = unwrap(node);
   if (inner.type !== 'MemberExpression' || !counts.has(keyOf(inner) ?? '')) return false;
-  const list = evaluate(inner.object, state, run);
+  const list = evaluate(inner.object, here.state, here.run);
   return list?.kind === 'record' && list.form !== undefined && list.parts.size > 0;
 }
 
@@ -157,13 +161,12 @@ function equality(
   left: TSESTree.Node,
   right: TSESTree.Node,
   isStrict: boolean,
-  state: State,
-  run: Run,
+  here: Here,
 ): boolean | undefined {
   return (
-    compareLiteral(left, right, state, run) ??
-    compareLiteral(right, left, state, run) ??
-    compareValues(left, right, isStrict, state, run)
+    compareLiteral(left, right, here) ??
+    compareLiteral(right, left, here) ??
+    compareValues(left, right, isStrict, here)
   );
 }
 
@@ -171,18 +174,17 @@ function equality(
 function compareLiteral(
   side: TSESTree.Node,
   other: TSESTree.Node,
-  state: State,
-  run: Run,
+  here: Here,
 ): boolean | undefined {
   const inner = unwrap(side);
   const literal = literalOf(other)?.value;
   if (typeof literal === 'string') {
     const isAsked = inner.type === 'UnaryExpression' && inner.operator === 'typeof';
-    return isAsked ? compareTypeof(inner.argument, literal, state, run) : undefined;
+    return isAsked ? compareTypeof(inner.argument, literal, here) : undefined;
   }
-  if (literal === 0) return isCount(inner, state, run) ? false : undefined;
+  if (literal === 0) return isCount(inner, here) ? false : undefined;
   if (typeof literal !== 'boolean' || !isTest(inner)) return undefined;
-  const answer = truth(inner, state, run);
+  const answer = truth(inner, here);
   return answer === undefined ? undefined : answer === literal;
 }
 
@@ -194,13 +196,8 @@ function isTest(node: TSESTree.Node): boolean {
 
 const tests: ReadonlySet<string> = new Set(['===', '==', '!==', '!=', 'instanceof']);
 
-function compareTypeof(
-  node: TSESTree.Node,
-  name: string,
-  state: State,
-  run: Run,
-): boolean | undefined {
-  const value = evaluate(node, state, run);
+function compareTypeof(node: TSESTree.Node, name: string, here: Here): boolean | undefined {
+  const value = evaluate(node, here.state, here.run);
   switch (value?.kind) {
     case undefined:
       return undefined;
@@ -217,7 +214,7 @@ function compareTypeof(
       return name === 'function';
     case 'resource':
     case 'guardian':
-      return name === (run.protocol.releases(undefined) ? 'function' : 'object');
+      return name === (here.run.protocol.releases(undefined) ? 'function' : 'object');
   }
 }
 
@@ -225,13 +222,12 @@ function compareValues(
   left: TSESTree.Node,
   right: TSESTree.Node,
   isStrict: boolean,
-  state: State,
-  run: Run,
+  here: Here,
 ): boolean | undefined {
-  const a = evaluate(left, state, run);
-  const b = evaluate(right, state, run);
-  if (a === undefined) return b && isOther(b, left, isStrict, state, run);
-  if (b === undefined) return isOther(a, right, isStrict, state, run);
+  const a = evaluate(left, here.state, here.run);
+  const b = evaluate(right, here.state, here.run);
+  if (a === undefined) return b && isOther(b, left, isStrict, here);
+  if (b === undefined) return isOther(a, right, isStrict, here);
   const [aIsNil, bIsNil] = [isNil(a), isNil(b)];
   if (aIsNil === true && bIsNil === true) return !isStrict || a.kind === b.kind;
   // Of two that are not nil nothing is known but that a resource is itself.
@@ -244,18 +240,17 @@ function isOther(
   value: Value,
   node: TSESTree.Node,
   isStrict: boolean,
-  state: State,
-  run: Run,
+  here: Here,
 ): false | undefined {
   // A loose comparison makes a text of an object.
   const isText = !isStrict && (value.kind === 'record' || value.kind === 'container');
   if (literalOf(node) !== undefined && !isText) return false;
-  if (value.kind === 'companion') return isOlder(node, run) ? false : undefined;
+  if (value.kind === 'companion') return isOlder(node, here.run) ? false : undefined;
   // What was made here and nobody else has yet is not what another object has: `jobs[id].cancel !== cancel`.
-  const isClosure = value.kind === 'closure' && run.reach.closures.has(value.node);
-  const isOurs = isClosure ? !state.given.has(value.node) : value.kind === 'resource';
-  const isNew = isOurs && run.acquisition !== undefined && !run.isBuried();
-  return isNew && isElsewhere(node, run) ? false : undefined;
+  const isClosure = value.kind === 'closure' && here.run.reach.closures.has(value.node);
+  const isOurs = isClosure ? !here.state.given.has(value.node) : value.kind === 'resource';
+  const isNew = isOurs && here.run.acquisition !== undefined && !here.run.isBuried();
+  return isNew && isElsewhere(node, here.run) ? false : undefined;
 }
 
 /** Does a constant have its value from before the acquisition? The context that this gave is not that, whoever has it. */
