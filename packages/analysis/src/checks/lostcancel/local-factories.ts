@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import { accessedKey, keyOf } from '../../syntax/members.js';
 import { calledIn, lastName, lastSpelling } from '../../syntax/callee.js';
+import { eitherOf } from '../../syntax/either.js';
 import type { Named } from '../../syntax/functions.js';
 import { calledInFile, ownMethod, tableOf } from '../../syntax/methods.js';
 import { eachReturn, isFunction, type FunctionNode } from '../../syntax/returns.js';
@@ -19,7 +20,6 @@ import {
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Factory } from '../../types/port.js';
 import type { FilePass } from '../check.js';
-import { eitherOf } from '../track/kinds.js';
 import { reachOf } from '../track/reach.js';
 import { keyOfPart } from '../track/value.js';
 import { isOtherwiseUsed } from './usage.js';

@@ -3,6 +3,7 @@
  * known, and only the file has it until it gives it away.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { eitherOf } from '../../syntax/either.js';
 import { groupBy } from '../../syntax/group.js';
 import { accessedKey } from '../../syntax/members.js';
 import { lastIn } from '../../syntax/methods.js';
@@ -275,20 +276,6 @@ export function makeKinds({ scopes, index }: TrackFacts, stores: Stores): Kinds 
       default:
         return undefined;
     }
-  }
-}
-
-/** What an expression gives one of. */
-export function eitherOf(node: TSESTree.Node): readonly TSESTree.Node[] | undefined {
-  switch (node.type) {
-    case 'LogicalExpression':
-      return [node.left, node.right];
-    case 'ConditionalExpression':
-      return [node.consequent, node.alternate];
-    case 'AssignmentExpression':
-      return node.operator === '=' ? [node.right] : [node.left, node.right];
-    default:
-      return undefined;
   }
 }
 

@@ -3,6 +3,7 @@
  * and never read. What is put there and nowhere else is as good as gone.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { eitherOf } from '../../syntax/either.js';
 import type { Callable } from '../../syntax/functions.js';
 import { accessedKey } from '../../syntax/members.js';
 import { unwrap } from '../../syntax/unwrap.js';
@@ -18,7 +19,7 @@ import {
   withPart,
   type Held,
 } from './held.js';
-import { eitherOf, makeKinds, type Kind } from './kinds.js';
+import { makeKinds, type Kind } from './kinds.js';
 import { makeRecursive } from './recursive.js';
 import { showingCall } from './results.js';
 import { makeStores, type Store } from './stores.js';
