@@ -32,7 +32,9 @@ const mostRuns = 2000;
 
 /** Makes a memory. */
 export function makeBodies(): Bodies {
-  const running = new Map<string, Set<string>>();
+  const running = new Set<string>();
+  /** At what the innermost body that runs has been cut short. */
+  let cuts = new Set<string>();
   const known = new Map<string, Known>();
   let count = 0;
   return { run, areRunning: () => running.size > 0 };
@@ -56,19 +58,19 @@ export function makeBodies(): Bodies {
     const frame = open();
     // What nobody has followed to its end is not reported.
     if (running.size >= deepest || count++ >= mostRuns) return { ...frame, closed: true };
-    const cuts = new Set<string>();
-    running.set(instance, cuts);
+    const outer = cuts;
+    cuts = new Set();
+    running.add(instance);
     follow(frame);
     running.delete(instance);
-    cuts.delete(instance);
-    known.set(key, { frame, cutAt: [...cuts] });
-    cutAt(cuts);
+    const inner = [...cuts].filter((each) => each !== instance);
+    known.set(key, { frame, cutAt: inner });
+    cuts = outer;
+    cutAt(inner);
     return frame;
   }
 
-  /** The innermost body that runs has been cut short. */
-  function cutAt(instances: Iterable<string>): void {
-    const innermost = [...running.values()].at(-1);
-    for (const each of instances) innermost?.add(each);
+  function cutAt(instances: readonly string[]): void {
+    for (const each of instances) cuts.add(each);
   }
 }
