@@ -179,10 +179,10 @@ function show(
 export function endLoop(item: Item, state: State, block: Block, run: Run): State[] {
   let states = [state];
   for (const [variable, value] of state.variables) {
-    if (value.kind !== 'record') continue;
-    const mentions = throughOf(run.scopes, variable).get(item.node) ?? [];
+    const reads = throughOf(run.scopes, variable).get(item.node);
+    if (reads === undefined || value.kind !== 'record') continue;
     const content = contentOf(value, run);
-    if (mentions.some((mention) => run.places.isTaken(mention, content))) {
+    if (reads.some(({ mention }) => run.places.isTaken(mention, content))) {
       states = states.flatMap((each) => handOver(value, each, block, run));
     }
   }

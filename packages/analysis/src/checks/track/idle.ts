@@ -8,7 +8,7 @@
  */
 import type { Edge } from '../../flow/graph.js';
 import type { Frame } from './frame.js';
-import { leavings, makeSeen, type Landings, type Point } from './search.js';
+import { leavings, makeSeen, pathTo, type Landings, type Point } from './search.js';
 import { differenceOf } from './state.js';
 
 /** How far on, in points, a path is looked at, and how many points may lie between. */
@@ -53,13 +53,6 @@ export function idleOn(frame: Frame, last: Point): ReadonlySet<Point> {
     }
     return true;
   }
-}
-
-/** The points of a path, in order. */
-export function pathTo(last: Point): Point[] {
-  const path: Point[] = [];
-  for (let at: Point | undefined = last; at !== undefined; at = at.before) path.push(at);
-  return path.reverse();
 }
 
 function isDecision({ by }: Point): boolean {

@@ -5,8 +5,8 @@
  */
 import type { Block, Edge } from '../../flow/graph.js';
 import type { Entered, Exit, Frame, Loss, Vain } from './frame.js';
-import { idleOn, pathTo } from './idle.js';
-import { search, type Budget, type Point, type Seeds } from './search.js';
+import { idleOn } from './idle.js';
+import { pathTo, search, type Budget, type Point, type Seeds } from './search.js';
 import { differenceOf, setOf, type State, type States } from './state.js';
 import type { Tracker } from './tracker.js';
 

@@ -66,6 +66,13 @@ export function search(
   return undefined;
 }
 
+/** The points of a path, in order. */
+export function pathTo(last: Point): Point[] {
+  const path: Point[] = [];
+  for (let at: Point | undefined = last; at !== undefined; at = at.before) path.push(at);
+  return path.reverse();
+}
+
 function* stepsFrom(frame: Frame, point: Point): Generator<Point> {
   for (const { to } of leavings(frame, point)) yield* to;
 }

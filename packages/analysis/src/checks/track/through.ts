@@ -9,7 +9,9 @@
  */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { groupBy } from '../../syntax/group.js';
 import { keyOf } from '../../syntax/members.js';
+import { remembered } from '../../syntax/remembered.js';
 import {
   contains,
   isInType,
@@ -21,20 +23,29 @@ import {
 import { loopsAround } from '../../syntax/statements.js';
 import { unwrap, wrapped } from '../../syntax/unwrap.js';
 
-/** The mentions of a variable in such a loop, by what decides whether the loop goes on. */
-export type Through = ReadonlyMap<TSESTree.Node, readonly TSESTree.Node[]>;
+/** A mention of a variable in such a loop, and what decides whether the loop goes on. */
+interface Read {
+  readonly mention: TSESTree.Node;
+  readonly end: TSESTree.Node;
+}
 
-/** Where loops go through what a variable holds. */
+/** Where loops go through what a variable holds, by what decides whether they go on. */
+export type Through = ReadonlyMap<TSESTree.Node, readonly Read[]>;
+
+/** Looked up once for each variable. */
 export function throughOf(scopes: ScopeManager, variable: Variable): Through {
-  let through = known.get(variable);
-  if (through === undefined) known.set(variable, (through = find(scopes, variable)));
+  const table = tableOf(scopes);
+  let through = table.get(variable);
+  if (through === undefined) {
+    through = groupBy(readsOf(scopes, variable), ({ end }) => end);
+    table.set(variable, through);
+  }
   return through;
 }
 
-const known = new WeakMap<Variable, Through>();
+const tableOf: (scopes: ScopeManager) => Map<Variable, Through> = remembered(() => new Map());
 
-function find(scopes: ScopeManager, variable: Variable): Through {
-  const found = new Map<TSESTree.Node, TSESTree.Node[]>();
+function* readsOf(scopes: ScopeManager, variable: Variable): Generator<Read> {
   for (const reference of variable.references) {
     const mention = reference.identifier as TSESTree.Node;
     const member = wrapped(mention).parent;
@@ -42,13 +53,9 @@ function find(scopes: ScopeManager, variable: Variable): Through {
     if (keyOf(member) !== undefined) continue;
     for (const loop of loopsAround(mention, scopeNodeOf(variable))) {
       const end = endOf(loop);
-      if (end === undefined || !changesIn(scopes, member.property, loop)) continue;
-      const mentions = found.get(end);
-      if (mentions === undefined) found.set(end, [mention]);
-      else mentions.push(mention);
+      if (end !== undefined && changesIn(scopes, member.property, loop)) yield { mention, end };
     }
   }
-  return found;
 }
 
 /** What decides whether a loop goes on, if that is one question. */
