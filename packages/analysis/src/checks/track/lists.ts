@@ -1,6 +1,6 @@
 /**
- * Lists that a function makes for itself: an array, set or map in a constant that the function fills, goes through as a whole
- * and at most returns. What is put there is held by the constant, not handed over:
+ * Lists that a function makes for itself: an array, set or map in a constant that the function fills, counts, takes from by
+ * places that nobody knows, goes through as a whole and at most returns. What is put there is held by the constant, not handed over:
  *
  *     const stops = [];
  *     for (const url of urls) { const [c, cancel] = withCancel(ctx); stops.push(cancel); await open(c, url); }
@@ -12,7 +12,8 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
-import { accessedKey } from '../../syntax/members.js';
+import { accessedKey, keyOf } from '../../syntax/members.js';
+import { isTarget } from '../../syntax/patterns.js';
 import { remembered } from '../../syntax/remembered.js';
 import {
   constantInitOf,
@@ -81,7 +82,8 @@ const isOwn: (list: Variable) => boolean = remembered((list: Variable) => {
         return true;
       case 'MemberExpression':
         // Nobody says when functions run that others have, nor how often.
-        return isFilling(parent) ? rootOf(parent) === home : isShowing(parent);
+        if (isFilling(parent)) return rootOf(parent) === home;
+        return isShowing(parent) || isCounting(parent) || isTaking(parent);
       case 'ReturnStatement':
         return rootOf(parent) === home;
       default:
@@ -109,6 +111,16 @@ function isShowing(member: TSESTree.MemberExpression): boolean {
   const [callback, ...others] = call.type === 'CallExpression' ? call.arguments : [];
   if (callback?.type !== 'ArrowFunctionExpression' || others.length > 0) return false;
   return callback.params.length <= 2 && callback.params.at(-1)?.type !== 'RestElement';
+}
+
+/** `stops.length` */
+function isCounting(member: TSESTree.MemberExpression): boolean {
+  return ['length', 'size'].includes(keyOf(member) ?? '') && !isTarget(member);
+}
+
+/** `stops[i]` */
+function isTaking(member: TSESTree.MemberExpression): boolean {
+  return member.computed && keyOf(member) === undefined && !isTarget(member);
 }
 
 /** Methods that put their arguments into the list. */
