@@ -26,7 +26,7 @@ export function idleOn(frame: Frame, last: Point): ReadonlySet<Point> {
     const point = path[i]!;
     if (!point.state.open || !isDecision(path[i + 1]!)) continue;
     for (let j = i + 1; j < path.length && j <= i + farthest; j++) {
-      if (!allComeTo(point, path[j]!)) continue;
+      if (!allComeTo(point, path.slice(j))) continue;
       for (; i < j; i++) idle.add(path[i]!);
       i--;
       break;
@@ -34,8 +34,8 @@ export function idleOn(frame: Frame, last: Point): ReadonlySet<Point> {
   }
   return idle;
 
-  /** Do all ways from a point come to another one, as far as nothing throws? */
-  function allComeTo(from: Point, to: Point): boolean {
+  /** Do all ways from a point come to the rest of the path, as far as nothing throws? */
+  function allComeTo(from: Point, rest: readonly Point[]): boolean {
     const isNew = makeSeen();
     const points = [from];
     restart(frame);
@@ -43,15 +43,44 @@ export function idleOn(frame: Frame, last: Point): ReadonlySet<Point> {
       if (!point.state.open || points.length > mostBetween) return false;
       if (!isNew(point)) continue;
       left--;
-      for (const way of leavings(frame, point)) {
-        if (way.edge !== undefined && isException(way.edge)) continue;
-        // A way that cannot be taken, or ends, is what the decision is about.
-        if (way.matters && way.to.length === 0) return false;
-        points.push(...way.to.filter((next) => !isAt(next, to)));
-      }
+      const ways = [...leavings(frame, point)];
       if (frame.closed || frame.losses.length > 0) return false;
+      for (const { edge, matters, isOpen, to } of ways) {
+        if (edge !== undefined && isException(edge)) continue;
+        // A way that ends, or that what is known already does not let anybody take, is what the decision is about.
+        if (matters && to.length === 0 && (isOpen || point === from)) return false;
+        points.push(...to.filter((next) => !joins(next, rest)));
+      }
     }
     return true;
+  }
+
+  /** Is the loss as near from a point as along the rest of the path, whatever was learned on the way? */
+  function joins(point: Point, rest: readonly Point[]): boolean {
+    const [to, ...further] = rest;
+    if (to === undefined || !isWhere(point, to)) return false;
+    return knowsNoMore(to, point) || canGo(point, further);
+  }
+
+  /** Can a path be taken from a point, and is it lost at its end? */
+  function canGo(from: Point, path: readonly Point[]): boolean {
+    let at = from;
+    for (const next of path) {
+      left--;
+      const ways = [...leavings(frame, at)].filter(({ edge }) => edge === next.by?.edge);
+      const found = ways.flatMap(({ to }) => to).find((each) => isWhere(each, next));
+      if (found === undefined) break;
+      at = found;
+    }
+    return isLost(at) && isWhere(at, last);
+  }
+
+  function isLost(at: Point): boolean {
+    restart(frame);
+    const ways = [...leavings(frame, at)];
+    const lost = ways.length > 0 && frame.losses.length > 0;
+    restart(frame);
+    return lost;
   }
 }
 
@@ -69,14 +98,18 @@ function isException({ kind, from }: Edge): boolean {
   return kind === 'throw' && from.succs.some((other) => other.kind !== 'throw');
 }
 
-/** Does what is at a point go wherever the path goes from another? */
-function isAt(point: Point, other: Point): boolean {
+/** Are two points the same but for what was learned on the way? */
+function isWhere(point: Point, other: Point): boolean {
   return (
     point.block === other.block &&
     point.state.base === other.state.base &&
-    areSame(point.landings, other.landings) &&
-    differenceOf(other.state.facts, point.state.facts) === 'less'
+    areSame(point.landings, other.landings)
   );
+}
+
+/** Does what is at the one go wherever the path goes from the other, which is where it is? */
+function knowsNoMore(other: Point, point: Point): boolean {
+  return differenceOf(other.state.facts, point.state.facts) === 'less';
 }
 
 function areSame(a: Landings, b: Landings): boolean {

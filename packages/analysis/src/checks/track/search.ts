@@ -103,6 +103,8 @@ interface Leaving {
   readonly edge: Edge | undefined;
   /** Does it make a difference that this edge is taken, and no other? */
   readonly matters: boolean;
+  /** Can it be taken from here? */
+  readonly isOpen: boolean;
   /** Where it leads; empty where it cannot be taken, leaves the graph, or ends what is followed, well or not. */
   readonly to: readonly Point[];
 }
@@ -119,7 +121,7 @@ export function* leavings(frame: Frame, point: Point): Generator<Leaving> {
       before: point,
       by: undefined,
     };
-    yield { edge: undefined, matters: false, to: [to] };
+    yield { edge: undefined, matters: false, isOpen: true, to: [to] };
     return;
   }
   const isEnd = block === block.region?.end;
@@ -148,7 +150,7 @@ export function* leavings(frame: Frame, point: Point): Generator<Leaving> {
         });
       }
     }
-    yield { edge, matters, to };
+    yield { edge, matters, isOpen: (taken?.size ?? 0) > 0, to };
   }
 }
 
