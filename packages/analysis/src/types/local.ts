@@ -104,7 +104,7 @@ function isInfinity(node: TSESTree.Node | undefined): boolean {
 /** The factory that a function with this declared return type is. */
 export function declaredFactory(name: string, returned: Known): Factory | undefined {
   const pair = pairOf(returned);
-  return pair && { name, ...pair, keeps: 'child' };
+  return pair && { name, ...pair, keeps: 'child', isDeclared: true };
 }
 
 /**

@@ -30,6 +30,8 @@ export interface Factory {
   readonly promise: boolean;
   /** What is kept while nobody cancels. */
   readonly keeps: Keeps;
+  /** Does nothing but the declared type of what is called tell? */
+  readonly isDeclared?: boolean;
 }
 
 /**

@@ -24,6 +24,8 @@ import { reachOf } from '../track/reach.js';
 import { keyOfPart } from '../track/value.js';
 import { isOtherwiseUsed } from './usage.js';
 import { acquisitionOf, receiverOf, type CancelAcquisition } from './acquisition.js';
+import { looksUp } from './lookups.js';
+import { isStored } from './stored.js';
 import { groupBy } from '../../syntax/group.js';
 
 /** What the body of a function gives to its caller. */
@@ -68,7 +70,9 @@ export function makeLocalFactories(
     if (name === undefined) return factoryWithoutName(call, callee);
     const local = localFunction(callee);
     const declared = mayAcquire(pass, call) ? types.factory(call) : undefined;
-    if (local === undefined || !isFunction(local)) return declared;
+    if (local === undefined || !isFunction(local)) {
+      return declared && looksUp(types, call, declared) ? undefined : declared;
+    }
     const gives = givenBy(local);
     if (gives.kind === 'nothing') return undefined;
     const { keeps, isPromised = false } = gives;
@@ -132,6 +136,7 @@ export function makeLocalFactories(
     let gives: Given = { kind: 'nothing' };
     if (acquisitions.length === 0 || returned.length === 0) return gives;
     for (const acquisition of acquisitions) {
+      if (isStored({ scopes, index }, acquisition, fn)) continue;
       const { carriers } = reachOf({ scopes, index }, acquisition.node, acquisition.root);
       for (const expression of returned) {
         if (!carriers.has(expression) || isKept(expression, fn)) continue;
