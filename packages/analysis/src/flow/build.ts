@@ -1,7 +1,8 @@
 /** The door of the stage: from any root to its graph. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { hasElement } from '../syntax/filled-lists.js';
 import { hasBody } from '../syntax/returns.js';
-import { Draft } from './draft.js';
+import { Draft, type IsFilled } from './draft.js';
 import { visit } from './expressions.js';
 import { finish } from './finish.js';
 import type { Graph, Root } from './graph.js';
@@ -35,9 +36,12 @@ export function rootOf(node: TSESTree.Node): Root {
   return child as TSESTree.Program;
 }
 
-/** Builds the graph of a root. Linear in its size; functions inside it are values, with graphs of their own. */
-export function buildGraph(root: Root): Graph {
-  const draft = new Draft(root, visit);
+/**
+ * Builds the graph of a root. Linear in its size; functions inside it are values, with graphs of their own. Without scopes, a list
+ * that is never empty is one that is written out; who has them may know more.
+ */
+export function buildGraph(root: Root, isFilled: IsFilled = hasElement): Graph {
+  const draft = new Draft(root, visit, isFilled);
   switch (root.type) {
     case 'Program':
     case 'StaticBlock':

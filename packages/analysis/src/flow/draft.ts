@@ -69,6 +69,9 @@ interface Around {
 /** Builds an expression. */
 type Visitor = (draft: Draft, node: TSESTree.Node) => void;
 
+/** Is there something in a list, whenever it is evaluated? */
+export type IsFilled = (list: TSESTree.Node) => boolean;
+
 /** The cursor that builders write with. */
 export class Draft {
   readonly entry: DraftBlock;
@@ -80,9 +83,11 @@ export class Draft {
   private frames: Frame | undefined;
   private around: Around;
   private readonly visitor: Visitor;
+  readonly isFilled: IsFilled;
 
-  constructor(root: TSESTree.Node, visitor: Visitor) {
+  constructor(root: TSESTree.Node, visitor: Visitor, isFilled: IsFilled) {
     this.visitor = visitor;
+    this.isFilled = isFilled;
     this.around = { scope: root, inTry: false, region: undefined };
     this.entry = this.block('entry');
     this.exit = this.block('exit');

@@ -1,7 +1,6 @@
 /** The flow of loops. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isUsing } from '../syntax/statements.js';
-import { unwrap } from '../syntax/unwrap.js';
 import { branch, startBranch } from './branches.js';
 import { runDeclaration, runDisposed } from './declarations.js';
 import type { Draft, DraftBlock } from './draft.js';
@@ -80,7 +79,7 @@ export function runForEach(
     if (node.await) draft.emitThrowing({ kind: 'await', node });
     else draft.emitThrowing({ kind: 'iterate', node, of: node.right });
   };
-  const isEntered = isNeverEmpty(node);
+  const isEntered = isNeverEmpty(draft, node);
   if (!isEntered) {
     draft.goto(head);
     iterate();
@@ -111,13 +110,12 @@ export function runForEach(
   draft.start(after);
 }
 
-/** Is it a loop over an array that is written out with something in it? There is a first turn then, as of `do … while`. */
-function isNeverEmpty(node: TSESTree.ForInStatement | TSESTree.ForOfStatement): boolean {
-  if (node.type === 'ForInStatement' || node.await) return false;
-  const list = unwrap(node.right);
-  return (
-    list.type === 'ArrayExpression' && list.elements.some((each) => each?.type !== 'SpreadElement')
-  );
+/** Is it a loop over a list with something in it? There is a first turn then, as of `do … while`. */
+function isNeverEmpty(
+  { isFilled }: Draft,
+  node: TSESTree.ForInStatement | TSESTree.ForOfStatement,
+): boolean {
+  return node.type === 'ForOfStatement' && !node.await && isFilled(node.right);
 }
 
 /** `while` */

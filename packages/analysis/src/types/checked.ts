@@ -116,6 +116,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     iteratesSafely: (node) => k.iteratesSafely(knownOfNode(viewedBy(node) ?? node)),
     coversAll: (node) => safely(false, () => coversAll(node)),
     neverReturns: (call) => safely(false, () => neverReturns(call)),
+    isNever: (node) => safely(false, () => typeAt(node) === checker.getNeverType()),
   };
 
   /** The file's own answer, else the declared type that the checker gives at a node. */

@@ -169,4 +169,6 @@ export interface Types {
   coversAll(node: TSESTree.SwitchStatement): boolean;
   /** Does this call return `never`? Without a checker: false. */
   neverReturns(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean;
+  /** Is the type of this expression, where it stands, `never`: no value comes here? */
+  isNever(node: TSESTree.Expression): boolean;
 }

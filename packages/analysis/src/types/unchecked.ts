@@ -94,6 +94,7 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
     iteratesSafely: (node) => iteratesSafely(knownOf(file, node)),
     coversAll: () => false,
     neverReturns: (call) => neverReturnsHere(file, call),
+    isNever: () => false,
   };
 }
 

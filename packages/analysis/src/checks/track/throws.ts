@@ -23,6 +23,9 @@ import { makeSettles, type Reckoned } from './settles.js';
 import type { Throws, ThrowsFacts } from './track-facts.js';
 import { keyOfPart } from './value.js';
 
+/** What has a type of its own where it stands. */
+const narrowed = /^(?:Identifier|MemberExpression|ThisExpression)$/;
+
 /** Answers which edges can be taken. */
 export interface Exceptions {
   readonly mode: Throws;
@@ -105,6 +108,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     if (item === undefined) return true;
     if (kind === 'false') return !(typed && isNeverLeftOut(item));
     if (kind !== 'throw' && kind !== 'normal') return true;
+    if (typed && item.kind === 'call' && isOfNothing(item.node)) return false;
     return kind === 'normal' ? completes(item) : mayThrow(item, from, mode);
   }
 
@@ -150,6 +154,15 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     if (types.neverReturns(node)) return true;
     const fn = functionCalled(node);
     return fn !== undefined && !isDeferred(fn) && !rootReturns(fn);
+  }
+
+  /** `assertNever(kind)`, where every other `kind` has gone another way: nobody comes here. */
+  function isOfNothing(node: Call): boolean {
+    if (node.type === 'TaggedTemplateExpression' || !neverReturns(node)) return false;
+    // An assertion says what its author wants.
+    return node.arguments
+      .map(unwrap)
+      .some((each) => narrowed.test(each.type) && types.isNever(each as TSESTree.Expression));
   }
 
   /** Is this the last case of a switch of which one is always taken? */

@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { buildGraph } from '../../../flow/build.js';
 import type { Root } from '../../../flow/graph.js';
 import type { Graphs } from '../../../flow/graphs.js';
+import { isFilled } from '../../../syntax/filled-lists.js';
 import { reachOf } from '../../track/reach.js';
 import type { Loss } from '../../track/frame.js';
 import type { TrackFacts } from '../../track/track-facts.js';
@@ -94,7 +95,8 @@ export function makeLook(
   }
 
   function factsAfter({ root, replaced, releases, isSafe }: Change): TrackFacts {
-    const graph = { ...buildGraph(rebuild(root, replaced)), root };
+    const isFilledHere = (list: TSESTree.Node): boolean => isFilled(facts.scopes, list);
+    const graph = { ...buildGraph(rebuild(root, replaced), isFilledHere), root };
     const isRelease = (node: TSESTree.Node): boolean => releases.includes(node);
     return {
       ...facts,
