@@ -54,8 +54,9 @@ describe('what leaks', () => {
     ['withTimeout(parent, Infinity)', 'its context stays with the parent until that ends'],
     ['withCancel(parent)', 'its context stays with the parent until that ends'],
     ['withSignal(parent, s)', 'its place at the parent and its listener on the signal stay'],
+    ["withSignals(parent, ['SIGINT'])", 'its signal handlers, which keep the process from ending'],
   ])('after %s is said', (call, leak) => {
-    const head = `import { withCancel, withSignal, withTimeout } from '@ctxvet/context';`;
+    const head = `import { withCancel, withSignal, withSignals, withTimeout } from '@ctxvet/context';`;
     const text = `${head}\nfunction f(parent, s) { const [ctx, cancel] = ${call}; }`;
     expect(messageOf(text)).toContain(`and ${leak}`);
   });

@@ -14,10 +14,10 @@ export type Part =
   | { readonly kind: 'property'; readonly name: string };
 
 /**
- * What a context that nobody cancels keeps: a place at its parent, as a `child`; with a `timer` where it has a deadline, or with
- * a listener on another `signal`.
+ * What a context that nobody cancels keeps: a place at its parent, as a `child`; with a `timer` where it has a deadline, with
+ * a listener on another `signal`, or with `handlers` of signals that the process would end by.
  */
-export type Keeps = 'child' | 'timer' | 'signal';
+export type Keeps = 'child' | 'timer' | 'signal' | 'handlers';
 
 /** A function whose call returns a cancel function that the caller must call. */
 export interface Factory {

@@ -14,7 +14,6 @@ export interface RuntimeFunction {
 }
 
 const pair = { contextAt: 0, returns: 'pair', keeps: 'child' } as const;
-const heard = { contextAt: 0, returns: 'pair', keeps: 'signal' } as const;
 const timed = { contextAt: 0, returns: 'pair', keeps: 'timer' } as const;
 
 const functions: ReadonlyMap<string, RuntimeFunction> = new Map<string, RuntimeFunction>([
@@ -26,8 +25,8 @@ const functions: ReadonlyMap<string, RuntimeFunction> = new Map<string, RuntimeF
   ['withDeadlineCause', timed],
   ['withTimeout', timed],
   ['withTimeoutCause', timed],
-  ['withSignal', heard],
-  ['withSignals', heard],
+  ['withSignal', { ...pair, keeps: 'signal' }],
+  ['withSignals', { ...pair, keeps: 'handlers' }],
   ['withValue', { contextAt: 0, returns: 'context' }],
   ['withoutCancel', { contextAt: 0, returns: 'context' }],
   ['afterFunc', { contextAt: 0, returns: 'other' }],

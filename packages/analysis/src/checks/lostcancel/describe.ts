@@ -55,6 +55,8 @@ const leaks: Readonly<Record<Keeps, string>> = {
   timer: 'its timer runs until the deadline',
   child: 'its context stays with the parent until that ends',
   signal: 'its place at the parent and its listener on the signal stay until one of the two ends',
+  handlers:
+    'its signal handlers, which keep the process from ending by them, stay until one is called or the parent ends',
 };
 
 function open(how: string): string {
