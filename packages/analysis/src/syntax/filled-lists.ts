@@ -3,6 +3,7 @@ import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey, keyOf } from './members.js';
 import { isAssigned } from './patterns.js';
+import { remembered } from './remembered.js';
 import { constantInitOf, isInType, variableOf, type Variable } from './scopes.js';
 import { isConst, unwrap, wrapped } from './unwrap.js';
 
@@ -26,8 +27,8 @@ function isFrozen(init: TSESTree.Node): boolean {
   return init.type === 'TSAsExpression' && isConst(init.typeAnnotation);
 }
 
-function isNeverShortened({ references }: Variable): boolean {
-  return references.every((reference) => {
+const isNeverShortened = remembered(({ references }: Variable): boolean =>
+  references.every((reference) => {
     if (!reference.isRead() || isInType(reference)) return true;
     const mention = wrapped(reference.identifier);
     const parent = mention.parent!;
@@ -44,23 +45,12 @@ function isNeverShortened({ references }: Variable): boolean {
       default:
         return false;
     }
-  });
-}
+  }),
+);
 
 /** What takes nothing out of an array. */
 const keeping: ReadonlySet<string> = new Set([
-  ...['length', 'forEach', 'map', 'flatMap', 'filter', 'find', 'some', 'every', 'reduce'],
-  ...[
-    'push',
-    'unshift',
-    'includes',
-    'indexOf',
-    'join',
-    'slice',
-    'at',
-    'concat',
-    'entries',
-    'keys',
-    'values',
-  ],
+  ...['length', 'forEach', 'map', 'flatMap', 'filter', 'find', 'some', 'every', 'reduce', 'concat'],
+  ...['push', 'unshift', 'includes', 'indexOf', 'join', 'slice', 'at', 'entries', 'keys'],
+  ...['values'],
 ]);

@@ -69,18 +69,16 @@ export function idleOn(frame: Frame, last: Point): ReadonlySet<Point> {
       left--;
       const ways = [...leavings(frame, at)].filter(({ edge }) => edge === next.by?.edge);
       const found = ways.flatMap(({ to }) => to).find((each) => isWhere(each, next));
-      if (found === undefined) break;
+      if (found === undefined) {
+        restart(frame);
+        return false;
+      }
       at = found;
     }
-    return isLost(at) && isWhere(at, last);
-  }
-
-  function isLost(at: Point): boolean {
     restart(frame);
-    const ways = [...leavings(frame, at)];
-    const lost = ways.length > 0 && frame.losses.length > 0;
+    const isLost = [...leavings(frame, at)].length > 0 && frame.losses.length > 0;
     restart(frame);
-    return lost;
+    return isLost;
   }
 }
 

@@ -13,7 +13,7 @@ import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import { accessedKey, keyOf } from '../../syntax/members.js';
-import { isTarget } from '../../syntax/patterns.js';
+import { isAssigned } from '../../syntax/patterns.js';
 import { remembered } from '../../syntax/remembered.js';
 import {
   constantInitOf,
@@ -115,12 +115,12 @@ function isShowing(member: TSESTree.MemberExpression): boolean {
 
 /** `stops.length` */
 function isCounting(member: TSESTree.MemberExpression): boolean {
-  return ['length', 'size'].includes(keyOf(member) ?? '') && !isTarget(member);
+  return ['length', 'size'].includes(keyOf(member) ?? '') && !isAssigned(member);
 }
 
 /** `stops[i]` */
 function isTaking(member: TSESTree.MemberExpression): boolean {
-  return member.computed && keyOf(member) === undefined && !isTarget(member);
+  return member.computed && keyOf(member) === undefined && !isAssigned(member);
 }
 
 /** Methods that put their arguments into the list. */
