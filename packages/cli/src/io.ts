@@ -1,8 +1,8 @@
 /** The process, as far as the command line touches it; tests give another. */
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
 import { makeFolder, plainDisk } from './disk.js';
-import { absolute, isCode, isTsconfig } from './paths.js';
+import { absolute, isCode, isTsconfig, lockFiles } from './paths.js';
 import { messageOf, Problem } from './problem.js';
 
 /** Where output goes. */
@@ -56,18 +56,41 @@ export function print(text: string, outputFile: string | undefined, { stdout, cw
   }
 }
 
-/** Throws a `Problem` where a report would take the place of code: whoever leaves out its name after `-o` names what is to be checked. */
-export function assertNoInput(outputFile: string | undefined, { cwd }: Io): void {
+/**
+ * Throws a `Problem` where a report would take the place of a file of the project, by whatever name: whoever leaves out its name
+ * after `-o` names what is to be checked. `projects` are the tsconfig files that were named, which may be called as they like.
+ */
+export function assertNoInput(
+  outputFile: string | undefined,
+  projects: readonly string[],
+  { cwd }: Io,
+): void {
   if (outputFile === undefined) return;
   const path = absolute(cwd, outputFile);
-  const isInput = isCode(path) || isTsconfig(path) || settings.has(basename(path));
-  if (isInput && plainDisk.kindOf(path) === 'file') {
-    throw unwritable(outputFile, 'it is a file of the project; name another for the report');
+  const real = plainDisk.realpath(path);
+  const isNamed = projects.some((each) => plainDisk.realpath(absolute(cwd, each)) === real);
+  const isThere = plainDisk.kindOf(path) === 'file';
+  if ([path, real].some(isCalledAsInput) || (isThere && isNamed)) {
+    const why = isThere ? 'it is' : 'the next run would take it for';
+    throw unwritable(outputFile, `${why} a file of the project; name another for the report`);
   }
+  // Nothing tells what its other names are.
+  if (isThere && statSync(path).nlink > 1) {
+    throw unwritable(outputFile, 'it is a hard link, maybe to code; name another for the report');
+  }
+}
+
+function isCalledAsInput(path: string): boolean {
+  return isCode(path) || isTsconfig(path) || settings.has(basename(path));
 }
 
 function unwritable(outputFile: string, why: string): Problem {
   return new Problem(`--output-file ${outputFile} cannot be written: ${why}`);
 }
 
-const settings: ReadonlySet<string> = new Set(['package.json', 'ctxvet.config.json']);
+const settings: ReadonlySet<string> = new Set([
+  'package.json',
+  'ctxvet.config.json',
+  'pnpm-workspace.yaml',
+  ...lockFiles,
+]);

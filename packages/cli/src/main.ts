@@ -20,7 +20,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function act(args: Args, io: Io): Promise<number> {
-  assertNoInput(args.outputFile, io);
+  assertNoInput(args.outputFile, args.project ?? [], io);
   if (args.explain !== undefined) {
     const { explain } = await import('./commands/explain.js');
     await explain(args.explain, args.outputFile, io);

@@ -11,6 +11,16 @@ export function isTsconfig(path: string): boolean {
   return /[jt]sconfig[^/]*\.json$/i.test(path);
 }
 
+/** Where package managers write down what is installed. */
+export const lockFiles: readonly string[] = [
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  'bun.lockb',
+];
+
 /** With `/` between its parts. */
 export function withSlashes(path: string): string {
   return path.replaceAll('\\', '/');

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hashOf } from '../hash.js';
-import { foldersAbove } from '../paths.js';
+import { foldersAbove, lockFiles } from '../paths.js';
 import { compilers } from '../typescript.js';
 import type { RecordingDisk } from './record.js';
 
@@ -24,15 +24,7 @@ const packages = [
   'tinyglobby',
 ];
 
-const locks = [
-  'package-lock.json',
-  'npm-shrinkwrap.json',
-  'yarn.lock',
-  'pnpm-lock.yaml',
-  'bun.lock',
-  'bun.lockb',
-  'node_modules/.package-lock.json',
-];
+const locks = [...lockFiles, 'node_modules/.package-lock.json'];
 
 /** Asks the disk for all of it, and gives a hash of the answers. */
 export function seeTool(disk: RecordingDisk, cwd: string): string {
