@@ -78,8 +78,12 @@ export function findTargets(
   const { groups } = given;
   const found = groups.flatMap((group) => group.files);
   const files = [...given.files, ...found];
-  if (files.length === 0)
-    return { projects: all.map((project) => ({ project })), alone: [], groups };
+  if (files.length === 0) {
+    // Paths at which nothing is stand for nothing, not for all of the projects that they were to belong to.
+    const isNothingThere = named.paths.length > 0 && given.tsconfigs.length === 0;
+    const whole = isNothingThere ? [] : all.map((project) => ({ project }));
+    return { projects: whole, alone: [], groups };
+  }
   if (named.projects.length > 0) {
     const only = new Set(files);
     return { projects: all.map((project) => ({ project, only })), alone: given.files, groups };

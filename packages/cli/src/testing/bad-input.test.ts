@@ -172,6 +172,13 @@ describe('paths', () => {
     );
   });
 
+  it('one of a project at which nothing is stands for no other', async () => {
+    const cwd = projects.make({ 'a.ts': lost });
+    const { code, stdout, stderr } = await runCli(cwd, ['-p', '.', 'b.ts']);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: 'ctxvet: b.ts: no such file or folder\n' });
+    expect(stdout).toBe('0 files, no findings, 1 problem, 0.0 s\n');
+  });
+
   it('a loop of symbolic links', async () => {
     const cwd = projects.make({ 'a.ts': lost });
     symlinkSync('loop.ts', join(cwd, 'loop.ts'));
