@@ -24,14 +24,17 @@ export interface Entry {
   readonly isLink: boolean;
 }
 
+/** What a folder holds, or that it may not be read. */
+export type Listing = readonly Entry[] | 'locked';
+
 /** The questions. */
 export interface Disk {
   /** The text of a file, without a byte order mark. Throws what reading throws. */
   read(path: string): string;
   /** `undefined` where nothing is, or nothing that may be seen. */
   kindOf(path: string): Kind | undefined;
-  /** By name; nothing where the folder cannot be read. */
-  list(folder: string): readonly Entry[];
+  /** By name; nothing where there is no folder. */
+  list(folder: string): Listing;
   /** The path without symbolic links; the path itself where nothing is there. */
   realpath(path: string): string;
 }
@@ -40,7 +43,7 @@ export interface Disk {
 interface Answers {
   /** `null` where nothing is. */
   readonly kinds: ReadonlyMap<string, Kind | null>;
-  readonly listings: ReadonlyMap<string, readonly Entry[]>;
+  readonly listings: ReadonlyMap<string, Listing>;
   readonly links: ReadonlyMap<string, string>;
 }
 
@@ -50,7 +53,7 @@ interface Answers {
  */
 export function steadyDisk(): { readonly disk: Disk; readonly answers: Answers } {
   const kinds = new Map<string, Kind | null>();
-  const listings = new Map<string, readonly Entry[]>();
+  const listings = new Map<string, Listing>();
   const links = new Map<string, string>();
   const disk: Disk = {
     read: (path) => plainDisk.read(path),
@@ -85,8 +88,9 @@ export const plainDisk: Disk = {
       return entries
         .map((each) => entryOf(folder, each))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
-    } catch {
-      return [];
+    } catch (err) {
+      const { code } = err as { code?: string };
+      return code === 'EACCES' || code === 'EPERM' ? 'locked' : [];
     }
   },
   realpath(path) {
@@ -105,6 +109,12 @@ export function textAt(disk: Disk, path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What can be seen of a folder. */
+export function entriesIn(disk: Disk, folder: string): readonly Entry[] {
+  const entries = disk.list(folder);
+  return entries === 'locked' ? [] : entries;
 }
 
 /** Makes a folder and those above it. Node 20 by itself never comes to an end where nothing can be made, as below `/proc`. */

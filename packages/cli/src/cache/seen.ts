@@ -1,6 +1,6 @@
 /** What a run saw of the disk, and whether it would see the same again. */
 import { readFileSync, statSync, type Stats } from 'node:fs';
-import { plainDisk, type Entry, type Kind } from '../disk.js';
+import { plainDisk, type Kind, type Listing } from '../disk.js';
 import { hashOf } from '../hash.js';
 
 /**
@@ -60,7 +60,8 @@ export function seeFile(
 }
 
 /** A hash of names and kinds. A folder's own times would be faster, but not every file system keeps them. */
-export function seeEntries(entries: readonly Entry[]): string {
+export function seeEntries(entries: Listing): string {
+  if (entries === 'locked') return entries;
   return hashOf(
     entries.map(({ name, kind, isLink }) => `${name}/${kind ?? ''}/${String(isLink)}`).join('\n'),
   );

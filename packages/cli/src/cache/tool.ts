@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { entriesIn } from '../disk.js';
 import { hashOf } from '../hash.js';
 import { foldersAbove, lockFiles } from '../paths.js';
 import { compilers } from '../typescript.js';
@@ -50,7 +51,7 @@ function packageJsonOf(name: string): string {
 
 /** Its modules. */
 function filesIn(folder: string, disk: RecordingDisk): string[] {
-  return disk.list(folder).flatMap(({ name, kind }) => {
+  return entriesIn(disk, folder).flatMap(({ name, kind }) => {
     const path = join(folder, name);
     if (kind === 'folder') return filesIn(path, disk);
     return /(?<!\.d)\.[jt]s$/.test(name) ? path : [];

@@ -89,6 +89,10 @@ function readProject(
     // One mistake may be told more than once: by a file, and by each that extends it.
     for (const line of new Set(diagnostics.map((each) => lineOf(each, path, cwd)))) say(line);
   };
+  const sayLocked = (folder: string): void => {
+    const name = shown(cwd, absolute(cwd, folder));
+    say(`${name}: you may not read this folder, but ${shown(cwd, path)} takes it in`);
+  };
   const good = readGood?.(path);
   if (good !== undefined) return projectOf(path, good, cwd);
   const fatal: typescript.Diagnostic[] = [];
@@ -96,7 +100,7 @@ function readProject(
     path,
     { noEmit: true },
     {
-      ...systemOf(disk),
+      ...systemOf(disk, sayLocked),
       useCaseSensitiveFileNames: ts().sys.useCaseSensitiveFileNames,
       getCurrentDirectory: () => cwd,
       onUnRecoverableConfigFileDiagnostic: (diagnostic) => fatal.push(diagnostic),

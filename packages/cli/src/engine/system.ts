@@ -1,6 +1,6 @@
 /** The disk in TypeScript's own words. */
 import type typescript from 'typescript';
-import { textAt, type Disk, type Kind } from '../disk.js';
+import { entriesIn, textAt, type Disk, type Kind } from '../disk.js';
 import { ts } from '../typescript.js';
 
 /** What hosts of TypeScript are made of, as far as it reads the disk. */
@@ -9,12 +9,15 @@ export type System = Pick<
   'fileExists' | 'readFile' | 'directoryExists' | 'getDirectories' | 'readDirectory'
 > & { readonly realpath: (path: string) => string };
 
-/** For a host: it answers as `ts.sys` does. */
-export function systemOf(disk: Disk): System {
-  const namesIn = (folder: string, kind: Kind): string[] =>
-    disk
-      .list(folder === '' ? '.' : folder)
-      .flatMap((each) => (each.kind === kind ? each.name : []));
+/** For a host: it answers as `ts.sys` does. `sayLocked` takes the folders that files are looked for in, and that may not be read. */
+export function systemOf(
+  disk: Disk,
+  sayLocked: (folder: string) => void = () => undefined,
+): System {
+  const namesIn = (path: string, kind: Kind): string[] => {
+    const folder = path === '' ? '.' : path;
+    return entriesIn(disk, folder).flatMap((each) => (each.kind === kind ? each.name : []));
+  };
   return {
     fileExists: (path) => disk.kindOf(path) === 'file',
     directoryExists: (path) => disk.kindOf(path) === 'folder',
@@ -30,7 +33,10 @@ export function systemOf(disk: Disk): System {
         ts().sys.useCaseSensitiveFileNames,
         ts().sys.getCurrentDirectory(),
         depth,
-        (folder) => ({ files: namesIn(folder, 'file'), directories: namesIn(folder, 'folder') }),
+        (folder) => {
+          if (disk.list(folder) === 'locked') sayLocked(folder);
+          return { files: namesIn(folder, 'file'), directories: namesIn(folder, 'folder') };
+        },
         (path) => disk.realpath(path),
       ),
   };

@@ -202,6 +202,14 @@ describe('paths', () => {
     expect(await complaintOf(cwd)).toBe('b.ts: you may not read this');
   });
 
+  it.skipIf(process.getuid?.() === 0)('a folder that may not be read', async () => {
+    const cwd = projects.make({ 'a.ts': lost, 'src/b.ts': lost });
+    chmodSync(join(cwd, 'src'), 0);
+    const complaint = await complaintOf(cwd);
+    chmodSync(join(cwd, 'src'), 0o755);
+    expect(complaint).toBe('src: you may not read this folder, but tsconfig.json takes it in');
+  });
+
   it('a folder that a tsconfig names as a file', async () => {
     const files = tsconfig({ files: ['a.ts', 'b.ts'] });
     const cwd = projects.make({ 'tsconfig.json': files, 'a.ts': lost, 'b.ts/c.ts': '' });
