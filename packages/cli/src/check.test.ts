@@ -106,6 +106,14 @@ describe('check', () => {
     `);
   });
 
+  it('counts no byte order mark, neither in places nor in ranges', async () => {
+    const findingsIn = async (text: string) =>
+      (await check({ cwd: projects.make({ 'a.ts': text }) })).findings;
+    const findings = await findingsIn(`\uFEFF${nil}`);
+    expect(findings[0]?.fix).toBeDefined();
+    expect(findings).toEqual(await findingsIn(nil));
+  });
+
   it('checks one text with the types of its project', async () => {
     const cwd = projects.make({
       'begin.ts': `import { withCancel, background, type CancelFunc, type Context } from '@ctxvet/context';
