@@ -12,6 +12,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { whyNot } from './problem.js';
 
 /** What stands at a path, behind symbolic links. */
 export type Kind = 'file' | 'folder' | 'other';
@@ -108,6 +109,16 @@ export function textAt(disk: Disk, path: string): string | undefined {
     return disk.read(path);
   } catch {
     return undefined;
+  }
+}
+
+/** What keeps a file from being read; `undefined` where nothing does. */
+export function whyUnread(disk: Disk, path: string): string | undefined {
+  try {
+    disk.read(path);
+    return undefined;
+  } catch (err) {
+    return whyNot(err);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Files that reports are printed to, and those that they are not. */
-import { existsSync, linkSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { complaintOf } from './testing/complaint.js';
@@ -32,5 +32,22 @@ describe('a file for the report', () => {
     );
     expect(readFileSync(join(cwd, 'a.ts'), 'utf8')).toBe(lost);
     expect(existsSync(join(cwd, 'report.ts'))).toBe(false);
+  });
+
+  // Root may write everywhere.
+  it.skipIf(process.getuid?.() === 0)('in a folder that may not be written', async () => {
+    const cwd = projects.make({ 'a.ts': lost });
+    mkdirSync(join(cwd, 'reports'), 0o555);
+    expect(await complaintOf(cwd, ['-o', 'reports/a.txt'])).toBe(
+      '--output-file reports/a.txt cannot be written: you may not write in its folder',
+    );
+  });
+
+  it.skipIf(process.getuid?.() === 0)('one that may not be written', async () => {
+    const cwd = projects.make({ 'a.ts': lost, 'a.txt': '' });
+    chmodSync(join(cwd, 'a.txt'), 0o444);
+    expect(await complaintOf(cwd, ['-o', 'a.txt'])).toBe(
+      '--output-file a.txt cannot be written: you may not write this file',
+    );
   });
 });

@@ -3,7 +3,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
 import { makeFolder, plainDisk } from './disk.js';
 import { absolute, isCode, isTsconfig, lockFiles } from './paths.js';
-import { messageOf, Problem } from './problem.js';
+import { mayNotWrite, messageOf, Problem } from './problem.js';
 
 /** Where output goes. */
 export interface Output {
@@ -51,8 +51,19 @@ export function print(text: string, outputFile: string | undefined, { stdout, cw
     makeFolder(dirname(path));
     writeFileSync(path, text);
   } catch (err) {
-    const isFolder = (err as { code?: unknown }).code === 'EISDIR';
-    throw unwritable(outputFile, isFolder ? 'it is a folder' : messageOf(err));
+    throw unwritable(outputFile, whyNotWritten(err, path));
+  }
+}
+
+function whyNotWritten(err: unknown, path: string): string {
+  switch ((err as { code?: unknown }).code) {
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'EACCES':
+    case 'EPERM':
+      return plainDisk.kindOf(path) === undefined ? mayNotWrite.inFolder : mayNotWrite.file;
+    default:
+      return messageOf(err);
   }
 }
 

@@ -16,7 +16,13 @@ export function messageOf(err: unknown): string {
   return (message.split('\n', 1)[0] ?? message).trimEnd();
 }
 
-/** The file system's errors in words. */
+/** Why a file is not written. */
+export const mayNotWrite = {
+  file: 'you may not write this file',
+  inFolder: 'you may not write in its folder',
+} as const;
+
+/** The file system's errors in words, where something is read. */
 export function whyNot(err: unknown): string {
   const { code } = err as { code?: string };
   switch (code) {

@@ -1,9 +1,8 @@
 /** What engines give: files, one after another. */
 import type { OpenFile } from '@ctxvet/analysis';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Disk } from '../disk.js';
+import { whyUnread, type Disk } from '../disk.js';
 import { shown } from '../paths.js';
-import { whyNot } from '../problem.js';
 import { Unparsable } from './parse.js';
 import type { Project } from './project.js';
 
@@ -46,15 +45,6 @@ export function unreadable(
     .map((path) => {
       const isThere = disk.kindOf(path) !== undefined;
       const named = `no such file, but ${shown(cwd, project.path)} names it`;
-      return unopenable(path, ` ${isThere ? whyUnread(path, disk) : named}`);
+      return unopenable(path, ` ${isThere ? (whyUnread(disk, path) ?? 'cannot be read') : named}`);
     });
-}
-
-function whyUnread(path: string, disk: Disk): string {
-  try {
-    disk.read(path);
-    return 'cannot be read';
-  } catch (err) {
-    return whyNot(err);
-  }
 }

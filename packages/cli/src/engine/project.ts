@@ -1,7 +1,7 @@
 /** Projects, as their tsconfig files describe them, with the projects that they refer to. */
 import { join } from 'node:path';
 import type typescript from 'typescript';
-import type { Disk } from '../disk.js';
+import { whyUnread, type Disk } from '../disk.js';
 import { absolute, foldersAbove, shown, withSlashes } from '../paths.js';
 import { ts } from '../typescript.js';
 import { systemOf } from './system.js';
@@ -38,13 +38,12 @@ export function makeProjects(
 
   function read(path: string, by?: string): Project | undefined {
     if (known.has(path)) return known.get(path);
+    const end =
+      by === undefined ? '; name another with --project' : `, but ${shown(cwd, by)} refers to it`;
     const isThere = disk.kindOf(path) !== undefined;
-    if (!isThere) {
-      const end =
-        by === undefined ? '; name another with --project' : `, but ${shown(cwd, by)} refers to it`;
-      say(`${shown(cwd, path)}: no such tsconfig${end}`);
-    }
-    const project = isThere ? readProject(path, cwd, disk, say, readGood) : undefined;
+    const problem = isThere ? whyUnread(disk, path) : `no such tsconfig${end}`;
+    if (problem !== undefined) say(`${shown(cwd, path)}: ${problem}`);
+    const project = problem === undefined ? readProject(path, cwd, disk, say, readGood) : undefined;
     known.set(path, project);
     return project;
   }
@@ -87,7 +86,11 @@ function readProject(
 ): Project | undefined {
   const sayAll = (diagnostics: readonly typescript.Diagnostic[]): void => {
     // One mistake may be told more than once: by a file, and by each that extends it.
-    for (const line of new Set(diagnostics.map((each) => lineOf(each, path, cwd)))) say(line);
+    const lines = new Set(diagnostics.map((each) => lineOf(each, path, cwd)));
+    // What is no JSON is one mistake, over which the parser stumbles again and again.
+    const syntax = diagnostics.find(({ code }) => code < 2000);
+    if (syntax === undefined) for (const line of lines) say(line);
+    else say(lineOf(syntax, path, cwd) + (lines.size > 1 ? `, and ${lines.size - 1} more` : ''));
   };
   const sayLocked = (folder: string): void => {
     const name = shown(cwd, absolute(cwd, folder));
@@ -132,11 +135,17 @@ function referredTo(path: string): string {
 /** "The 'files' list is empty", "No inputs were found". */
 const noInputs = new Set([18002, 18003]);
 
+/** "Argument for '--lib' option must be:", with all that it may be. */
+const wrongValue = 6046;
+
 /** `tsconfig.json:3:5: what is wrong`. */
 function lineOf(diagnostic: typescript.Diagnostic, path: string, cwd: string): string {
   const [text = ''] = ts().flattenDiagnosticMessageText(diagnostic.messageText, '\n').split('\n');
   const { file, start } = diagnostic;
-  const message = text.replaceAll(`${cwd}/`, '').replace(/\.$/, '');
+  const whole = text.replaceAll(`${cwd}/`, '').replace(/\.$/, '');
+  // That of `lib` has a hundred names.
+  const message =
+    diagnostic.code === wrongValue ? whole.replace(/^(.{120}[^,]*,).*/, '$1 …') : whole;
   if (file === undefined || start === undefined) return `${shown(cwd, path)}: ${message}`;
   const { line, character } = file.getLineAndCharacterOfPosition(start);
   return `${shown(cwd, file.fileName)}:${line + 1}:${character + 1}: ${message}`;

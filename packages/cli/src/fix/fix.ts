@@ -3,7 +3,7 @@ import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 import { decode } from '../disk.js';
-import { messageOf, Problem } from '../problem.js';
+import { mayNotWrite, messageOf, Problem } from '../problem.js';
 import type { PlanOptions } from '../run/options.js';
 import { planFor } from '../run/plan.js';
 import { run, type FileWithFindings, type Plan, type RunResult } from '../run/run.js';
@@ -151,8 +151,8 @@ export function writeFixed(fixed: FixedFile): void {
 
 /** Who may write in the folder could put another file in the place of one that is to stay as it is; who may not can put none there. */
 function assertWritable(path: string): void {
-  if (!mayWrite(path)) throw new Problem('you may not write this file');
-  if (!mayWrite(dirname(realpathSync(path)))) throw new Problem('you may not write in its folder');
+  if (!mayWrite(path)) throw new Problem(mayNotWrite.file);
+  if (!mayWrite(dirname(realpathSync(path)))) throw new Problem(mayNotWrite.inFolder);
 }
 
 function mayWrite(path: string): boolean {
