@@ -1,8 +1,8 @@
 /** Where the configuration of a code base is: `ctxvet` in package.json, or `ctxvet.config.{json,mjs,ts}`. */
-import { extname } from 'node:path';
+import { dirname, extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lilconfig } from 'lilconfig';
-import { folderOf, shown } from '../paths.js';
+import { absolute, folderOf, shown } from '../paths.js';
 import { listOf, messageOf, Problem } from '../problem.js';
 import type { WrittenConfig } from './load.js';
 
@@ -12,9 +12,8 @@ export async function configFor(options: {
   readonly cwd?: string;
 }): Promise<WrittenConfig> {
   const { config: written } = options;
-  return written === undefined
-    ? findConfig(folderOf(options))
-    : { written, where: 'configuration' };
+  const cwd = folderOf(options);
+  return written === undefined ? findConfig(cwd) : { written, where: 'configuration', folder: cwd };
 }
 
 /** Where a configuration may be, in the order in which a folder is searched. */
@@ -39,8 +38,15 @@ export async function findConfig(cwd: string): Promise<WrittenConfig> {
       ? err
       : new Problem(`the configuration cannot be read: ${messageOf(err)}`);
   });
-  if (found === null || found.isEmpty === true) return { written: {}, where: 'configuration' };
-  return { written: found.config, where: shown(cwd, found.filepath) };
+  if (found === null || found.isEmpty === true) {
+    return { written: {}, where: 'configuration', folder: cwd };
+  }
+  const { filepath } = found;
+  return {
+    written: found.config,
+    where: shown(cwd, filepath),
+    folder: absolute(cwd, dirname(filepath)),
+  };
 }
 
 /** A loader whose errors say which file they are about. */

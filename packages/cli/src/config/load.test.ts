@@ -26,6 +26,11 @@ describe('loadConfig', () => {
     expect(await loadConfig(cwd)).toMatchObject({ config: written, where });
   });
 
+  it('reads the first of several in a folder', async () => {
+    const files = { 'package.json': JSON.stringify({ ctxvet: written }), 'ctxvet.config.ts': '!' };
+    expect(await loadConfig(projects.make(files))).toMatchObject({ where: 'package.json' });
+  });
+
   it('looks above, past a package.json that has none', async () => {
     const cwd = projects.make({ 'ctxvet.config.json': json, 'packages/a/package.json': '{}' });
     const { config, where } = await loadConfig(join(cwd, 'packages/a'));
@@ -38,9 +43,13 @@ describe('a configuration', () => {
     .replace('if (early) return;', 'work();')
     .concat('declare function work(): void;');
 
-  async function found(config: object, files: Files = { 'a.ts': called }): Promise<unknown> {
+  async function found(
+    config: object,
+    files: Files = { 'a.ts': called },
+    folder = '.',
+  ): Promise<unknown> {
     const cwd = projects.make({ ...files, 'ctxvet.config.json': JSON.stringify(config) });
-    const { stdout } = await runCli(cwd, ['--format', 'json']);
+    const { stdout } = await runCli(join(cwd, folder), ['--format', 'json']);
     const { findings } = JSON.parse(stdout) as { findings: { rule: string; severity: string }[] };
     return findings.map(({ rule, severity }) => `${severity} ${rule}`);
   }
@@ -63,17 +72,18 @@ describe('a configuration', () => {
     expect(await found(config)).toEqual(expected);
   });
 
-  it('has settings, whose paths start at the working directory', async () => {
+  it('has settings, whose paths start where it stands', async () => {
     const own = {
-      'a.ts': lost.replace("'@ctxvet/context'", "'./context.js'"),
+      'src/a.ts': lost.replace("'@ctxvet/context'", "'../context.js'"),
       'context.ts': [
         'export interface Context { err(): Error | undefined }',
         'export declare function withCancel(parent: Context): [Context, () => void];',
       ].join('\n'),
     };
     expect(await found({}, own)).toEqual([]);
-    expect(await found({ settings: { ctxvet: { modules: ['./context.ts'] } } }, own)).toEqual([
-      'error ctxvet/lostcancel',
-    ]);
+    const config = { settings: { ctxvet: { modules: ['./context.ts'] } } };
+    for (const folder of ['.', 'src']) {
+      expect(await found(config, own, folder)).toEqual(['error ctxvet/lostcancel']);
+    }
   });
 });

@@ -1,6 +1,7 @@
 /** The configuration of a code base, held against its shape. */
 import { readSettings, type Settings } from '@ctxvet/analysis';
 import { textAt, type Disk } from '../disk.js';
+import { shown } from '../paths.js';
 import { listOf, messageOf, Problem } from '../problem.js';
 import { isRecord } from '../values.js';
 
@@ -19,11 +20,14 @@ export interface WrittenConfig {
   readonly written: unknown;
   /** How messages name where it stands. */
   readonly where: string;
+  /** Absolute; where the paths in its settings start. */
+  readonly folder: string;
 }
 
 /** A configuration, and how messages name where it stands. */
 export interface LoadedConfig {
   readonly config: Config;
+  /** With paths that start at the working directory, as the engine takes them. */
   readonly settings: Settings;
   readonly where: string;
 }
@@ -32,7 +36,7 @@ const keys = ['preset', 'rules', 'settings'];
 
 /** Holds a configuration against its shape, and its settings against the files that they name. */
 export function readConfig(
-  { written, where }: WrittenConfig,
+  { written, where, folder }: WrittenConfig,
   cwd: string,
   disk: Disk,
 ): LoadedConfig {
@@ -57,9 +61,24 @@ export function readConfig(
     );
   }
   try {
-    const settings = readSettings(config.settings ?? {}, cwd, (path) => textAt(disk, path));
-    return { config, settings, where };
+    const settings = readSettings(config.settings ?? {}, folder, (path) => textAt(disk, path));
+    return { config, settings: folder === cwd ? settings : seenFrom(cwd, settings, folder), where };
   } catch (err) {
     throw new Problem(`${where}: ${messageOf(err).replace(/^ctxvet: /, '')}`);
   }
+}
+
+/** The same settings, for another folder to start from. */
+function seenFrom(
+  cwd: string,
+  { modules, factories, notFactories }: Settings,
+  folder: string,
+): Settings {
+  const start = shown(cwd, folder);
+  const move = (entry: string): string => (entry.startsWith('.') ? `${start}/${entry}` : entry);
+  return {
+    modules: modules.map(move),
+    factories: factories.map(move),
+    notFactories: notFactories.map(move),
+  };
 }
