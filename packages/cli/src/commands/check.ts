@@ -1,6 +1,7 @@
 /** `ctxvet`: checks, fixes if it is told to, and prints. */
 import { optionsFrom, type Args } from '../args/parse.js';
 import type { Repair } from '../fix/fix.js';
+import type { Surroundings } from '../format/format.js';
 import { formats } from '../format/formats.js';
 import { rebase } from '../format/rebase.js';
 import { hasColors, print, say, widthOf, type Io } from '../io.js';
@@ -14,7 +15,7 @@ export async function checkAll(args: Args, io: Io): Promise<Report> {
   const start = performance.now();
   const progress = makeProgress(io.stderr);
   const options = { ...optionsFrom(args, io.cwd), onProgress: progress.update };
-  const { result, patch } = await resultFor(options, args);
+  const { result, patch, written } = await resultFor(options, args);
   progress.clear();
   const report = reportOf(
     result.found.flatMap(({ findings }) => findings),
@@ -24,7 +25,7 @@ export async function checkAll(args: Args, io: Io): Promise<Report> {
   );
   for (const line of [...report.problems, ...result.notes]) say(io, line);
   const texts = new Map(result.found.map((each) => [each.file, each.text]));
-  print(patch ?? (await formatted(report, texts, args, io)), args.outputFile, io);
+  print(patch ?? (await formatted(report, { texts, written }, args, io)), args.outputFile, io);
   return report;
 }
 
@@ -36,7 +37,7 @@ async function resultFor(options: PlanOptions, { fix, diff }: Args): Promise<Rep
 
 async function formatted(
   report: Report,
-  texts: ReadonlyMap<string, string>,
+  given: Pick<Surroundings, 'texts' | 'written'>,
   { format, quiet, outputFile }: Args,
   io: Io,
 ): Promise<string> {
@@ -47,11 +48,11 @@ async function formatted(
   const isPrinted = outputFile === undefined;
   const name = format ?? byDefault;
   const print = await formats[name]();
-  const given = {
+  const whole = {
     report: { ...report, findings },
     around: {
+      ...given,
       cwd: io.cwd,
-      texts,
       width: isPrinted ? widthOf(io.stdout) : undefined,
       colors: isPrinted && hasColors(io, io.stdout),
     },
@@ -59,6 +60,6 @@ async function formatted(
   // GitHub looks for files from the top of the repository on, wherever in it a step works.
   const { GITHUB_WORKSPACE: workspace } = io.env;
   const isForGitHub = name === 'github' || name === 'sarif';
-  const { report: printed, around } = isForGitHub && workspace ? rebase(given, workspace) : given;
+  const { report: printed, around } = isForGitHub && workspace ? rebase(whole, workspace) : whole;
   return print(printed, around);
 }

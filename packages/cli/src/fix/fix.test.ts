@@ -46,7 +46,8 @@ describe('fixes', () => {
     });
     const { code, stdout, stderr } = await runCli(cwd, ['--fix', '--format', 'stylish']);
     expect({ code, stderr }).toEqual({ code: 2, stderr: said });
-    expect(stdout).toContain('2 findings (2 errors, 0 warnings)');
+    // Nor is it said that --fix would write them.
+    expect(stdout).toMatch(/2 findings \(2 errors, 0 warnings\), 2 fixes written, 1 problem, /);
     expect(readFileSync(join(cwd, 'a.ts'))).toEqual(bytes);
   });
 
@@ -74,6 +75,11 @@ describe('fixes', () => {
       expect({ code, stderr }).toEqual({ code: 2, stderr: said });
     },
   );
+
+  it('are counted over all rounds', async () => {
+    const { stdout } = await runCli(projects.make({ 'a.ts': nil, 'b.ts': nil }), ['--fix']);
+    expect(stdout).toBe('2 files, no findings, 4 fixes written to 2 files, 0.0 s\n');
+  });
 
   it('leave no other file behind', async () => {
     const cwd = projects.make({ 'src/a.ts': nil });

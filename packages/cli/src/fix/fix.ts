@@ -17,11 +17,20 @@ export interface FixedFile {
   readonly file: string;
   readonly before: string;
   readonly after: string;
+  /** How many were made. */
+  readonly fixes: number;
 }
 
-/** What `--fix` or `--diff` comes to: a result, and the patch where it was only to be shown. */
+/** What `--fix` has written. */
+export interface Written {
+  readonly fixes: number;
+  readonly files: number;
+}
+
+/** What `--fix` or `--diff` comes to: a result, and what was written, or the patch where it was only to be shown. */
 export interface Repair {
   readonly result: RunResult;
+  readonly written?: Written;
   readonly patch?: string;
 }
 
@@ -35,9 +44,15 @@ export async function repair(options: PlanOptions, isShown: boolean): Promise<Re
     const said = [...problems, ...first.problems, ...shown.leftOut.values()];
     return { result: { ...first, problems: said }, patch: shown.used.join('') };
   }
-  const { leftOut } = await useFixes(fixed, writeFixed);
+  const { used, leftOut } = await useFixes(fixed, (each) => {
+    writeFixed(each);
+    return each.fixes;
+  });
   const said = [...problems, ...result.problems, ...leftOut.values()];
-  return { result: { ...withoutFixes(result, first, leftOut), problems: said } };
+  return {
+    result: { ...withoutFixes(result, first, leftOut), problems: said },
+    written: { fixes: used.reduce((sum, each) => sum + each, 0), files: used.length },
+  };
 }
 
 /** Does something with each fixed file; where that throws, the path is left out, with a line that says why. */
@@ -95,8 +110,9 @@ function changedBy(
   { path, file, text, findings }: FileWithFindings,
   known: FixedFile | undefined,
 ): FixedFile[] {
-  const after = applyFixes(text, findings);
-  return after === text ? [] : [{ path, file, before: known?.before ?? text, after }];
+  const { after, made } = applyFixes(text, findings);
+  const { before, fixes } = known ?? { before: text, fixes: 0 };
+  return after === text ? [] : [{ path, file, before, after, fixes: fixes + made }];
 }
 
 /** The same plan for these files alone, with their new texts. */

@@ -1,4 +1,5 @@
 /** What every format gets, and gives. */
+import type { Written } from '../fix/fix.js';
 import type { Report } from '../report/report.js';
 
 /** What a format may need beside the report. */
@@ -10,6 +11,8 @@ export interface Surroundings {
   /** How many columns a line may have; any number where it is left out. */
   readonly width?: number | undefined;
   readonly colors: boolean;
+  /** Nothing where it was not asked for. */
+  readonly written?: Written | undefined;
 }
 
 /** Makes the whole output of a run; it ends with a line break unless it is empty. */

@@ -8,7 +8,7 @@ import { count, summaryLine } from './summary.js';
 
 const most = 10;
 
-export const github: Format = (report) => {
+export const github: Format = (report, around) => {
   const { findings, problems } = report;
   const shown = (['error', 'warn'] as const).flatMap((severity) =>
     findings.filter((finding) => finding.severity === severity).slice(0, most),
@@ -18,7 +18,7 @@ export const github: Format = (report) => {
     ...shown.map(annotationOf),
     ...problems.slice(0, most).map((problem) => `::error title=ctxvet::${escapeData(problem)}`),
     ...(rest.length > 0 ? [`${count(rest.length, 'more finding')}:`, ...rest.map(plain)] : []),
-    summaryLine(report),
+    summaryLine(report, around),
   ];
   return `${lines.join('\n')}\n`;
 };

@@ -4,8 +4,8 @@ import { groupBy } from '../group.js';
 import type { Format } from './format.js';
 import { summaryLine } from './summary.js';
 
-export const stylish: Format = (report, { colors }) => {
-  const paint = pc.createColors(colors);
+export const stylish: Format = (report, around) => {
+  const paint = pc.createColors(around.colors);
   const byFile = groupBy(report.findings, ({ file }) => file);
   const groups = [...byFile].map(([file, group]) => {
     const places = group.map(({ line, column }) => `${line}:${column}`);
@@ -16,5 +16,5 @@ export const stylish: Format = (report, { colors }) => {
     });
     return `${[paint.underline(file), ...lines].join('\n')}\n\n`;
   });
-  return `${groups.join('')}${summaryLine(report)}\n`;
+  return `${groups.join('')}${summaryLine(report, around)}\n`;
 };

@@ -34,7 +34,7 @@ export const text: Format = (report, around) => {
     const source = text === undefined ? undefined : { text, lines: linesOf(text) };
     return findings.map((finding) => `${printFinding(finding, source, around, paint)}\n\n`);
   });
-  const line = summaryLine(report);
+  const line = summaryLine(report, around);
   const isClean = report.findings.length === 0 && report.problems.length === 0;
   return `${blocks.join('')}${isClean ? paint.green(line) : paint.bold(line)}\n`;
 };
