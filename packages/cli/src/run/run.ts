@@ -79,6 +79,11 @@ export function run(plan: Plan): RunResult {
   const problems: string[] = [];
   const notes: string[] = [];
   const seen = new Set<string>();
+  if (plan.rules.length === 0) {
+    engine.close?.();
+    const problem = 'no rule runs, for all are off; see --rule and the configuration';
+    return { found, files: 0, problems: [problem], notes };
+  }
   for (const { project, only } of targets.projects) {
     const name = shown(cwd, project.path);
     plan.onProgress?.({ project: name, files: seen.size });

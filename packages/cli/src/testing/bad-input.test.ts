@@ -45,6 +45,7 @@ describe('options', () => {
     ],
     [['--preset', 'all'], '--preset: there is no preset "all"; known are recommended, strict, go'],
     [['--throws', 'some'], '--throws: option "throws" must be one of evident, calls, none'],
+    [['--rule', 'lostcancel', '--rule', 'lostcancel:off'], /^no rule runs, for all are off;/],
     [['--explain', 'lost'], /--explain: there is no rule "lost"; known are/],
     [['-o', 'a.ts/report.txt'], /^--output-file a\.ts\/report\.txt cannot be written: E/],
     [['-o', 'reports/'], '--output-file reports/ cannot be written: it is a folder'],
