@@ -334,6 +334,11 @@ describe('help', () => {
     }
   });
 
+  it('--help says which formats are for drawings', async () => {
+    const { stdout } = await runCli('/', ['--help']);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('dot and mermaid are for --graph');
+  });
+
   it('--version', async () => {
     expect((await runCli('/', ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });

@@ -110,10 +110,10 @@ function makeCommand(): Command {
     )
     .option('-p, --project <tsconfig>', 'check this project; may be repeated', collect)
     .addOption(
-      new Option('--format <name>', 'how to print (default: text, on GitHub: github)').choices([
-        ...formatNames,
-        ...graphFormats,
-      ]),
+      new Option(
+        '--format <name>',
+        'how to print; dot and mermaid are for --graph (default: text, on GitHub: github)',
+      ).choices([...formatNames, ...graphFormats]),
     )
     .option('-o, --output-file <file>', 'print to this file')
     .option('--fix', 'write the fixes')

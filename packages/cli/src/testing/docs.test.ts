@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { rulesFor } from '../config/rules.js';
+import { nativeRange } from '../package.js';
 import { loadConfig, makeProjects, root, runCli } from './kit.js';
 
 const projects = makeProjects();
@@ -33,6 +34,12 @@ describe('the README', () => {
     const { stdout } = await runCli('/', ['--help']);
     const helped = stdout.split('\n').map((line) => /^ {2}(.*?) {2}/.exec(line)?.[1] ?? '');
     expect(namesIn(first.join())).toEqual(namesIn(helped.join()));
+  });
+
+  it('shows how TypeScript 7 is installed in a version that is supported', () => {
+    expect(blockWith('README.md', '--engine native')).toContain(
+      `"@typescript/native@${nativeRange}"\n`,
+    );
   });
 
   it('shows a configuration that can be meant', async () => {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type * as Ast from '@typescript/native/ast';
 import type * as Fs from '@typescript/native/fs';
 import type * as Sync from '@typescript/native/sync';
+import { nativeRange } from '../../package.js';
 import { Problem } from '../../problem.js';
 
 /** The parts of the package that we use. */
@@ -15,7 +16,7 @@ export interface Native {
 }
 
 const name = '@typescript/native';
-const install = 'npm install --save-dev @typescript/native@npm:typescript@next';
+const install = `npm install --save-dev "${name}@${nativeRange}"`;
 
 /**
  * Loads the package that is installed for one of these folders, the first that has it. Throws a `Problem` where none has, or

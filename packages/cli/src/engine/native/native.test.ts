@@ -208,7 +208,7 @@ describe('TypeScript 7', () => {
 
   it('is asked for where it is not installed', async () => {
     await expect(loadNative(['/'])).rejects.toThrow(
-      /^--engine native needs TypeScript 7, which is not installed; npm install --save-dev @typescript\/native@/,
+      /^--engine native needs TypeScript 7, which is not installed; npm install --save-dev "@typescript\/native@npm:typescript@>=7\.1\.\S+ <7\.2\.0-0"$/,
     );
   });
 
