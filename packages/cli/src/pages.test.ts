@@ -1,4 +1,6 @@
 /** The page of a rule, for people. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
 import { runCli } from './testing/kit.js';
@@ -11,4 +13,14 @@ it('is drawn on a terminal', async () => {
   expect(prose.some((line) => line.startsWith('    * '))).toBe(true);
   expect(prose.join()).not.toContain('`');
   expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(60);
+});
+
+it('paints code, but no message', () => {
+  const bin = join(import.meta.dirname, '../dist/bin.js');
+  const env = { ...process.env, FORCE_COLOR: '1', NO_COLOR: '' };
+  const args = [bin, '--explain', 'ctx-first-param'];
+  const { stdout } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+  const linesWith = (text: string) => stdout.split('\n').filter((line) => line.includes(text));
+  expect(linesWith('    `ctx` comes after `id` in `load`: a context is the first')).toHaveLength(1);
+  expect(linesWith('\u001B[34mfunction\u001B[39m')).not.toEqual([]);
 });

@@ -23,6 +23,10 @@ export async function drawPage(check: Check, width: number): Promise<string> {
   const marked = new Marked();
   // The declarations of the two packages are of different times.
   marked.use(markedTerminal({ width, reflowText: true }) as Parameters<typeof marked.use>[0], {
+    // Where no language is named, one would be guessed: messages would be painted as code.
+    walkTokens(token) {
+      if (token.type === 'code' && !token.lang) token.lang = 'plaintext';
+    },
     renderer: {
       // The text of a list's item has parts of its own, which would stay as they are written.
       text(token) {
