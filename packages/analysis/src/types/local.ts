@@ -1,6 +1,6 @@
 /** Answers that need nothing but the file: what both adapters share, and all that one without a checker has. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { accessedKey } from '../syntax/members.js';
+import { accessedKey, parameterName } from '../syntax/members.js';
 import { functionMethods, isConsole, lastName, superClassOf } from '../syntax/callee.js';
 import { calledFunction, functionOf, isAnnotated, signatureOf } from '../syntax/functions.js';
 import { constantInitOf, isGlobal, variableOf } from '../syntax/scopes.js';
@@ -165,16 +165,27 @@ export function knownOfArgumentHere(file: File, call: AnyCall, index: number): K
 export function knownOfTakenHere(file: File, callee: TSESTree.Node, index: number): Known {
   const runtime = runtimeFunction(runtimeName(file, callee));
   if (runtime !== undefined) return runtime.contextAt === index ? { kind: 'context' } : other;
-  const params = paramsOf(file, unwrap(callee))?.filter(
+  const taking = takerOf(file, unwrap(callee));
+  const params = taking?.params.filter(
     (param) => param.type !== 'Identifier' || param.name !== 'this',
   );
-  if (params === undefined) return unknown;
+  if (taking === undefined || params === undefined) return unknown;
   const last = params.at(-1);
   if (last?.type === 'RestElement' && index >= params.length - 1) {
     return partOfRest(knownOfDeclared(file, last), index - params.length + 1);
   }
   const param = params[index];
-  return param === undefined ? other : knownOfDeclared(file, param);
+  if (param === undefined) return other;
+  const known = knownOfDeclared(file, param);
+  // What tells whether there is a context is the test that is asked for, and no callee that uses it unasked.
+  return admitsNil(known) && isTestOf(taking, param) ? other : known;
+}
+
+/** `ctx is Context`, `asserts ctx`: does a function tell by its return type what it was given here? */
+function isTestOf({ returnType }: Taker, param: TSESTree.Parameter): boolean {
+  const type = returnType?.typeAnnotation;
+  if (type?.type !== 'TSTypePredicate' || type.parameterName.type !== 'Identifier') return false;
+  return type.parameterName.name === parameterName(param);
 }
 
 /** What a rest parameter of this type takes at an index, counted from where it starts. */
@@ -189,7 +200,13 @@ function knownOfPresent(file: File, callee: TSESTree.Node): Known {
   return memberOf(withoutNil(knownOf(file, callee.object)), callee);
 }
 
-function paramsOf(file: File, callee: TSESTree.Node): readonly TSESTree.Parameter[] | undefined {
+/** What a callee takes, and of a function what it gives back. */
+interface Taker {
+  readonly params: readonly TSESTree.Parameter[];
+  readonly returnType?: TSESTree.TSTypeAnnotation | undefined;
+}
+
+function takerOf(file: File, callee: TSESTree.Node): Taker | undefined {
   const { scopes } = file.source;
   const base = callee.type === 'Super' ? superClassOf(callee) : undefined;
   const named =
@@ -199,8 +216,9 @@ function paramsOf(file: File, callee: TSESTree.Node): readonly TSESTree.Paramete
         signatureIn(knownOf(file, callee)) ??
         signatureIn(knownOfPresent(file, callee)))
       : functionOf(scopes, base);
-  if (named === undefined) return undefined;
-  return 'params' in named ? named.params : constructorParams(named);
+  if (named === undefined || 'params' in named) return named;
+  const params = constructorParams(named);
+  return params && { params };
 }
 
 /** Can this call not throw, as far as the file says? `undefined` where it does not. */

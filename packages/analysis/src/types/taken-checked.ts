@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type * as ts from './compiler.js';
 import type { CalleeReader, CallLike } from './callee.js';
 import type { Elsewhere } from './elsewhere.js';
-import { contextKind, type Known } from './known.js';
+import { admitsNil, contextKind, type Known } from './known.js';
 import { partOfRest } from './local.js';
 import { namesInType, type Loose } from './mentioned.js';
 import type { Names } from './names.js';
@@ -56,7 +56,8 @@ export function takenReader(
     },
   };
 
-  function takenBy({ parameters }: ts.Signature, index: number): ContextKind | undefined {
+  function takenBy(signature: ts.Signature, index: number): ContextKind | undefined {
+    const { parameters } = signature;
     const at = Math.min(index, parameters.length - 1);
     const parameter = parameters[at];
     if (parameter === undefined) return undefined;
@@ -64,6 +65,7 @@ export function takenReader(
     if (dotDotDotToken === undefined && at !== index) return undefined;
     if (isWrittenOtherwise(parameter.valueDeclaration)) return undefined;
     const known = read(checker.getTypeOfSymbol(parameter));
+    if (admitsNil(known) && isTestOf(signature, parameter)) return undefined;
     return contextKind(dotDotDotToken === undefined ? known : partOfRest(known, index - at));
   }
 
@@ -74,6 +76,14 @@ export function takenReader(
     const names = contexts().in(type.getSourceFile());
     return !namesInType(type).some((name) => names.gives(name));
   }
+}
+
+/** `ctx is Context`, `asserts ctx`: does a function tell by its return type what it was given as this parameter? */
+function isTestOf(signature: ts.Signature, { name }: ts.Symbol): boolean {
+  const { type } = (signature.getDeclaration() ?? {}) as { type?: ts.Node };
+  const [, asserted, tested] =
+    /^(?:asserts\s+([\w$]+)|([\w$]+)\s+is\s)/.exec(type?.getText() ?? '') ?? [];
+  return (asserted ?? tested) === name;
 }
 
 /** `Job`, `ns.Job`, and unions of these and of what has no name. */
