@@ -39,7 +39,7 @@ function isOfPromises({ source }: File, callee: TSESTree.Node): boolean {
 }
 
 /** `Object.freeze` gives what it gets. */
-export function isFreezing({ source }: File, callee: TSESTree.Node): boolean {
+export function isFreezing({ source }: Pick<File, 'source'>, callee: TSESTree.Node): boolean {
   return (
     callee.type === 'MemberExpression' &&
     isGlobal(source.scopes, callee.object, 'Object') &&

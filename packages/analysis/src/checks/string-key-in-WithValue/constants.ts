@@ -2,9 +2,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey, enumMembersOf } from '../../syntax/members.js';
 import { literalOf } from '../../syntax/literal.js';
-import { constantInitOf, isGlobal, variableOf } from '../../syntax/scopes.js';
+import { isGlobal, variableOf } from '../../syntax/scopes.js';
 import type { Source } from '../../syntax/source.js';
 import { unwrap } from '../../syntax/unwrap.js';
+import { constantValueOf } from '../../types/constants.js';
 
 /** A value that is the same wherever its `id` is. */
 export interface Constant {
@@ -18,7 +19,7 @@ const maxSteps = 8;
 
 /**
  * The constant of a literal, of `Symbol.for` with one, of a variable of this file that always holds one, or of a member of an
- * enum or object literal of this file; `undefined` for anything else, such as what another file declares.
+ * enum, an object literal or a class of this file; `undefined` for anything else, such as what another file declares.
  */
 export function constantOf(
   source: Source,
@@ -31,12 +32,13 @@ export function constantOf(
     case 'Literal':
     case 'TemplateLiteral':
       return ofLiteral(inner);
-    case 'Identifier': {
-      const init = constantInitOf(variableOf(source.scopes, inner));
-      return init && constantOf(source, init, steps - 1);
+    case 'Identifier':
+    case 'MemberExpression': {
+      const member = inner.type === 'Identifier' ? undefined : ofEnum(source, inner, steps - 1);
+      if (member !== undefined) return member;
+      const value = constantValueOf(source, inner);
+      return value && constantOf(source, value, steps - 1);
     }
-    case 'MemberExpression':
-      return ofMember(source, inner, steps - 1);
     case 'CallExpression':
       return ofSymbolFor(source, inner, steps - 1);
     default:
@@ -71,8 +73,8 @@ function ofSymbolFor(
   return key && { id: `symbol:${key.name}`, name: key.name };
 }
 
-/** `Keys.user` of an enum or a constant object. */
-function ofMember(
+/** `Kind.user` */
+function ofEnum(
   source: Source,
   node: TSESTree.MemberExpression,
   steps: number,
@@ -81,20 +83,12 @@ function ofMember(
   const object = unwrap(node.object);
   if (name === undefined || object.type !== 'Identifier') return undefined;
   const declared = definitionOf(source, object);
-  if (declared?.type === 'TSEnumDeclaration') {
-    const member = enumMembersOf(declared).find(({ id }) => nameOfKey(id) === name);
-    if (member === undefined) return undefined;
-    const value = member.initializer && constantOf(source, member.initializer, steps);
-    // A number that is only counted is known by its place.
-    return value ? { id: value.id, name } : { id: `enum:${object.name}.${name}`, name };
-  }
-  const init = unwrap(constantInitOf(variableOf(source.scopes, object)) ?? node);
-  if (init.type !== 'ObjectExpression') return undefined;
-  for (const property of init.properties) {
-    if (property.type === 'SpreadElement' || property.computed) return undefined;
-    if (nameOfKey(property.key) === name) return constantOf(source, property.value, steps);
-  }
-  return undefined;
+  if (declared?.type !== 'TSEnumDeclaration') return undefined;
+  const member = enumMembersOf(declared).find(({ id }) => nameOfKey(id) === name);
+  if (member === undefined) return undefined;
+  const value = member.initializer && constantOf(source, member.initializer, steps);
+  // A number that is only counted is known by its place.
+  return value ? { id: value.id, name } : { id: `enum:${object.name}.${name}`, name };
 }
 
 function nameOfKey(key: TSESTree.Node): string | undefined {

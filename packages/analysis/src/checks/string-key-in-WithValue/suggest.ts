@@ -5,7 +5,8 @@ import type { Edit, Suggestion } from '../../report/finding.js';
 import { argumentsOf, handedOn, type Argument } from '../../syntax/arguments.js';
 import { lastName, lastSpelling } from '../../syntax/callee.js';
 import { isComponent, type Source } from '../../syntax/source.js';
-import { unwrap } from '../../syntax/unwrap.js';
+import { isConst, unwrap } from '../../syntax/unwrap.js';
+import { constantValueOf } from '../../types/constants.js';
 import type { Types } from '../../types/port.js';
 import type { Pass } from '../check.js';
 import { accessTo } from '../edit/access.js';
@@ -104,7 +105,7 @@ function typeArgument(
   const [type] = types;
   const isOne = types.size === 1 && type !== undefined;
   if (isOne && lookups.every((lookup) => fitsType(source, lookup, type))) return `<${type}>`;
-  return lookups.some(saysType) ? undefined : '<unknown>';
+  return lookups.some((lookup) => saysType(source, lookup)) ? undefined : '<unknown>';
 }
 
 /** Does a lookup compile with a key of this type? */
@@ -124,9 +125,9 @@ function fitsType(source: Source, { call }: Lookup, type: string): boolean {
  * Has a lookup a type of its own, by a type argument or, where the key is asserted to be anything, by its place:
  * `const user: User | undefined = ctx.value('user' as never)`?
  */
-function saysType({ call, key }: Lookup): boolean {
+function saysType(source: Source, { call, key }: Lookup): boolean {
   if (call.typeArguments != null) return true;
-  if (key.type !== 'TSAsExpression' && key.type !== 'TSTypeAssertion') return false;
+  if (!isAsserted(source, key)) return false;
   const parent = takerOf(call);
   switch (parent.type) {
     case 'ExpressionStatement':
@@ -140,6 +141,15 @@ function saysType({ call, key }: Lookup): boolean {
     default:
       return true;
   }
+}
+
+/** Is a key said to be of another type than its own, here or where its constant is declared? */
+function isAsserted(source: Source, key: TSESTree.Expression): boolean {
+  if (key.type === 'TSAsExpression' || key.type === 'TSTypeAssertion') {
+    return !isConst(key.typeAnnotation);
+  }
+  const value = constantValueOf(source, key);
+  return value !== undefined && isAsserted(source, value);
 }
 
 function takerOf({ parent }: TSESTree.CallExpression): TSESTree.Node {
