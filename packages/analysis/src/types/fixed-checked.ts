@@ -4,8 +4,9 @@ import type * as ts from './compiler.js';
 import { argumentsOf } from '../syntax/arguments.js';
 import { memberKey } from '../syntax/members.js';
 import { isFunction } from '../syntax/returns.js';
-import type { CalleeReader, Services } from './callee.js';
+import type { CalleeReader, CallLike, Services } from './callee.js';
 import { fixerOf, fixerOfValue, indexIn, isObjectMethod, type Fixer, type Step } from './fixed.js';
+import { isOfPlatform } from './program-files.js';
 
 type MemberFixer = Extract<Fixer, { kind: 'member' }>;
 type PlaceFixer = Exclude<Fixer, MemberFixer>;
@@ -66,11 +67,23 @@ export function fixedReader(
     const handed = call && handedTo(fn, call);
     const isOpen = call !== undefined && takesItsRest(call, handed?.asked, type);
     if (fixes(type, index, { own, isOpen })) return true;
+    if (call !== undefined && handed !== undefined && isCalledByPlatform(call, handed)) return true;
     // A type parameter has taken the function, or what it takes, for its type.
     if (!isOpen && !isTypeOf(own, type)) return false;
     const bound = handed?.asked && inside(handed.asked, handed.path);
     const isBound = bound !== undefined && fixes(bound, index, { own });
     return isBound || isWantedBack(fixer, index, own, handed?.path ?? []);
+  }
+
+  /**
+   * Is it a callback of a function of the platform, which passes on what it is told to elsewhere: `emitter.on('open', …)`,
+   * `setTimeout(…)`? What gives back or keeps what it gets, whatever that is, calls nothing.
+   */
+  function isCalledByPlatform(call: TSESTree.Node, { asked, path }: Handed): boolean {
+    const parts = asked.isUnion() ? asked.types : [asked];
+    if (path.length > 0 || parts.some((part) => part.isTypeParameter())) return false;
+    const declaration = callees.chosen(call as CallLike)?.getDeclaration();
+    return declaration !== undefined && isOfPlatform(services.program, declaration.getSourceFile());
   }
 
   function isTypeOf(own: ts.Node | undefined, type: ts.Type): boolean {

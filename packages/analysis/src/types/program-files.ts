@@ -37,3 +37,8 @@ export function filesOf(program: ts.Program, settings: Settings, cwd: string): P
 export function isLibrary(program: ts.Program, file: ts.SourceFile): boolean {
   return file.isDeclarationFile && program.isSourceFileDefaultLibrary(file);
 }
+
+/** One of TypeScript's own, or of those that say what Node has. */
+export function isOfPlatform(program: ts.Program, file: ts.SourceFile): boolean {
+  return isLibrary(program, file) || file.fileName.includes('/node_modules/@types/node/');
+}
