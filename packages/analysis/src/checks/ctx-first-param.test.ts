@@ -125,7 +125,6 @@ function h(id: string, ctx: Context) {}`,
     files: library,
     options: { allowBefore: ['Request'] },
     checked: ['5: notFirst'],
-    unchecked: ['4: notFirst', '5: notFirst'],
   },
   {
     name: 'a name',

@@ -152,7 +152,7 @@ function isAllowedBefore(
   { node }: Parameter,
 ): boolean {
   if (options.allowBefore.length === 0) return false;
-  return types.typeNames(node).some((name) => options.allowBefore.includes(name));
+  return types.isOfTypeNamed(node, (name) => options.allowBefore.includes(name));
 }
 
 function isMisnamed(

@@ -33,7 +33,7 @@ import { reachesContexts } from './reaches.js';
 import { runtimeFunction } from './runtime.js';
 import { takenReader } from './taken-checked.js';
 import { isMadeBySymbolFor, typeReader } from './type.js';
-import { namesOfType, writtenTypeNames } from './type-names.js';
+import { isTypeNamed, isWrittenAs } from './type-names.js';
 
 /** Answers for one file of one program. Makes nothing before it is asked. */
 export function createCheckedTypes(source: Source, services: Services, settings: Settings): Types {
@@ -97,7 +97,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     },
     admitsNil,
     isFixedElsewhere: (fn, index) => safely(true, () => isFixed(fn, index)),
-    typeNames,
+    isOfTypeNamed,
     keyKind: (node) =>
       keyKindOf(file, node, runtimeExport, (key) => {
         const here = knownOfKeyHere(file, key);
@@ -295,12 +295,12 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     return k.admitsNil(knownAt(node));
   }
 
-  function typeNames(node: TSESTree.Node): readonly string[] {
-    const declared = safely<readonly string[]>([], () => {
+  function isOfTypeNamed(node: TSESTree.Node, isName: (name: string) => boolean): boolean {
+    if (isWrittenAs(source, node, isName)) return true;
+    return safely(false, () => {
       const type = typeAt(node);
-      return type === undefined ? [] : namesOfType(checker.getNonNullableType(type));
+      return type !== undefined && isTypeNamed(checker.getNonNullableType(type), isName);
     });
-    return [...writtenTypeNames(source, node), ...declared];
   }
 
   /** `ctx.done()` */

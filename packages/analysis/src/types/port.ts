@@ -123,10 +123,10 @@ export interface Types {
    */
   isFixedElsewhere(fn: TSESTree.Node, index: number): boolean;
   /**
-   * The names that the declared type of a parameter goes by, `undefined` and `null` aside: as it is written, and as it is declared
-   * where that is known. Empty for a type without a name.
+   * Does the declared type of a parameter, `undefined` and `null` aside, go by a name that `isName` looks for: as it is written, or as
+   * it is declared where that is known? A union does where each of its parts does, an intersection where one does.
    */
-  typeNames(node: TSESTree.Node): readonly string[];
+  isOfTypeNamed(node: TSESTree.Node, isName: (name: string) => boolean): boolean;
   /** Judges an argument as a key of `withValue`, by its own type. */
   keyKind(node: TSESTree.Expression): KeyKind;
 

@@ -3,8 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { OpenFile } from '../check.js';
 import { openChecked, openUnchecked } from '../testing/run.js';
 
+/** The names that are looked at before the answer is no. */
 function namesIn({ index, types }: OpenFile): readonly string[] {
-  return types.typeNames(index.of('FunctionDeclaration').at(-1)!.params[0]!);
+  const names: string[] = [];
+  types.isOfTypeNamed(index.of('FunctionDeclaration').at(-1)!.params[0]!, (name) => {
+    names.push(name);
+    return false;
+  });
+  return names;
 }
 
 const files = {
@@ -35,7 +41,7 @@ const cases: readonly (readonly [
   ],
   [`function f(a: import('./http.js').Request) {}`, ['Request'], ['Request']],
   [`function f(a: string) {}`, ['string'], ['string']],
-  [`function f(a: Request | string) {}`, [], []],
+  [`function f(a: Request | string) {}`, ['Request', 'string'], ['Request']],
   [`function f(a: Request[]) {}`, ['Array'], []],
   [`function f({ a }) {}`, [], []],
   [`interface Env {} function f<E extends Env>(a: E) {}`, ['E', 'Env'], ['E', 'Env']],
@@ -43,10 +49,37 @@ const cases: readonly (readonly [
   [`function f<E extends F, F extends E>(a: E) {}`, ['E', 'F', 'NonNullable'], ['E', 'F']],
 ];
 
-describe('typeNames', () => {
+describe('isOfTypeNamed', () => {
   it.each(cases)('%s', (text, checked, unchecked) => {
     const named = namesIn(openChecked(text, files)).filter((name) => !name.startsWith('__'));
     expect([...new Set(named)]).toEqual(checked);
     expect([...new Set(namesIn(openUnchecked(text)))]).toEqual(unchecked);
+  });
+});
+
+describe('of several types', () => {
+  const isOf = ({ index, types }: OpenFile) =>
+    types.isOfTypeNamed(index.of('FunctionDeclaration').at(-1)!.params[0]!, (name) =>
+      ['Request', 'Clock'].includes(name),
+    );
+  const declared = `interface Request { url: string } interface Clock { now: number }
+type Own = Request & { user?: string }; type Ring = Ring[] | Request;`;
+
+  it.each([
+    ['Request | Clock | undefined', true],
+    ['Request | string', false],
+    ['Request & { user?: string }', true],
+    ['string & { id?: string }', false],
+    ['Own', true],
+    ['Own | Clock', true],
+    ['Readonly<Request>', true],
+    ['Readonly<Own> | null', true],
+    ['Request[]', false],
+    ['Ring', false],
+    ['undefined', false],
+  ])('%s: %s', (type, answer) => {
+    const text = `${declared} function f(a: ${type}) {}`;
+    expect(isOf(openChecked(text))).toBe(answer);
+    expect(isOf(openUnchecked(text))).toBe(answer);
   });
 });

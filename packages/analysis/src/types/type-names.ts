@@ -6,27 +6,40 @@ import { variableOf } from '../syntax/scopes.js';
 import type { Source } from '../syntax/source.js';
 import { importedBy } from './imports.js';
 
+/** Is this one of the names that are looked for? */
+type IsName = (name: string) => boolean;
+
+/** How deep types are looked into; aliases and bounds may come round. */
+const maxDepth = 8;
+
 /**
- * The names of a parameter's type as its annotation says (`http.IncomingMessage` also by its last part, what is imported also as
- * it is exported), else as its default value says: `= new Clock()`.
+ * Does the type of a parameter go by such a name, as its annotation says (`http.IncomingMessage` also by its last part, what is
+ * imported also as it is exported), else as its default value says: `= new Clock()`? A union does where each part but nil does, an
+ * intersection where a part does, and `Readonly<T>` as `T` does.
  */
-export function writtenTypeNames(source: Source, parameter: TSESTree.Node): string[] {
+export function isWrittenAs(source: Source, parameter: TSESTree.Node, isName: IsName): boolean {
   const annotation = annotationOf(parameter);
-  if (annotation != null) return namesIn(source, annotation);
+  if (annotation != null) return isNamed(source, annotation, isName, maxDepth);
   if (parameter.type === 'TSParameterProperty') {
-    return writtenTypeNames(source, parameter.parameter);
+    return isWrittenAs(source, parameter.parameter, isName);
   }
-  if (parameter.type !== 'AssignmentPattern' || parameter.right.type !== 'NewExpression') return [];
+  if (parameter.type !== 'AssignmentPattern' || parameter.right.type !== 'NewExpression') {
+    return false;
+  }
   const name = lastName(parameter.right.callee);
-  return name === undefined ? [] : [name];
+  return name !== undefined && isName(name);
 }
 
-/** The names of a type of the checker: of its alias, and of what declares it. */
-export function namesOfType(type: ts.Type): string[] {
+/** The same of a type of the checker, by its alias and by what declares it. */
+export function isTypeNamed(type: ts.Type, isName: IsName, depth: number = maxDepth): boolean {
+  if (depth === 0) return false;
   const symbols = [type.aliasSymbol, type.symbol as ts.Symbol | undefined];
-  const names = symbols.flatMap((symbol) => (symbol === undefined ? [] : [symbol.name]));
   const { intrinsicName } = type as { intrinsicName?: string };
-  return intrinsicName === undefined ? names : [...names, intrinsicName];
+  const names = [...symbols.map((symbol) => symbol?.name), intrinsicName];
+  if (names.some((name) => name !== undefined && isName(name))) return true;
+  const isPartNamed = (part: ts.Type) => isTypeNamed(part, isName, depth - 1);
+  if (type.isUnion()) return type.types.every(isPartNamed);
+  return type.isIntersection() && type.types.some(isPartNamed);
 }
 
 function annotationOf(node: TSESTree.Node): TSESTree.Node | undefined {
@@ -50,31 +63,47 @@ function annotationOf(node: TSESTree.Node): TSESTree.Node | undefined {
   }
 }
 
-function namesIn(source: Source, type: TSESTree.Node, isBound = false): string[] {
+function isNamed(source: Source, type: TSESTree.Node, isName: IsName, depth: number): boolean {
+  if (depth === 0) return false;
+  const isPartNamed = (part: TSESTree.Node) => isNamed(source, part, isName, depth - 1);
   switch (type.type) {
-    case 'TSTypeReference': {
-      const names = namesOfReference(source, type.typeName);
-      // Bounds of bounds may come round.
-      const bound = isBound ? undefined : boundOf(source, type.typeName);
-      return bound === undefined ? names : [...names, ...namesIn(source, bound, true)];
-    }
+    case 'TSTypeReference':
+      return (
+        namesOfReference(source, type.typeName).some(isName) ||
+        meaningsOf(source, type).some(isPartNamed)
+      );
     case 'TSImportType':
-      return type.qualifier === null ? [] : namesOfReference(source, type.qualifier);
+      return type.qualifier !== null && namesOfReference(source, type.qualifier).some(isName);
     case 'TSUnionType': {
       const parts = type.types.filter((part) => !isNil(part));
-      return parts.length === 1 ? namesIn(source, parts[0]!, isBound) : [];
+      return parts.length > 0 && parts.every(isPartNamed);
     }
+    case 'TSIntersectionType':
+      return type.types.some(isPartNamed);
     default: {
       const keyword = /^TS(\w+)Keyword$/.exec(type.type)?.[1];
-      return keyword === undefined ? [] : [keyword.toLowerCase()];
+      return keyword !== undefined && isName(keyword.toLowerCase());
     }
   }
 }
 
-/** `Env` of `<E extends Env>`, whose own name is nothing to others. */
-function boundOf({ scopes }: Source, name: TSESTree.Node): TSESTree.Node | undefined {
-  const declared = variableOf(scopes, name)?.defs[0]?.node as TSESTree.Node | undefined;
-  return declared?.type === 'TSTypeParameter' ? declared.constraint : undefined;
+/** Types of the language that have all members of their argument. */
+const transparent = new Set(['Partial', 'Readonly', 'Required']);
+
+/** What an alias of this file stands for, `Env` of `<E extends Env>`, `T` of `Readonly<T>`. */
+function meaningsOf(
+  { scopes }: Source,
+  { typeName, typeArguments }: TSESTree.TSTypeReference,
+): readonly TSESTree.Node[] {
+  const variable = variableOf(scopes, typeName);
+  if (variable === undefined) {
+    const isTransparent = typeName.type === 'Identifier' && transparent.has(typeName.name);
+    return isTransparent ? (typeArguments?.params.slice(0, 1) ?? []) : [];
+  }
+  const declared = variable.defs[0]?.node as TSESTree.Node | undefined;
+  if (declared?.type === 'TSTypeAliasDeclaration') return [declared.typeAnnotation];
+  const bound = declared?.type === 'TSTypeParameter' ? declared.constraint : undefined;
+  return bound === undefined ? [] : [bound];
 }
 
 function namesOfReference(source: Source, name: TSESTree.Node): string[] {

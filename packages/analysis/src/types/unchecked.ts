@@ -44,7 +44,7 @@ import { namedFactory } from './named-factory.js';
 import { knownOfPlace } from './place.js';
 import type { Factory, Types } from './port.js';
 import { runtimeFunction } from './runtime.js';
-import { writtenTypeNames } from './type-names.js';
+import { isWrittenAs } from './type-names.js';
 
 /** Answers for one file. Makes nothing before it is asked. */
 export function createUncheckedTypes(source: Source, settings: Settings): Types {
@@ -74,7 +74,7 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
     nonNilContextAt: (value) => nonNilContextKind(knownOfPlace(file, value)),
     admitsNil: (node) => admitsNilHere(file, node),
     isFixedElsewhere: (fn, index) => mayBeFixed(file, fn, index),
-    typeNames: (node) => writtenTypeNames(source, node),
+    isOfTypeNamed: (node, isName) => isWrittenAs(source, node, isName),
     keyKind: (node) =>
       keyKindOf(
         file,
