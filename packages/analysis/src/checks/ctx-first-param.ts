@@ -96,7 +96,7 @@ function* findingsIn(pass: Pass<CtxFirstParamOptions>, signature: Signature): Ge
   );
   const first = isContext.indexOf(true);
   if (first === -1) return;
-  if (isMisnamed(pass, parameters[first]!) && !isCallback(pass, signature, first)) {
+  if (isMisnamed(pass, parameters[first]!) && !types.isFixedElsewhere(signature, first)) {
     yield findingAt(signature, parameters[first]!, 'misnamed', { name: options.name! });
   }
   const before: Parameter[] = [];
@@ -164,23 +164,6 @@ function isMisnamed(
   if (name !== '_' && name !== `_${wanted}`) return true;
   const variable = binding && variableOf(source.scopes, binding);
   return variable?.references.some((reference) => reference.isRead()) ?? false;
-}
-
-/** A member is free to name what it is given; a function that is written for another's type is left alone. */
-function isCallback(
-  { types }: Pass<CtxFirstParamOptions>,
-  signature: Signature,
-  index: number,
-): boolean {
-  switch (signature.type) {
-    case 'ArrowFunctionExpression':
-    case 'FunctionExpression':
-      return (
-        signature.parent.type !== 'MethodDefinition' && types.isFixedElsewhere(signature, index)
-      );
-    default:
-      return false;
-  }
 }
 
 function findingAt(
