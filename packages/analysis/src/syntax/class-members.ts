@@ -10,9 +10,28 @@ import {
   memberOfThis,
   type ClassMember,
 } from './members.js';
+import { variableOf } from './scopes.js';
 
 /** A class with its body. */
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+
+/** What declares a type by its members. */
+export type TypeNode = ClassNode | TSESTree.TSInterfaceDeclaration;
+
+/** A class or an interface, with all that the file declares of it elsewhere: `interface Job extends Base {}` beside `class Job`. */
+export function partsOf(scopes: ScopeManager, node: TypeNode): readonly TypeNode[] {
+  const defs = node.id === null ? [] : (variableOf(scopes, node.id)?.defs ?? []);
+  if (defs.length <= 1) return [node];
+  return defs.map((def) => def.node as TSESTree.Node).filter(isTypeNode);
+}
+
+function isTypeNode(node: TSESTree.Node): node is TypeNode {
+  return (
+    node.type === 'ClassDeclaration' ||
+    node.type === 'ClassExpression' ||
+    node.type === 'TSInterfaceDeclaration'
+  );
+}
 
 /** The members of the same name and kind (`static` or not): accessors come in pairs, overloads in numbers. */
 export function namesakesOf(member: ClassMember): readonly ClassMember[] {

@@ -3,12 +3,13 @@
  * generic types, and aliases, interfaces and classes that the same file declares.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { partsOf, type TypeNode } from '../syntax/class-members.js';
 import { isExported } from '../syntax/exports.js';
 import { implementedBy } from '../syntax/members.js';
 import { signatureOf } from '../syntax/functions.js';
-import type { Signature } from '../syntax/returns.js';
 import { typeDefOf, variableOf, type Variable } from '../syntax/scopes.js';
 import type { Settings, Source } from '../syntax/source.js';
+import { knownOfGlobal } from './generics.js';
 import { importedBy } from './imports.js';
 import {
   functionOfType,
@@ -17,8 +18,6 @@ import {
   optional,
   other,
   ownContext,
-  requiredOf,
-  signatureIn,
   unionOf,
   unknown,
   type Known,
@@ -128,9 +127,7 @@ export function knownOfClass(
   depth: number = maxDepth,
 ): Known {
   if (depth === 0) return unknown;
-  const implemented = implementedBy(node).map(({ expression, typeArguments }) =>
-    knownOfReference(file, expression, typeArguments?.params ?? [], depth - 1),
-  );
+  const implemented = knownOfNamed(file, node, depth - 1);
   if (implemented.some(({ kind }) => kind === 'context')) return ownContext;
   if (node.superClass === null) {
     return implemented.some(({ kind }) => kind === 'unknown')
@@ -139,6 +136,17 @@ export function knownOfClass(
   }
   const base = asOwn(knownOfReference(file, node.superClass, [], depth - 1));
   return base.kind === 'other' ? { kind: 'other', instanceOf: node } : base;
+}
+
+/** What a class or an interface says that its objects are, in each of its declarations. */
+function knownOfNamed(file: File, node: TypeNode, depth: number): Known[] {
+  const named = partsOf(file.source.scopes, node).flatMap(
+    (part): readonly (TSESTree.TSClassImplements | TSESTree.TSInterfaceHeritage)[] =>
+      part.type === 'TSInterfaceDeclaration' ? part.extends : implementedBy(part),
+  );
+  return named.map(({ expression, typeArguments }) =>
+    knownOfReference(file, expression, typeArguments?.params ?? [], depth),
+  );
 }
 
 function knownOfReference(
@@ -199,9 +207,7 @@ export function knownOfInterface(
   depth: number = maxDepth,
 ): Known {
   if (depth === 0) return unknown;
-  const bases = node.extends.map(({ expression, typeArguments }) =>
-    knownOfReference(file, expression, typeArguments?.params ?? [], depth - 1),
-  );
+  const bases = knownOfNamed(file, node, depth - 1);
   for (const kind of ['context', 'cancel', 'unknown'] as const) {
     if (bases.some((base) => base.kind === kind)) return asOwn({ kind });
   }
@@ -257,78 +263,6 @@ function typeOfMember(
 /** Overloads disagree; accessors of one name are of either type. */
 function knownOfNamesakes(one: Known, other: Known): Known {
   return one.kind === 'function' ? { kind: 'function' } : unionOf([one, other]);
-}
-
-/** Generic types that every program has. */
-function knownOfGlobal(
-  name: string,
-  args: readonly Known[],
-  read: (type: TSESTree.Node) => Known,
-): Known {
-  const [first = unknown] = args;
-  switch (name) {
-    case 'Readonly':
-      return first;
-    case 'Required':
-      return first.kind === 'object' ? requiredOf(first) : first;
-    case 'Partial':
-      // Of an object that has parts of all kinds nothing is known.
-      return first.kind === 'list'
-        ? { ...first, of: first.of.map((part) => optional(part, true)) }
-        : unknown;
-    case 'NonNullable':
-      return first.kind === 'union'
-        ? unionOf(first.of.filter(({ kind }) => kind !== 'nil'))
-        : first;
-    case 'Awaited':
-      return first.kind === 'promise' ? first.of : first;
-    case 'Record':
-      return { kind: 'list', of: args.slice(1), safe: false, keys: 'any' };
-    case 'Parameters': {
-      const signature = signatureIn(first);
-      return signature === undefined ? unknown : knownOfParameters(signature, read);
-    }
-    case 'ReturnType': {
-      const type = signatureIn(first)?.returnType;
-      return type == null ? unknown : read(type);
-    }
-    default:
-      return knownOfContainer(name, args);
-  }
-}
-
-const safeContainers = new Set(['Map', 'ReadonlyMap', 'Set', 'ReadonlySet']);
-const containers = new Set(['Iterable', 'Iterator', 'IterableIterator', 'Generator']);
-const asyncContainers = new Set([
-  'AsyncIterable',
-  'AsyncIterator',
-  'AsyncIterableIterator',
-  'AsyncGenerator',
-]);
-
-/** The built-in containers and promises by name; `unknown` for any other type. */
-export function knownOfContainer(name: string, args: readonly Known[]): Known {
-  if (name === 'Array' || name === 'ReadonlyArray') return listOf(args);
-  if (safeContainers.has(name)) return { kind: 'list', of: args, safe: true };
-  // What a WeakMap has as a key it does not keep.
-  if (name === 'WeakMap') return { kind: 'list', of: args.slice(1), safe: false };
-  if (containers.has(name) || asyncContainers.has(name)) {
-    return { kind: 'list', of: args.slice(0, 1), safe: false };
-  }
-  if (name === 'Promise' || name === 'PromiseLike') {
-    return { kind: 'promise', of: args[0] ?? unknown };
-  }
-  return unknown;
-}
-
-/** What a function takes, as the tuple of its parameters; `unknown` where its annotations do not say all. */
-function knownOfParameters({ params }: Signature, read: (type: TSESTree.Node) => Known): Known {
-  const of: Known[] = [];
-  for (const param of params) {
-    if (param.type !== 'Identifier' || param.typeAnnotation == null) return unknown;
-    if (param.name !== 'this') of.push(optional(read(param.typeAnnotation), param.optional));
-  }
-  return { kind: 'tuple', of };
 }
 
 /** `T['key']`, `T[0]`, `T[number]` */

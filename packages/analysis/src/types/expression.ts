@@ -19,13 +19,13 @@ import { eachReturn, isFunction, type FunctionNode, type Signature } from '../sy
 import { isConst, unwrap } from '../syntax/unwrap.js';
 import {
   knownOfClass,
-  knownOfContainer,
   knownOfLiteral,
   knownOfType,
   maxDepth,
   runtimeName,
   type File,
 } from './annotation.js';
+import { knownOfContainer } from './generics.js';
 import { isFreezing, knownOfGlobalCall } from './global-calls.js';
 import {
   areAlike,

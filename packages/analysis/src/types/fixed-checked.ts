@@ -282,9 +282,18 @@ export function fixedReader(
       const base = owner.superClass && services.esTreeNodeToTSNodeMap.get(owner.superClass);
       return base == null ? [] : [base];
     }
-    const node = services.esTreeNodeToTSNodeMap.get(owner) as
-      { heritageClauses?: readonly ts.HeritageClause[] } | undefined;
-    return (node?.heritageClauses ?? []).flatMap(({ types }) => [...types]);
+    return declarationsOf(owner).flatMap((node) => {
+      const { heritageClauses = [] } = node as { heritageClauses?: readonly ts.HeritageClause[] };
+      return heritageClauses.flatMap(({ types }) => [...types]);
+    });
+  }
+
+  /** Those of the same class or interface, in whatever file: an interface beside a class says what that has too. */
+  function declarationsOf(owner: MemberFixer['owner']): readonly ts.Node[] {
+    const name = owner.id && services.esTreeNodeToTSNodeMap.get(owner.id);
+    const declared = name && checker.getSymbolAtLocation(name)?.declarations;
+    const own = services.esTreeNodeToTSNodeMap.get(owner);
+    return declared ?? (own === undefined ? [] : [own]);
   }
 
   function fixes(

@@ -3,14 +3,12 @@
  * that implement or override others. Read from the file alone; what other files declare may fix anything.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { partsOf, type TypeNode } from '../syntax/class-members.js';
 import { classOfThis, implementedBy, memberKey, memberOfThis } from '../syntax/members.js';
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/returns.js';
 import { variableOf } from '../syntax/scopes.js';
 import { isConst } from '../syntax/unwrap.js';
 import { maxDepth, runtimeName, type File } from './annotation.js';
-
-/** A class or an interface: what can name others that it must agree with. */
-type Owner = TSESTree.ClassDeclaration | TSESTree.ClassExpression | TSESTree.TSInterfaceDeclaration;
 
 /** Who could have fixed the parameters of a function. */
 export type Fixer =
@@ -21,7 +19,7 @@ export type Fixer =
   /** What its class or interface extends or implements, under this name; `path` leads from the member to the function. */
   | {
       readonly kind: 'member';
-      readonly owner: Owner;
+      readonly owner: TypeNode;
       readonly name: string;
       readonly isStatic: boolean;
       readonly path: readonly Step[];
@@ -62,7 +60,9 @@ export function fixerOf(fn: TSESTree.Node): Fixer | undefined {
 export function mayBeFixed(file: File, fn: TSESTree.Node, index: number): boolean {
   const fixer = fixerOf(fn);
   if (fixer?.kind !== 'member') return fixer !== undefined;
-  return basesMayFix(file, fixer.owner, { ...fixer, index }, maxDepth);
+  return partsOf(file.source.scopes, fixer.owner).some((part) =>
+    basesMayFix(file, part, { ...fixer, index }, maxDepth),
+  );
 }
 
 function fixerOfFunction(fn: FunctionNode, path: readonly Step[]): Fixer | undefined {
@@ -94,7 +94,7 @@ function memberFixer(member: TSESTree.Node, path: readonly Step[]): Fixer | unde
 }
 
 function memberOf(
-  owner: Owner,
+  owner: TypeNode,
   member: TSESTree.Node,
   isStatic: boolean,
   path: readonly Step[],
@@ -256,7 +256,7 @@ interface Wanted {
   readonly path: readonly Step[];
 }
 
-function basesMayFix(file: File, owner: Owner, wanted: Wanted, depth: number): boolean {
+function basesMayFix(file: File, owner: TypeNode, wanted: Wanted, depth: number): boolean {
   if (depth === 0) return true;
   return basesOf(owner, wanted.isStatic).some((base) => {
     if (runtimeName(file, base) !== undefined) return false;
@@ -282,14 +282,14 @@ function basesMayFix(file: File, owner: Owner, wanted: Wanted, depth: number): b
   });
 }
 
-function membersNamed(owner: Owner, { name, isStatic }: Wanted): TSESTree.Node[] {
+function membersNamed(owner: TypeNode, { name, isStatic }: Wanted): TSESTree.Node[] {
   const members = owner.body.body as readonly TSESTree.Node[];
   return members.filter(
     (member) => memberKey(member) === name && ('static' in member && member.static) === isStatic,
   );
 }
 
-function basesOf(owner: Owner, isStatic: boolean): TSESTree.Node[] {
+function basesOf(owner: TypeNode, isStatic: boolean): TSESTree.Node[] {
   if (owner.type === 'TSInterfaceDeclaration') return owner.extends.map(baseIn);
   const implemented = isStatic ? [] : implementedBy(owner).map(baseIn);
   return owner.superClass === null ? implemented : [owner.superClass, ...implemented];

@@ -3,7 +3,8 @@
  * kinds and flags differ between its versions, so types are told apart by methods, names and identity.
  */
 import type * as ts from './compiler.js';
-import { asOwn, knownOfContainer, knownOfIntersection, maxDepth } from './annotation.js';
+import { asOwn, knownOfIntersection, maxDepth } from './annotation.js';
+import { knownOfContainer } from './generics.js';
 import { nil, other, ownContext, unionOf, unknown, type Known } from './known.js';
 import { isLibrary } from './program-files.js';
 import type { ProgramFacts } from './program.js';

@@ -2,6 +2,7 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { lastName } from '../../syntax/callee.js';
+import { partsOf, type TypeNode } from '../../syntax/class-members.js';
 import { implementedBy, memberKey } from '../../syntax/members.js';
 import { isFunction } from '../../syntax/returns.js';
 import { variableOf } from '../../syntax/scopes.js';
@@ -15,13 +16,12 @@ export function isExemptType(owner: TSESTree.Node, types: Types, scopes: ScopeMa
     case 'ClassExpression':
       return (
         hasAllMembers(owner.body.body) ||
-        ((owner.superClass !== null || implementedBy(owner).length > 0) &&
-          types.implementsContext(owner))
+        (namesOthers(owner, scopes) && types.implementsContext(owner))
       );
     case 'TSInterfaceDeclaration':
       return (
         hasAllMembers(owner.body.body) ||
-        (owner.extends.length > 0 && types.implementsContext(owner)) ||
+        (namesOthers(owner, scopes) && types.implementsContext(owner)) ||
         isResult(owner, types, scopes) ||
         isEventMap(owner, scopes)
       );
@@ -39,6 +39,15 @@ export function isExemptType(owner: TSESTree.Node, types: Types, scopes: ScopeMa
     default:
       return false;
   }
+}
+
+/** Does a class or an interface, in one of its declarations, say what else it is? */
+function namesOthers(owner: TypeNode, scopes: ScopeManager): boolean {
+  return partsOf(scopes, owner).some((part) =>
+    part.type === 'TSInterfaceDeclaration'
+      ? part.extends.length > 0
+      : part.superClass !== null || implementedBy(part).length > 0,
+  );
 }
 
 const contextMembers = ['deadline', 'done', 'err', 'value', 'signal'];

@@ -1,11 +1,11 @@
 /** Whose properties a store goes to, and what declares them. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import { partsOf, type ClassNode } from '../../syntax/class-members.js';
 import { functionOf, type Named } from '../../syntax/functions.js';
 import { memberIn, memberKey } from '../../syntax/members.js';
 import { nameOfPlace } from '../../syntax/naming.js';
 import { isFunction } from '../../syntax/returns.js';
-import { variableOf } from '../../syntax/scopes.js';
 import type { Member } from './members.js';
 
 /** Whose `this` it is. */
@@ -17,9 +17,6 @@ export type Holder =
       readonly node: TSESTree.Node;
       readonly name: string | undefined;
     };
-
-/** A class. */
-export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 /** Whose object this is; `undefined` for the module's `this`, and for one whose type is declared as a parameter. */
 export function holderOf(node: TSESTree.ThisExpression | ClassNode): Holder | undefined {
@@ -103,16 +100,15 @@ export function declaredMember(
 
 /** `interface Job { ctx: Context }` says what a class `Job` beside it has, too. */
 function mergedMember(
-  { id }: ClassNode,
+  node: ClassNode,
   key: string,
   isStatic: boolean,
   scopes: ScopeManager,
 ): Declared['member'] | undefined {
-  if (id === null || isStatic) return undefined;
-  for (const { node } of variableOf(scopes, id)?.defs ?? []) {
-    if ((node as TSESTree.Node).type !== 'TSInterfaceDeclaration') continue;
-    const { body } = (node as TSESTree.TSInterfaceDeclaration).body;
-    for (const member of body) {
+  if (isStatic) return undefined;
+  for (const part of partsOf(scopes, node)) {
+    if (part.type !== 'TSInterfaceDeclaration') continue;
+    for (const member of part.body.body) {
       const isNamed = member.type === 'TSPropertySignature' || member.type === 'TSMethodSignature';
       if (isNamed && memberKey(member) === key) return member;
     }

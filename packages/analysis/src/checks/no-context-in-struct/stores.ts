@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import type { ClassNode } from '../../syntax/class-members.js';
 import { functionOf } from '../../syntax/functions.js';
 import type { Index } from '../../syntax/index-file.js';
 import { accessedKey, memberKey } from '../../syntax/members.js';
@@ -11,7 +12,6 @@ import { isFunction } from '../../syntax/returns.js';
 import { constantInitOf, variableOf } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Types } from '../../types/port.js';
-import type { ClassNode } from './holders.js';
 
 /** `this.key = value`, or what may be one. */
 export interface Store {
