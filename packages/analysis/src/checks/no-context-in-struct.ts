@@ -17,6 +17,7 @@ import {
 } from './no-context-in-struct/holders.js';
 import { isLeftOut } from './no-context-in-struct/left-out.js';
 import {
+  admitsAnything,
   annotationOf,
   eachMember,
   placeOf,
@@ -168,15 +169,7 @@ function saysMore({ member }: Declared): boolean {
     default:
       break;
   }
-  switch (annotationOf(member)?.typeAnnotation.type) {
-    case undefined:
-    case 'TSAnyKeyword':
-    case 'TSUnknownKeyword':
-    case 'TSObjectKeyword':
-      return false;
-    default:
-      return true;
-  }
+  return annotationOf(member) !== undefined && !admitsAnything(member);
 }
 
 function isStoreReported(

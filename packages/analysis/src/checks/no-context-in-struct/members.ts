@@ -45,7 +45,10 @@ export function* eachMember(index: Index, scopes: ScopeManager): Generator<Membe
 
 /** As it was before it had a constraint of its own. */
 interface Older {
-  readonly typeParameter: { readonly constraint?: TSESTree.TypeNode };
+  readonly typeParameter: {
+    readonly name: TSESTree.Identifier;
+    readonly constraint?: TSESTree.TypeNode;
+  };
 }
 
 /** `{ [K in keyof T]: … }` is a tuple or an array where `T` is one. */
@@ -68,30 +71,82 @@ export function annotationOf(member: TSESTree.Node): TSESTree.TSTypeAnnotation |
   return (member.typeAnnotation as TSESTree.TSTypeAnnotation | null | undefined) ?? undefined;
 }
 
-/** What a type is asked of. */
+/** Does the annotation of a member admit anything, so that it says nothing of what is there? */
+export function admitsAnything(member: TSESTree.Node): boolean {
+  switch (annotationOf(member)?.typeAnnotation.type) {
+    case 'TSAnyKeyword':
+    case 'TSUnknownKeyword':
+    case 'TSObjectKeyword':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** What a type is asked of: of `x: unknown = background()` that is the value. */
 export function typedNodeOf(member: Member): TSESTree.Node {
   if (member.type === 'TSMappedType') return member.typeAnnotation ?? member;
+  if (admitsAnything(member)) return valueOf(member) ?? member;
   return member.type === 'TSIndexSignature' ? (annotationOf(member) ?? member) : member;
+}
+
+/** What a field begins as, or what a parameter property is by default. */
+function valueOf(member: Member): TSESTree.Expression | undefined {
+  if (member.type === 'TSParameterProperty') {
+    return member.parameter.type === 'AssignmentPattern' ? member.parameter.right : undefined;
+  }
+  return 'value' in member ? (member.value ?? undefined) : undefined;
 }
 
 /** What says what a member holds: its annotation, else its value, else its name, whose type a checker may know. */
 export function typedPartsOf(member: Member, scopes: ScopeManager): readonly TSESTree.Node[] {
-  if (member.type === 'TSMappedType') return [typedNodeOf(member)];
+  if (member.type === 'TSMappedType') return ownPartsOf(member, typedNodeOf(member));
   const annotation = annotationOf(member);
-  if (annotation !== undefined) return [annotation];
+  const value = valueOf(member);
+  if (annotation !== undefined) {
+    return value !== undefined && admitsAnything(member) ? [value] : [annotation];
+  }
   switch (member.type) {
     case 'TSIndexSignature':
     case 'TSPropertySignature':
       return [];
     case 'TSParameterProperty':
-      return member.parameter.type === 'AssignmentPattern'
-        ? [member.parameter.right]
-        : [member.parameter];
+      return [value ?? member.parameter];
     default:
       // A nil says nothing of what will stand there.
-      if (member.value !== null && nilOf(scopes, member.value) === undefined) return [member.value];
+      if (value !== undefined && nilOf(scopes, value) === undefined) return [value];
       return member.computed ? [] : [member.key];
   }
+}
+
+/** What a mapped type says itself of its members: not what it takes over from a type that is declared, `Job[K]`. */
+function ownPartsOf(mapped: TSESTree.TSMappedType, type: TSESTree.Node): TSESTree.Node[] {
+  const ownParts = (parts: readonly TSESTree.Node[]) =>
+    parts.flatMap((part) => ownPartsOf(mapped, part));
+  switch (type.type) {
+    case 'TSIndexedAccessType': {
+      const { indexType } = type;
+      const isKey =
+        indexType.type === 'TSTypeReference' &&
+        indexType.typeName.type === 'Identifier' &&
+        indexType.typeName.name === keyOf(mapped);
+      return isKey ? [] : [type];
+    }
+    case 'TSUnionType':
+    case 'TSIntersectionType':
+      return ownParts(type.types);
+    case 'TSArrayType':
+      return ownParts([type.elementType]);
+    case 'TSTypeReference':
+      return [type.typeName, ...ownParts(type.typeArguments?.params ?? [])];
+    default:
+      return [type];
+  }
+}
+
+/** The name of the parameter of a mapped type, `K`. */
+function keyOf(mapped: TSESTree.TSMappedType): string {
+  return 'key' in mapped ? mapped.key.name : (mapped as Older).typeParameter.name.name;
 }
 
 /** Where a finding about a member stands. */
