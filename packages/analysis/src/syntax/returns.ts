@@ -56,6 +56,33 @@ export function* eachReturn(
   }
 }
 
+/**
+ * Could the end of a function's body be reached, so that it gives `undefined`? False is certain: then each way ends in a `return` or a
+ * `throw`, as far as blocks, `if` and `try` lead.
+ */
+export function mayReachEnd({ body }: FunctionNode): boolean {
+  return body?.type === 'BlockStatement' && mayComplete(body);
+}
+
+function mayComplete(statement: TSESTree.Statement | undefined): boolean {
+  switch (statement?.type) {
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+      return false;
+    case 'BlockStatement':
+      return mayComplete(statement.body.at(-1));
+    case 'IfStatement':
+      return mayComplete(statement.consequent) || mayComplete(statement.alternate ?? undefined);
+    case 'TryStatement': {
+      const { block, handler, finalizer } = statement;
+      if (finalizer !== null && !mayComplete(finalizer)) return false;
+      return mayComplete(block) || (handler !== null && mayComplete(handler.body));
+    }
+    default:
+      return true;
+  }
+}
+
 /** The function that a node stands in, not itself; `undefined` at the top of the file and in field values of classes. */
 export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined {
   let outer = node.parent;

@@ -31,6 +31,8 @@ export interface File {
   readonly settings: Settings;
   /** Does the compiler take what is under an index for something that may be missing (`noUncheckedIndexedAccess`)? */
   readonly checksIndices?: boolean;
+  /** Is there a checker to ask whether the end of a function is reached, where its statements do not say? */
+  readonly asksOfEnds?: boolean;
 }
 
 /** How deep types are read; deeper ones, and circular ones, are unknown. */

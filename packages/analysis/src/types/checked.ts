@@ -39,7 +39,11 @@ import { isTypeNamed, isWrittenAs } from './type-names.js';
 export function createCheckedTypes(source: Source, services: Services, settings: Settings): Types {
   const file: File = { source, settings };
   // What is put under an index is there, what is read under it may not be.
-  const reading: File = { ...file, checksIndices: checksIndices(services.program) };
+  const reading: File = {
+    ...file,
+    checksIndices: checksIndices(services.program),
+    asksOfEnds: true,
+  };
   const facts = factsOf(services.program, settings, source.cwd);
   const { checker } = facts;
   const reader = typeReader(facts, services.program);

@@ -15,7 +15,13 @@ import {
   type Variable,
 } from '../syntax/scopes.js';
 import { memberAt, memberOfInstance, namesakesOf } from '../syntax/class-members.js';
-import { eachReturn, isFunction, type FunctionNode, type Signature } from '../syntax/returns.js';
+import {
+  eachReturn,
+  isFunction,
+  mayReachEnd,
+  type FunctionNode,
+  type Signature,
+} from '../syntax/returns.js';
 import { isConst, unwrap } from '../syntax/unwrap.js';
 import {
   knownOfClass,
@@ -191,6 +197,7 @@ function knownOfReturn(file: File, fn: FunctionNode, depth: number = maxDepth): 
   for (const expression of eachReturn(fn, file.source.visitorKeys)) {
     returned.push(expression === null ? nil : knownOf(file, expression, depth - 1));
   }
+  if (returned.length > 0 && file.asksOfEnds === true && mayReachEnd(fn)) return unknown;
   const known = returned.length === 0 ? nil : unionOf(returned);
   if (!fn.async) return known;
   return known.kind === 'promise' ? known : { kind: 'promise', of: known };
