@@ -17,6 +17,7 @@ import { isDataType, releaseOfType, type IsData } from './data.js';
 import { makeElsewhere } from './elsewhere.js';
 import { coversType } from './exhaustive.js';
 import { knownOf } from './expression.js';
+import { isMadeWith } from './made-with.js';
 import { memberOf, viewedBy } from './parts.js';
 import { factoryReader } from './factory-checked.js';
 import { fixedReader } from './fixed-checked.js';
@@ -24,11 +25,11 @@ import { isMadeSafely } from './harmless.js';
 import { keyKindOf, knownOfKeyHere } from './keys.js';
 import * as k from './known.js';
 import * as local from './local.js';
-import type { NamesInFile } from './names.js';
+import { namesOf } from './names-of.js';
 import { knownOfPlace } from './place.js';
 import { harmlessMethod, isOfPlatform } from './platform.js';
 import type { Part, Release, Types } from './port.js';
-import { checksIndices, factsOf, type ProgramFacts } from './program.js';
+import { checksIndices, factsOf } from './program.js';
 import { reachesContexts } from './reaches.js';
 import { runtimeFunction } from './runtime.js';
 import { takenReader } from './taken-checked.js';
@@ -267,6 +268,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     for (const name of eachName(node)) {
       if (name === undefined || contexts.gives(name)) return true;
     }
+    if (isMadeWith(source, node, (name) => contexts.gives(name))) return true;
     // A parameter without an annotation has the type that its place gives it, and no name to tell.
     return node.type === 'Identifier' && isBareParameter(variableOf(source.scopes, node));
   }
@@ -376,19 +378,6 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     const chosen = callees.chosen(call);
     return chosen !== undefined && checker.getReturnTypeOfSignature(chosen) === never;
   }
-}
-
-function namesOf(facts: ProgramFacts, sourceFile: ts.SourceFile) {
-  let factories: NamesInFile | undefined;
-  let contexts: NamesInFile | undefined;
-  let runtime: NamesInFile | undefined;
-  let nevers: NamesInFile | undefined;
-  return {
-    factories: () => (factories ??= facts.factories().in(sourceFile)),
-    contexts: () => (contexts ??= facts.contexts().in(sourceFile)),
-    runtime: () => (runtime ??= facts.runtime().in(sourceFile)),
-    nevers: () => (nevers ??= facts.nevers().in(sourceFile)),
-  };
 }
 
 /** The checker gives up on some programs by throwing: RangeError on long functions, errors of its own. */
