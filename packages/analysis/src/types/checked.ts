@@ -78,6 +78,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     mayAdmitNil: (node) => safely(true, () => mayAdmitNil(node)),
     runtimeExport,
     mayImport: (specifier, name) => safely(false, () => facts.exports(sourceFile, specifier, name)),
+    hasExport: (module, name) => safely(false, () => hasExport(module, name)),
     isContext: (node) => k.isContext(knownOfNode(node)),
     holdsContext,
     isCancelFunc: (node) => k.mayBeCancel(knownOfNode(node)),
@@ -230,6 +231,13 @@ export function createCheckedTypes(source: Source, services: Services, settings:
       initializer &&
       checker.getSymbolAtLocation((initializer as { name?: ts.Node }).name ?? initializer);
     return renamed && facts.exportName(renamed);
+  }
+
+  function hasExport(module: TSESTree.Identifier, name: string): boolean {
+    const symbol = callees.symbol(module);
+    if (symbol === undefined) return false;
+    const found = checker.getExportsOfModule(symbol).find((each) => each.name === name);
+    return found !== undefined && facts.exportName(found) === name;
   }
 
   /** That a call gives a promise is declared; what it is a promise of must be worked out. */

@@ -91,6 +91,9 @@ export interface Types {
   /** Would `import { name } from 'specifier'`, written in this file, give a value? False where that is not certain. */
   mayImport(specifier: string, name: string): boolean;
 
+  /** Is this name a module whose `name` is that export of a context module, whatever file passes it on? False where unknown. */
+  hasExport(module: TSESTree.Identifier, name: string): boolean;
+
   // Contexts (DESIGN: a type whose symbol is `Context` of a context module, or that extends it).
 
   /** Is the declared type of this parameter, variable, type annotation or expression a context? */

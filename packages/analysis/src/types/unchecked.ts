@@ -63,6 +63,7 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
     runtimeExport: (callee) => runtimeName(file, callee),
     mayImport: (specifier, name) =>
       runtimeFunction(name) !== undefined && isPackage(settings.modules, specifier),
+    hasExport: () => false,
     isContext: (node) => isContext(knownOfNode(file, node)),
     holdsContext: (node) => holdsContext(knownOfNode(file, node)),
     isCancelFunc: (node) => mayBeCancel(knownOfNode(file, node)),

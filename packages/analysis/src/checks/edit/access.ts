@@ -35,8 +35,14 @@ function existing(what: What, name: string, at: TSESTree.Node): Access | undefin
   for (const variable of inSight(what, at)) {
     if (isTypeOnly(variable) || !isReady(variable, at)) continue;
     const imported = importedBy(what.source, variable.identifiers[0]!);
-    if (imported === undefined || !isModule(what, imported.specifier)) continue;
+    if (imported === undefined) continue;
     const after = requiredIn(variable);
+    if (!isModule(what, imported.specifier)) {
+      const passed = passedOn(what, variable, name);
+      if (passed === variable.name) return { text: passed, edits: [], after };
+      if (passed !== undefined) whole ??= { text: passed, edits: [], after };
+      continue;
+    }
     if (imported.name === name) return { text: variable.name, edits: [], after };
     if (imported.name === '*' && !isDefault(variable)) {
       if (!what.types.mayImport(imported.specifier, name)) continue;
@@ -44,6 +50,13 @@ function existing(what: What, name: string, at: TSESTree.Node): Access | undefin
     }
   }
   return whole;
+}
+
+/** How to say it by what another file passes on: the export itself, or the module as a whole. */
+function passedOn({ types }: What, variable: Variable, name: string): string | undefined {
+  const node = variable.identifiers[0]!;
+  if (types.runtimeExport(node) === name) return variable.name;
+  return types.hasExport(node, name) ? `${variable.name}.${name}` : undefined;
 }
 
 /** By one name more in an import of values. */
