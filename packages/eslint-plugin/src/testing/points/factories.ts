@@ -153,6 +153,16 @@ export function f(job: { readonly pair: [Context, CancelFunc] }) {
 }`,
       },
       {
+        name: 'its name says that it looks something up, and it is given no context',
+        code: `
+import { current } from './lostcancel/support/jobs.js';
+export function f() {
+  const [ctx] = current();
+  return ctx;
+}`,
+        typed: true,
+      },
+      {
         name: 'the value is any',
         code: `
 declare const open: any;
@@ -220,9 +230,9 @@ export async function f(p: Context) {
       {
         name: 'declared elsewhere to return a tuple',
         code: `
-import { current } from './lostcancel/support/jobs.js';
+import { opened } from './lostcancel/support/jobs.js';
 export function f() {
-  const [, cancel] = current();
+  const [, cancel] = opened();
 }`,
         errors: [lost('lostAtEnd', 4, 12)],
         typed: true,

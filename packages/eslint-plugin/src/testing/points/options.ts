@@ -300,11 +300,11 @@ export function f(p: Context) {
       {
         name: 'a factory that the settings deny',
         code: `
-import { current } from '${jobs}';
+import { opened } from '${jobs}';
 export function f() {
-  return current()[0];
+  return opened()[0];
 }`,
-        settings: { notFactories: [`${jobs}#current`] },
+        settings: { notFactories: [`${jobs}#opened`] },
       },
       {
         name: 'a function that the settings do not name',
