@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { makeGraphs } from '../flow/graphs.js';
 import type { Finding, Suggestion } from '../report/finding.js';
 import { isConsole } from '../syntax/callee.js';
-import { isFilled } from '../syntax/filled-lists.js';
+import { filledIn } from '../syntax/filled-lists.js';
 import { makeLines } from '../syntax/lines.js';
 import type { Check, Pass } from './check.js';
 import { collectorOf, receiverOf, type CancelAcquisition } from './lostcancel/acquisition.js';
@@ -106,7 +106,7 @@ export function openLostcancel(pass: Pass<LostcancelOptions>): OpenLostcancel {
     scopes,
     index,
     types,
-    graphs: makeGraphs((list) => isFilled(scopes, list)),
+    graphs: makeGraphs(filledIn(scopes)),
     protocol: cancelFunction(scopes),
     objects: makeOwnObjects({ scopes, index }, types),
     acquired: new Map(acquisitions.map(({ node, acquired }) => [node, acquired])),

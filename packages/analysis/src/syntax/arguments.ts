@@ -1,7 +1,7 @@
 /** The arguments of a call by their positions, and those that it hands on to another function. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { accessedKey } from './members.js';
-import { isConst, unwrap } from './unwrap.js';
+import { isFrozen, unwrap } from './unwrap.js';
 
 /** An argument and the position at which its callee receives it. */
 export interface Argument {
@@ -60,8 +60,7 @@ function elementsOf(list: TSESTree.Expression | undefined): readonly Argument[] 
 
 /** An array that is written out; what another assertion than `as const` says of one is not known. */
 function arrayOf(node: TSESTree.Expression): TSESTree.ArrayExpression | undefined {
-  const isFrozen = node.type === 'TSAsExpression' && isConst(node.typeAnnotation);
-  const inner = isFrozen ? node.expression : node;
+  const inner = isFrozen(node) ? node.expression : node;
   return inner.type === 'ArrayExpression' ? inner : undefined;
 }
 

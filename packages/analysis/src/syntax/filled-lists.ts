@@ -1,15 +1,19 @@
 /** Arrays that always have something in them: one that is written out, or a constant that nobody shortens. */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { isOnlyIterated } from './list-uses.js';
 import { accessedKey, keyOf } from './members.js';
 import { isAssigned } from './patterns.js';
 import { remembered } from './remembered.js';
-import { constantInitOf, isInType, variableOf, type Variable } from './scopes.js';
-import { isConst, unwrap, wrapped } from './unwrap.js';
+import { constantInitOf, variableOf, type Variable } from './scopes.js';
+import { isFrozen, unwrap } from './unwrap.js';
 
-/** Is there something in a list, whenever this is evaluated? Of a list in another file nobody knows. */
-export function isFilled(scopes: ScopeManager, list: TSESTree.Node): boolean {
-  if (hasElement(list)) return true;
+/** For the lists of a file: is there something in one, whenever it is evaluated? Of what another file holds nobody knows. */
+export function filledIn(scopes: ScopeManager): (list: TSESTree.Node) => boolean {
+  return (list) => hasElement(list) || isFilledConstant(scopes, list);
+}
+
+function isFilledConstant(scopes: ScopeManager, list: TSESTree.Node): boolean {
   const variable = variableOf(scopes, unwrap(list));
   const init = constantInitOf(variable);
   if (variable === undefined || init === undefined || !hasElement(init)) return false;
@@ -23,28 +27,11 @@ export function hasElement(node: TSESTree.Node): boolean {
   return list.elements.some((each) => each?.type !== 'SpreadElement');
 }
 
-function isFrozen(init: TSESTree.Node): boolean {
-  return init.type === 'TSAsExpression' && isConst(init.typeAnnotation);
-}
-
-const isNeverShortened = remembered(({ references }: Variable): boolean =>
-  references.every((reference) => {
-    if (!reference.isRead() || isInType(reference)) return true;
-    const mention = wrapped(reference.identifier);
-    const parent = mention.parent!;
-    switch (parent.type) {
-      case 'ForOfStatement':
-        return parent.right === mention;
-      case 'SpreadElement':
-        return true;
-      case 'MemberExpression': {
-        if (isAssigned(parent)) return false;
-        const isElement = parent.computed && keyOf(parent) === undefined;
-        return isElement || keeping.has(accessedKey(parent) ?? '');
-      }
-      default:
-        return false;
-    }
+const isNeverShortened = remembered((list: Variable): boolean =>
+  isOnlyIterated(list, (around) => {
+    if (around.type !== 'MemberExpression' || isAssigned(around)) return false;
+    const isElement = around.computed && keyOf(around) === undefined;
+    return isElement || keeping.has(accessedKey(around) ?? '');
   }),
 );
 

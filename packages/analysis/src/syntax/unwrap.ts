@@ -35,3 +35,8 @@ export function isConst(type: TSESTree.TypeNode): boolean {
     type.typeName.name === 'const'
   );
 }
+
+/** `[1, 2] as const` */
+export function isFrozen(node: TSESTree.Node): node is TSESTree.TSAsExpression {
+  return node.type === 'TSAsExpression' && isConst(node.typeAnnotation);
+}

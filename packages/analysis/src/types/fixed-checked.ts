@@ -6,7 +6,7 @@ import { memberKey } from '../syntax/members.js';
 import { isFunction } from '../syntax/returns.js';
 import type { CalleeReader, CallLike, Services } from './callee.js';
 import { fixerOf, fixerOfValue, indexIn, isObjectMethod, type Fixer, type Step } from './fixed.js';
-import { isOfPlatform } from './program-files.js';
+import { isPlatformFile } from './program-files.js';
 
 type MemberFixer = Extract<Fixer, { kind: 'member' }>;
 type PlaceFixer = Exclude<Fixer, MemberFixer>;
@@ -83,7 +83,9 @@ export function fixedReader(
     const parts = asked.isUnion() ? asked.types : [asked];
     if (path.length > 0 || parts.some((part) => part.isTypeParameter())) return false;
     const declaration = callees.chosen(call as CallLike)?.getDeclaration();
-    return declaration !== undefined && isOfPlatform(services.program, declaration.getSourceFile());
+    return (
+      declaration !== undefined && isPlatformFile(services.program, declaration.getSourceFile())
+    );
   }
 
   function isTypeOf(own: ts.Node | undefined, type: ts.Type): boolean {

@@ -39,6 +39,6 @@ export function isLibrary(program: ts.Program, file: ts.SourceFile): boolean {
 }
 
 /** One of TypeScript's own, or of those that say what Node has. */
-export function isOfPlatform(program: ts.Program, file: ts.SourceFile): boolean {
+export function isPlatformFile(program: ts.Program, file: ts.SourceFile): boolean {
   return isLibrary(program, file) || file.fileName.includes('/node_modules/@types/node/');
 }

@@ -12,16 +12,11 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
+import { isOnlyIterated } from '../../syntax/list-uses.js';
 import { accessedKey, keyOf } from '../../syntax/members.js';
 import { isAssigned } from '../../syntax/patterns.js';
 import { remembered } from '../../syntax/remembered.js';
-import {
-  constantInitOf,
-  isGlobal,
-  isInType,
-  variableOf,
-  type Variable,
-} from '../../syntax/scopes.js';
+import { constantInitOf, isGlobal, variableOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap, wrapped } from '../../syntax/unwrap.js';
 import { isCalled } from './own-objects.js';
 import { carries, keyOfValue, partsOf, type Value } from './value.js';
@@ -71,21 +66,14 @@ const classes = ['Array', 'Map', 'Set'];
 
 const isOwn: (list: Variable) => boolean = remembered((list: Variable) => {
   const home = rootOf(list.defs[0]!.node);
-  return list.references.every((reference) => {
-    if (!reference.isRead() || isInType(reference)) return true;
-    const mention = wrapped(reference.identifier);
-    const parent = mention.parent!;
-    switch (parent.type) {
-      case 'ForOfStatement':
-        return parent.right === mention;
-      case 'SpreadElement':
-        return true;
+  return isOnlyIterated(list, (around) => {
+    switch (around.type) {
       case 'MemberExpression':
         // Nobody says when functions run that others have, nor how often.
-        if (isFilling(parent)) return rootOf(parent) === home;
-        return isShowing(parent) || isCounting(parent) || isTaking(parent);
+        if (isFilling(around)) return rootOf(around) === home;
+        return isShowing(around) || isCounting(around) || isTaking(around);
       case 'ReturnStatement':
-        return rootOf(parent) === home;
+        return rootOf(around) === home;
       default:
         return false;
     }

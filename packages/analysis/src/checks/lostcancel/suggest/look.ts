@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { buildGraph } from '../../../flow/build.js';
 import type { Root } from '../../../flow/graph.js';
 import type { Graphs } from '../../../flow/graphs.js';
-import { isFilled } from '../../../syntax/filled-lists.js';
+import { filledIn } from '../../../syntax/filled-lists.js';
 import { reachOf } from '../../track/reach.js';
 import type { Loss } from '../../track/frame.js';
 import type { TrackFacts } from '../../track/track-facts.js';
@@ -95,8 +95,7 @@ export function makeLook(
   }
 
   function factsAfter({ root, replaced, releases, isSafe }: Change): TrackFacts {
-    const isFilledHere = (list: TSESTree.Node): boolean => isFilled(facts.scopes, list);
-    const graph = { ...buildGraph(rebuild(root, replaced), isFilledHere), root };
+    const graph = { ...buildGraph(rebuild(root, replaced), filledIn(facts.scopes)), root };
     const isRelease = (node: TSESTree.Node): boolean => releases.includes(node);
     return {
       ...facts,
