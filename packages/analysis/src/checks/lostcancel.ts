@@ -3,7 +3,6 @@
  * by one, from the call of the factory to where nothing is owed any more; types are asked about
  * exceptions only where a path without them would be reported.
  */
-import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { makeGraphs } from '../flow/graphs.js';
 import type { Finding, Suggestion } from '../report/finding.js';
@@ -15,6 +14,7 @@ import { collectorOf, receiverOf, type CancelAcquisition } from './lostcancel/ac
 import { eachAcquisition } from './lostcancel/acquisitions.js';
 import { makeAncestors } from './lostcancel/ancestors.js';
 import { describe, lossMessages, type Written } from './lostcancel/describe.js';
+import { isDone } from './lostcancel/done.js';
 import { makeJudge, type Judge } from './lostcancel/judge.js';
 import { eachNamedCall } from './lostcancel/local-factories.js';
 import { makeLook } from './lostcancel/suggest/look.js';
@@ -32,13 +32,19 @@ export interface LostcancelOptions {
   readonly throws: Throws;
   /** Does a call of the parent's own cancel function, in the same function, count as well? */
   readonly ignoreWhenParentCancelled: boolean;
+  /** Is nothing owed on a path on which the context is known to be done? */
+  readonly ignoreWhenDone: boolean;
 }
 
 /** How a cancel function is released. */
-function cancelFunction(scopes: ScopeManager): Protocol {
+function cancelFunction({ source, types, options }: Pass<LostcancelOptions>): Protocol {
+  const { scopes } = source;
   return {
     releases: (method) => method === undefined || method === '[Symbol.dispose]',
     disposable: true,
+    hasEnded: options.ignoreWhenDone
+      ? (node, by, isCompanion) => isDone(node, by, isCompanion, types)
+      : undefined,
     borrows: (call) =>
       isConsole(scopes, call.type === 'TaggedTemplateExpression' ? call.tag : call.callee),
   };
@@ -71,9 +77,15 @@ export const lostcancel: Check<LostcancelOptions> = {
         type: 'boolean',
         default: false,
       },
+      ignoreWhenDone: {
+        description:
+          'Whether a path is fine on which the context is known to be done: where `ctx.err()` gives an error, `ctx.signal.aborted` is true or `await ctx.done()` has resumed, and where `throwIfDone(ctx)`, `ctx.signal.throwIfAborted()` or `await sleep(ctx, ms)` throws. Nothing is left of it then.',
+        type: 'boolean',
+        default: false,
+      },
     },
   },
-  defaults: { throws: 'evident', ignoreWhenParentCancelled: false },
+  defaults: { throws: 'evident', ignoreWhenParentCancelled: false, ignoreWhenDone: false },
   *run(pass) {
     const { facts, acquisitions, judge, judgeWith } = openLostcancel(pass);
     const look = makeLook(facts, acquisitions, judge, judgeWith);
@@ -107,7 +119,7 @@ export function openLostcancel(pass: Pass<LostcancelOptions>): OpenLostcancel {
     index,
     types,
     graphs: makeGraphs(filledIn(scopes)),
-    protocol: cancelFunction(scopes),
+    protocol: cancelFunction(pass),
     objects: makeOwnObjects({ scopes, index }, types),
     acquired: new Map(acquisitions.map(({ node, acquired }) => [node, acquired])),
   };

@@ -9,7 +9,9 @@ import {
   askFlag,
   callableNow,
   copyOf,
+  end,
   flagOf,
+  giveAll,
   isInstance,
   unknown,
   worldOf,
@@ -36,6 +38,8 @@ const maxGivenRuns = 20_000;
 export interface Reading {
   /** Which exceptions there are: as the option `throws` of `lostcancel`. */
   readonly throws: 'evident' | 'calls' | 'none';
+  /** Is nothing owed of a context that has ended by itself? */
+  readonly ignoreWhenDone: boolean;
   /**
    * `exact`: values are what they are. `loose`: every run watches one cancel function and takes all else to be
    * anything, so there are more runs than can happen, and a finding must be true in one of these.
@@ -156,6 +160,13 @@ function makeRunner(
       case 'setFlag':
         world.flags[tree.flag] = flagOf(tree.to);
         return normal;
+      case 'ifDone':
+        return runAll(isDone(held.k) ? tree.then : tree.otherwise, world, callsThrow);
+      case 'checkDone':
+        return awaitsThrow && isDone(held.k) ? raised : normal;
+      case 'untilDone':
+        end(held.k, reading.ignoreWhenDone);
+        return normal;
       case 'ifHeld':
         return runAll(isThere(tree.of, world) ? tree.then : tree.otherwise, world, callsThrow);
       case 'while':
@@ -197,10 +208,6 @@ function makeRunner(
     }
   }
 
-  function giveAll(values: readonly Held[]): void {
-    for (const value of values) if (isInstance(value)) value.open = false;
-  }
-
   function nilIn(holder: Holder): Held {
     return others?.values === 'exact' && holder !== others.watched.into ? unknown() : 'nil';
   }
@@ -213,7 +220,7 @@ function makeRunner(
 
   function acquire({ site }: { readonly site: number }, into: Holder, world: World): Held {
     if (isLoose && (world.instances.length > 0 || choose(2) === 0)) return unknown();
-    const instance = { site, into, open: true };
+    const instance = { site, into, open: true, isDone: false };
     world.instances.push(instance);
     return instance;
   }
@@ -241,8 +248,16 @@ function makeRunner(
   function release(value: Held, callsThrow: boolean): Completion {
     if (!isInstance(value)) return perhaps(callsThrow);
     const wasOpen = value.open;
-    value.open = false;
+    end(value);
     return isLoose && !wasOpen ? perhaps(callsThrow) : normal;
+  }
+
+  /** Is the context done that came with this? It may be so by itself, and is once that was called. */
+  function isDone(value: Held): boolean {
+    const isSure = isInstance(value) && value.isDone && !isLoose;
+    if (!isSure && choose(2) === 0) return false;
+    end(value, reading.ignoreWhenDone);
+    return true;
   }
 
   /** Whoever consumes a generator goes on, throws into it or leaves it where it yields. */
@@ -268,8 +283,7 @@ function makeRunner(
         case 'break':
           return normal;
         case 'breakLabel':
-          if (label) return normal;
-          return completion;
+          return label ? normal : completion;
         case 'continueLabel':
           if (!label) return completion;
           break;
@@ -347,12 +361,14 @@ function makeRunner(
  * of one cancel function at a time, with the others taken to be anything; a holder that has nil is one of the others in
  * an exact reading, for what is lost there must be lost whatever stands in the way, and still has nil in a loose one.
  */
-function settle(world: World, { values }: Reading): void {
+function settle(world: World, reading: Reading): void {
   const open = world.instances.filter((instance) => instance.open);
   // Before there is any, what they give away counts all the same.
-  for (const watched of open.length > 0 ? open : [{ site: -1, into: 'k', open: true } as const]) {
+  for (const watched of open.length > 0
+    ? open
+    : [{ site: -1, into: 'k', open: true, isDone: false } as const]) {
     for (const closure of callableNow(world, watched)) {
-      if (watched.open) runGiven(closure, watched, world, values);
+      if (watched.open) runGiven(closure, watched, world, reading);
     }
   }
 }
@@ -361,13 +377,13 @@ function runGiven(
   closure: readonly Tree[],
   watched: Instance,
   world: World,
-  values: Reading['values'],
+  { values, ignoreWhenDone }: Reading,
 ): void {
   eachRun((choose) => {
     if (runsLeft-- <= 0) throw new Exhausted();
     const instance = { ...watched };
     const copy = copyOf(world, watched, instance, values === 'loose');
-    const runner = makeRunner({ throws: 'evident', values: 'exact' }, choose, {
+    const runner = makeRunner({ throws: 'evident', ignoreWhenDone, values: 'exact' }, choose, {
       watched: instance,
       values,
     });

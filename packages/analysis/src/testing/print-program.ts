@@ -12,7 +12,11 @@ export function printProgram(program: Program): string {
       '}',
     ].join('\n'),
   );
-  return ["import { withCancel, type Context } from '@ctxvet/context';", ...printed, ''].join('\n');
+  return [
+    "import { throwIfDone, withCancel, type Context } from '@ctxvet/context';",
+    ...printed,
+    '',
+  ].join('\n');
 }
 
 /** The line of each acquisition, by its number. */
@@ -67,7 +71,7 @@ function print(tree: Tree, indent: string, around: Around): string {
     case 'acquire':
       return `${indent}[, ${tree.into}] = withCancel(p); // #${tree.site}`;
     case 'scoped':
-      return `${indent}{\n${indent}  const [, k] = withCancel(p); // #${tree.site}\n${tree.body
+      return `${indent}{\n${indent}  const [c, k] = withCancel(p); // #${tree.site}\n${tree.body
         .map((t) => `${print(t, `${indent}  `, around)}\n`)
         .join('')}${indent}}`;
     case 'move':
@@ -104,6 +108,12 @@ function print(tree: Tree, indent: string, around: Around): string {
     }
     case 'setFlag':
       return `${indent}${nameOf(tree.flag, around)} = ${String(tree.to)};`;
+    case 'ifDone':
+      return `${indent}if (c.err()) ${block(tree.then)} else ${block(tree.otherwise)}`;
+    case 'checkDone':
+      return `${indent}throwIfDone(c);`;
+    case 'untilDone':
+      return `${indent}await c.done();`;
     case 'ifHeld':
       return `${indent}if (${tree.of}) ${block(tree.then)} else ${block(tree.otherwise)}`;
     case 'while':

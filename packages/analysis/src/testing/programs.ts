@@ -19,13 +19,19 @@ export type Jump = 'break' | 'continue' | 'breakLabel' | 'continueLabel';
 /** One statement. */
 export type Tree =
   | { readonly kind: 'acquire'; readonly into: 'a' | 'b'; readonly site: number }
-  /** `{ const [, k] = withCancel(p); … }`: `k` is only known inside. */
+  /** `{ const [c, k] = withCancel(p); … }`: both are only known inside. */
   | { readonly kind: 'scoped'; readonly body: readonly Tree[]; readonly site: number }
   | { readonly kind: 'move'; readonly to: 'a' | 'b'; readonly from: Holder | 'nil' }
   /** `fill` puts it into the list of the function, of which `drain` calls all. */
   | { readonly kind: 'release' | 'give' | 'returnHolder' | 'fill'; readonly of: Holder }
   | { readonly kind: 'drain' | 'work' | 'await' | 'yield' | 'return' | 'throw' | Jump }
-  | { readonly kind: 'if'; readonly then: readonly Tree[]; readonly otherwise: readonly Tree[] }
+  /** `throwIfDone(c)`, `await c.done()` */
+  | { readonly kind: 'checkDone' | 'untilDone' }
+  | {
+      readonly kind: 'if' | 'ifDone';
+      readonly then: readonly Tree[];
+      readonly otherwise: readonly Tree[];
+    }
   | {
       readonly kind: 'ifHeld';
       readonly of: Holder;
@@ -139,6 +145,8 @@ const { body: anyBody, tree: anyTree } = fc.letrec<{ body: Tree[]; tree: Tree }>
       { weight: 2, arbitrary: fc.record({ kind: kinds('giveClosure'), of: givable }) },
       { weight: 3, arbitrary: fc.record({ kind: kinds('scoped'), body: list, site }) },
       { weight: 3, arbitrary: fc.record({ kind: kinds('if'), then: list, otherwise: list }) },
+      { weight: 2, arbitrary: fc.record({ kind: kinds('ifDone'), then: list, otherwise: list }) },
+      { weight: 1, arbitrary: fc.record({ kind: kinds('checkDone', 'checkDone', 'untilDone') }) },
       {
         weight: 2,
         arbitrary: fc.record({ kind: kinds('ifHeld'), of: holder, then: list, otherwise: list }),
@@ -267,6 +275,14 @@ export const programs: fc.Arbitrary<Program> = functions.map((list) => {
         return place.closure ? [] : [tree];
       case 'if':
       case 'ifFlag':
+        return [
+          { ...tree, then: settle(tree.then, place), otherwise: settle(tree.otherwise, place) },
+        ];
+      case 'checkDone':
+      case 'untilDone':
+        return place.scoped ? [tree] : [];
+      case 'ifDone':
+        if (!place.scoped) return settleOne({ kind: 'scoped', site: 0, body: [tree] }, place);
         return [
           { ...tree, then: settle(tree.then, place), otherwise: settle(tree.otherwise, place) },
         ];

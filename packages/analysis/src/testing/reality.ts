@@ -7,6 +7,12 @@ import type { Program } from './programs.js';
 export type Random = () => number;
 
 type Cancel = (() => void) & Partial<Disposable>;
+/** A context that may end by itself whenever somebody asks. */
+interface Ending {
+  err(): Error | undefined;
+  done(): void;
+}
+
 type Run = (...args: unknown[]) => Promise<unknown> | AsyncGenerator<unknown, unknown>;
 
 /** A program that can be run again and again. */
@@ -33,6 +39,7 @@ export function compile(program: Program): Runnable {
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the program is ours, printed a moment ago
   const make = new Function(
     'withCancel',
+    'throwIfDone',
     'go',
     'some',
     'thrown',
@@ -46,11 +53,23 @@ export function compile(program: Program): Runnable {
     const fail = (): void => {
       if (throws && random() < 0.3) throw new Error('by chance');
     };
-    const withCancel = (site: number): [object, Cancel] => {
-      const cancel: Cancel = () => void open.delete(cancel);
+    const withCancel = (site: number): [Ending, Cancel] => {
+      let isDone = false;
+      const cancel: Cancel = () => {
+        isDone = true;
+        open.delete(cancel);
+      };
       cancel[Symbol.dispose] = cancel;
       open.set(cancel, site);
-      return [{}, cancel];
+      const err = (): Error | undefined => {
+        if (!isDone && choose()) cancel();
+        return isDone ? new Error('done') : undefined;
+      };
+      return [{ err, done: cancel }, cancel];
+    };
+    const throwIfDone = (ctx: Ending): void => {
+      const err = throws ? ctx.err() : undefined;
+      if (err !== undefined) throw err;
     };
     const go = (given?: Cancel): void => {
       if (given !== undefined) open.delete(given);
@@ -79,7 +98,7 @@ export function compile(program: Program): Runnable {
     const thrown = (): void => {
       callsThrown += 1;
     };
-    for (const fn of make(withCancel, go, choose, thrown)) {
+    for (const fn of make(withCancel, throwIfDone, go, choose, thrown)) {
       const flag = (): unknown => [undefined, false, 1, 2][Math.floor(random() * 4)];
       const flags = [flag(), flag(), { w: flag() }];
       try {

@@ -17,6 +17,8 @@ export interface Instance {
   /** The variable that got it. */
   readonly into: Holder;
   open: boolean;
+  /** Is its context known to be done? */
+  isDone: boolean;
 }
 
 /** What came from outside: there or nil, and that does not change, though nobody knows before asking. */
@@ -157,4 +159,16 @@ export function unknown(): Unknown {
 /** Is it a cancel function of this run? */
 export function isInstance(value: Held): value is Instance {
   return typeof value === 'object' && 'site' in value;
+}
+
+/** Others have these now. */
+export function giveAll(values: readonly Held[]): void {
+  for (const value of values) if (isInstance(value)) value.open = false;
+}
+
+/** The context is done, because this was called, or by itself; then a call of it may still be owed. */
+export function end(value: Held, isClosed = true): void {
+  if (!isInstance(value)) return;
+  value.isDone = true;
+  if (isClosed) value.open = false;
 }

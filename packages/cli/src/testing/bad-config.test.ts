@@ -36,7 +36,7 @@ describe('configuration', () => {
     [
       'an unknown option',
       '{"rules":{"lostcancel":["error",{"throw":"calls"}]}}',
-      /there is no option "throw"; known are throws, ignoreWhenParentCancelled/,
+      /there is no option "throw"; known are throws, ignoreWhenParentCancelled, ignoreWhenDone/,
     ],
     [
       'an option of no rule',

@@ -19,6 +19,15 @@ export interface Acquired {
   readonly promise: boolean;
 }
 
+/** How something came out: a test, an `await` that resumed, one that rejected or a call that threw. */
+export type Shown = 'true' | 'resumed' | 'thrown';
+
+/** Does this show that what is followed has ended by itself, where it comes out so? */
+export type HasEnded = (node: TSESTree.Node, by: Shown, isCompanion: IsCompanion) => boolean;
+
+/** Is the value of this expression what comes with the resource that is followed? */
+export type IsCompanion = (node: TSESTree.Node) => boolean;
+
 /** A kind of resource. */
 export interface Protocol {
   /**
@@ -28,6 +37,11 @@ export interface Protocol {
   releases(method: string | undefined): boolean;
   /** Is it released by the end of a `using` scope that holds it? */
   readonly disposable: boolean;
+  /**
+   * Has a resource ended by itself, so that nothing is owed any more, where this comes out so? It is asked of tests, of what is
+   * awaited, and of calls; what comes with the resource tells. `undefined` where that never counts.
+   */
+  readonly hasEnded: HasEnded | undefined;
   /** Does this call only look at its arguments, as `console.log` does? */
   borrows(call: Call): boolean;
 }

@@ -16,6 +16,7 @@ import { makeCaptures } from './captured.js';
 import { decide } from './decide.js';
 import type { Conditions } from './conditions.js';
 import type { Frame } from './frame.js';
+import { withoutEnded } from './ended.js';
 import { makeGiven } from './given.js';
 import { makeHolders } from './holders.js';
 import { makeLiving, type Living } from './living.js';
@@ -261,7 +262,8 @@ export function makeTracker(
       }
       return (edge) => {
         if (!caller.exceptions.allows(edge)) return undefined;
-        const out = edge.kind === 'throw' ? thrown : onSide(edge, normal);
+        const on = edge.kind === 'throw' ? thrown : onSide(edge, normal);
+        const out = withoutEnded(edge, on, run);
         return out.length === 0 ? undefined : setOf(out);
       };
     }

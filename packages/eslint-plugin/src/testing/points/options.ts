@@ -1,4 +1,4 @@
-/** The options `throws` and `ignoreWhenParentCancelled`, and the settings. */
+/** The options of `lostcancel`. */
 import { lost, runSuite, type Cases, type Kept, type Lost } from './suite.js';
 
 /** The same program under each mode: what each of them says. */
@@ -217,10 +217,7 @@ export function f(p: Context) {
   ),
 ];
 
-const ownContext = { modules: ['@ctxvet/context', './lostcancel/support/own-context.js'] };
-const jobs = './lostcancel/support/jobs.js';
-
-runSuite('options and settings', [
+runSuite('options', [
   {
     valid: [
       ...inModes.flatMap(({ valid }) => valid),
@@ -267,53 +264,19 @@ export async function f(p: Context) {
         options: { ignoreWhenParentCancelled: true },
       },
       {
-        name: 'another context module',
+        name: 'the context is done',
         code: `
-import { withCancel as own, type Context as Own } from './lostcancel/support/own-context.js';
-export function f(p: Own) {
-  const [, cancel] = own(p);
-  cancel();
+export async function f(p: Context) {
+  const [ctx, cancel] = withCancel(p);
+  context.throwIfDone(ctx);
+  await context.sleep(ctx, 10);
+  if (ctx.err() === undefined) cancel();
+}
+export async function g(p: Context) {
+  const [ctx, cancel] = withCancel(p);
+  await ctx.done();
 }`,
-        settings: ownContext,
-      },
-      {
-        name: 'a module that the settings do not name',
-        code: `
-import { withCancel as own, type Context as Own } from './lostcancel/support/own-context.js';
-export function f(p: Own) {
-  const [child] = own(p);
-  return child;
-}`,
-      },
-      {
-        name: 'a factory of the settings, called',
-        code: `
-import { start, listen } from '${jobs}';
-export function f(p: Context) {
-  const stop = start(p);
-  const server = listen(p);
-  stop();
-  server.close();
-}`,
-        settings: { factories: [`${jobs}#start`, `${jobs}#listen`] },
-      },
-      {
-        name: 'a factory that the settings deny',
-        code: `
-import { opened } from '${jobs}';
-export function f() {
-  return opened()[0];
-}`,
-        settings: { notFactories: [`${jobs}#opened`] },
-      },
-      {
-        name: 'a function that the settings do not name',
-        code: `
-import { ordinary } from '${jobs}';
-export function f(p: Context) {
-  const stop = ordinary(p);
-}`,
-        settings: { factories: [`${jobs}#start`] },
+        options: { ignoreWhenDone: true },
       },
     ],
     invalid: [
@@ -328,6 +291,33 @@ export function f(p: Context) {
   stop();
 }`,
         errors: [lost('lostAtEnd', 4, 17)],
+      },
+      {
+        name: 'a context that is done is no excuse by default',
+        code: `
+export async function f(p: Context) {
+  const [ctx, cancel] = withCancel(p);
+  if (!ctx.err()) cancel();
+}
+export async function g(p: Context) {
+  const [ctx, cancel] = withCancel(p);
+  await ctx.done();
+}`,
+        errors: [lost('lostAtEnd', 3, 15), lost('lostAtEnd', 7, 15)],
+      },
+      {
+        name: 'another context is done, or the context is not',
+        code: `
+export async function f(p: Context, other: Context) {
+  const [ctx, cancel] = withCancel(p);
+  if (!other.err()) cancel();
+}
+export async function g(p: Context) {
+  const [ctx, cancel] = withCancel(p);
+  if (ctx.err()) cancel();
+}`,
+        options: { ignoreWhenDone: true },
+        errors: [lost('lostAtEnd', 3, 15), lost('lostAtEnd', 7, 15)],
       },
       {
         name: 'the parent is cancelled on one path only',
@@ -371,29 +361,6 @@ export function f(p: Context) {
 }`,
         options: { ignoreWhenParentCancelled: true },
         errors: [lost('lostAtEnd', 4, 17)],
-      },
-      {
-        name: 'another context module',
-        code: `
-import { withCancel as own, type Context as Own } from './lostcancel/support/own-context.js';
-export function f(p: Own) {
-  const [, cancel] = own(p);
-}`,
-        settings: ownContext,
-        errors: [lost('lostAtEnd', 4, 12)],
-        typed: true,
-      },
-      {
-        name: 'factories of the settings: a function, and an object that holds one',
-        code: `
-import { start, listen } from '${jobs}';
-export function f(p: Context) {
-  const stop = start(p);
-  const { close } = listen(p);
-}`,
-        settings: { factories: [`${jobs}#start`, `${jobs}#listen`] },
-        errors: [lost('lostAtEnd', 4, 9), lost('lostAtEnd', 5, 11)],
-        typed: true,
       },
     ],
   },

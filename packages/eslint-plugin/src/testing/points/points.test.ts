@@ -9,4 +9,5 @@ import './handing-over.js';
 import './holders.js';
 import './options.js';
 import './paths.js';
+import './settings.js';
 import './suggestions.js';

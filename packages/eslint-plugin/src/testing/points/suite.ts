@@ -26,6 +26,7 @@ export interface Kept {
   readonly options?: {
     readonly throws?: 'evident' | 'calls' | 'none';
     readonly ignoreWhenParentCancelled?: boolean;
+    readonly ignoreWhenDone?: boolean;
   };
   readonly settings?: Readonly<Record<string, readonly string[]>>;
   /** Types tell what syntax alone cannot: the case is not run without them. */
