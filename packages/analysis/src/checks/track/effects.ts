@@ -146,7 +146,11 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
           : hold(list!, filled, s, block, run);
       });
     });
-    if (target.kind === 'unknown' && list === undefined) {
+    if (
+      target.kind === 'unknown' &&
+      list === undefined &&
+      !isOnlyShown(callee, target.receiver, run)
+    ) {
       states = states.flatMap((s) => handOver(target.receiver, s, block, run));
     }
   }
@@ -157,6 +161,12 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
     return both(states.flatMap((s) => handOver(closure, s, block, run)));
   }
   return runClosure(closure, node, states, block, run);
+}
+
+/** `jobs.map(([ctx]) => load(ctx))`, of a list of ours, where nothing that is done to an element takes what matters. */
+function isOnlyShown(callee: TSESTree.Node, list: Value | undefined, run: Run): boolean {
+  if (callee.type !== 'MemberExpression' || list?.kind !== 'record') return false;
+  return list.form !== undefined && !run.places.isTaken(callee.object, contentOf(list, run));
 }
 
 /** Which element a loop gets when is not followed: whoever iterates has them all, unless a loop does nothing to any. */

@@ -110,8 +110,8 @@ export function elementsOf(held: Held): readonly Elements[] {
 }
 
 /** What holds what a method that stores is given there. */
-export function holding(kind: 'list' | 'map', argument: number, held: Held): Held {
-  if (kind === 'list') return listOf(held);
+export function holding(kind: 'list' | 'set' | 'map', argument: number, held: Held): Held {
+  if (kind !== 'map') return listOf(held);
   return argument < 2 ? containerOf('map', pairWith(argument === 0 ? '0' : '1', held)) : undefined;
 }
 

@@ -18,7 +18,7 @@ import { givenBy, type Store, type Stores } from './stores.js';
 import type { TrackFacts } from './track-facts.js';
 
 /** A new object: one that is filled by assignment alone, or by methods of the language too. */
-export type Kind = 'object' | 'list' | 'map';
+export type Kind = 'object' | 'list' | 'set' | 'map';
 
 /** Answers for one file. */
 export interface Kinds {
@@ -92,7 +92,7 @@ export function makeKinds({ scopes, index }: TrackFacts, stores: Stores): Kinds 
     if (callee.type !== 'MemberExpression' || !selecting.has(accessedKey(callee) ?? ''))
       return false;
     const kind = kindOf(callee.object);
-    return kind === 'list' || kind === 'map' || kind === 'open';
+    return kind !== undefined && kind !== 'object';
   }
 
   function kindOfStore(node: TSESTree.Node): Found {
@@ -316,9 +316,9 @@ function putThrough(member: TSESTree.MemberExpression): readonly TSESTree.Node[]
 const containers: ReadonlyMap<string, Kind> = new Map([
   ['Array', 'list'],
   ['Map', 'map'],
-  ['Set', 'list'],
+  ['Set', 'set'],
   ['WeakMap', 'map'],
-  ['WeakSet', 'list'],
+  ['WeakSet', 'set'],
   ['DisposableStack', 'list'],
   ['AsyncDisposableStack', 'list'],
 ]);

@@ -101,7 +101,8 @@ export function makeResults(
     }
     if (!isCalling(name) || name === 'reduce') return true;
     const kind = kinds.of(callee.object);
-    const isKnown = kind === 'list' || kind === 'map' || types.iteratesSafely(callee.object);
+    const isContainer = kind !== undefined && kind !== 'object';
+    const isKnown = isContainer || types.iteratesSafely(callee.object);
     if (!isKnown) return true;
     if (name === 'map') return isTaken(call, listOf(held));
     return name === 'flatMap';

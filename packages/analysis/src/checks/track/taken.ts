@@ -164,11 +164,11 @@ export function makeTaken(facts: TrackFacts, stores: Stores, kinds: Kinds, takin
 
   /** Does the function that a method shows the elements to take them? */
   function isCallbackTaken(
-    { arguments: args }: TSESTree.CallExpression,
+    call: TSESTree.CallExpression,
     name: string,
     { as, of, ...container }: Elements,
   ): boolean {
-    const [callback, ...others] = args;
+    const [callback, ...others] = call.arguments;
     if (callback && isGlobal(scopes, callback, 'Boolean')) return false;
     const fn = callback && functionInFile(facts, callback);
     if (fn === undefined || usesArguments(scopes, fn)) return true;
@@ -176,10 +176,20 @@ export function makeTaken(facts: TrackFacts, stores: Stores, kinds: Kinds, takin
     const isFold = name === 'reduce';
     if (isFold && others.length === 0) return true;
     const element = as === 'map' ? project(of, '1') : of;
-    const second = isPair || isFold || as === 'list' ? element : project(of, '0');
+    const isOfSet = as === 'list' && name === 'forEach' && mayBeSet(call.callee);
+    const key = as === 'map' ? project(of, '0') : undefined;
+    const second = isPair || isFold || isOfSet ? element : key;
     const whole = { ...container, as, of };
     const gets = isFold ? [undefined, element, undefined, whole] : [element, second, whole];
     return isAnyGiven(fn, gets);
+  }
+
+  /** A set shows each element twice, where others show its place. */
+  function mayBeSet(callee: TSESTree.Node): boolean {
+    const method = unwrap(callee);
+    if (method.type !== 'MemberExpression') return true;
+    const kind = kinds.of(method.object);
+    return kind === undefined || kind === 'set';
   }
 
   /** Does a function take one of its arguments? */

@@ -153,11 +153,12 @@ export function promiseOf(value: Value | undefined): Value | undefined {
   return value === undefined || value.kind === 'promise' ? value : { kind: 'promise', of: value };
 }
 
-/** A part of a value; a computed key (`undefined`) finds the resource wherever it is. */
+/** A part of a value; a computed key (`undefined`) finds the resource wherever it is, or the element that has it. */
 export function project(value: Value | undefined, key: string | undefined): Value | undefined {
   if (value?.kind !== 'record') return undefined;
   if (key !== undefined) return value.parts.get(key);
-  return holds(value) ? resource : undefined;
+  const part = partsOf(value).find(holds);
+  return part === undefined || value.form === 'list' ? part : resource;
 }
 
 /** What `[a, ...rest]` or `{ a, ...rest }` collects. */
