@@ -94,16 +94,18 @@ export const lostcancel: Check<LostcancelOptions> = {
     const { text } = pass.source;
     let written: Written | undefined;
     for (const acquisition of acquisitions) {
-      const path = judge.pathOf(acquisition);
-      if (path === undefined) continue;
+      const lost = lossOf(acquisition, judge);
+      if (lost === undefined) continue;
       const place = placeOfFinding(acquisition);
       // Two factories that meet in one binding give one finding.
       if (reported.has(place)) continue;
       reported.add(place);
       byPlace ??= groupBy(acquisitions, placeOfFinding);
       written ??= { text, lines: makeLines(text) };
-      const suggestions = suggestionsFor(pass, look, byPlace.get(place) ?? []);
-      yield findingOf(acquisition, path, written, suggestions);
+      // In the function that makes one of a list nothing is amiss.
+      const isListed = lost.as !== acquisition;
+      const suggestions = isListed ? [] : suggestionsFor(pass, look, byPlace.get(place) ?? []);
+      yield findingOf(acquisition, lost, written, suggestions);
     }
   },
   asksAbout: eachNamedCall,
@@ -141,6 +143,22 @@ interface OpenLostcancel {
   readonly judgeWith: (known: TrackFacts) => Judge;
 }
 
+/** A path that loses, and what it loses: the acquisition, or the same as one of a list. */
+interface Lost {
+  readonly path: LostPath;
+  readonly as: CancelAcquisition;
+}
+
+function lossOf(acquisition: CancelAcquisition, judge: Judge): Lost | undefined {
+  let as: CancelAcquisition | undefined = acquisition;
+  while (as !== undefined) {
+    const path = judge.pathOf(as);
+    if (path !== undefined) return { path, as };
+    as = judge.listedAs(as);
+  }
+  return undefined;
+}
+
 /** The identifier that receives the function, else the binding of the result, whole or in part, else the call. */
 function placeOfFinding(acquisition: CancelAcquisition): TSESTree.Node {
   const { node, acquired } = acquisition;
@@ -154,7 +172,7 @@ function containerOf({ node, acquired }: CancelAcquisition): TSESTree.Node | und
 
 function findingOf(
   acquisition: CancelAcquisition,
-  path: LostPath,
+  { path, as }: Lost,
   written: Written,
   suggestions: readonly Suggestion[],
 ): Finding {
@@ -163,7 +181,7 @@ function findingOf(
   const holder = own ?? containerOf(acquisition);
   const isWhole = own === undefined && acquired.resource.kind !== 'whole';
   const name = holder === undefined ? undefined : nameOf(holder, isWhole);
-  const { messageId, data, related } = describe(acquisition, path, name, written);
+  const { messageId, data, related } = describe(as, path, name, written);
   return {
     check: 'lostcancel',
     messageId,

@@ -1,9 +1,10 @@
 /** Judges acquisitions one by one, under the facts of a file. What they share is made once, when first needed. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
 import { solve } from '../../flow/solve.js';
 import { makeConditions, type Conditions } from '../track/conditions.js';
-import type { Loss } from '../track/frame.js';
+import type { Frame, Loss } from '../track/frame.js';
 import { shortestLoss, type LostPath } from '../track/path.js';
 import type { Places } from '../track/places.js';
 import { reachOf, type Reach } from '../track/reach.js';
@@ -12,6 +13,7 @@ import { setOf } from '../track/state.js';
 import { makeExceptions, type Exceptions } from '../track/throws.js';
 import type { Throws, TrackFacts } from '../track/track-facts.js';
 import { isLost, makeTracker, type Tracker } from '../track/tracker.js';
+import { listWith } from '../track/value.js';
 import { receiverOf, type CancelAcquisition } from './acquisition.js';
 import { isReleasedAtOnce } from './released.js';
 
@@ -19,6 +21,11 @@ import { isReleasedAtOnce } from './released.js';
 export interface Judge {
   /** A shortest path that loses; `undefined` where none does. Remembered. */
   pathOf(acquisition: CancelAcquisition): LostPath | undefined;
+  /**
+   * What this is to the function around, of whose `ids.map((id) => withCancel(ctx))` it is made: one of a list. `undefined`
+   * where it goes elsewhere.
+   */
+  listedAs(acquisition: CancelAcquisition): CancelAcquisition | undefined;
   /** Does any path lose? `releases` are nodes of ours, which the acquisition can be released by. */
   isLost(acquisition: CancelAcquisition, releases: Iterable<TSESTree.Node>): boolean;
   /** Every place that loses. */
@@ -62,15 +69,29 @@ export function makeJudge(
       if (isKept(trackerWith(known))) return false;
       return isLost(trackerWith(known, conditionsOf(acquisition.root)));
     },
-    lossesOf(acquisition) {
-      const trackerWith = trackersOf(acquisition, reachIn(acquisition));
-      const tracker = trackerWith(known, conditionsOf(acquisition.root));
-      const frame = tracker.open();
-      const seeds = tracker.seeds.map(([block, state]) => [block, setOf([state])] as const);
-      solve(frame.problem, seeds);
-      return frame.losses;
+    lossesOf: (acquisition) => follow(acquisition).losses,
+    listedAs(acquisition) {
+      const list = places.listedBy(acquisition.root);
+      const value = list && listWith(follow(acquisition).results);
+      if (list === undefined || value === undefined) return undefined;
+      const acquired = {
+        resource: { kind: 'whole' },
+        companion: undefined,
+        promise: false,
+      } as const;
+      return { ...acquisition, node: list, root: rootOf(list), acquired, value };
     },
   };
+
+  /** On all paths, to their ends. */
+  function follow(acquisition: CancelAcquisition): Frame {
+    const trackerWith = trackersOf(acquisition, reachIn(acquisition));
+    const tracker = trackerWith(known, conditionsOf(acquisition.root));
+    const frame = tracker.open();
+    const seeds = tracker.seeds.map(([block, state]) => [block, setOf([state])] as const);
+    solve(frame.problem, seeds);
+    return frame;
+  }
 
   function findPath(acquisition: CancelAcquisition): LostPath | undefined {
     if (isReleasedAtOnce(acquisition)) return undefined;

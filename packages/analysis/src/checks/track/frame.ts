@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Edge, Graph, Item } from '../../flow/graph.js';
 import type { Problem } from '../../flow/solve.js';
 import type { State, States } from './state.js';
+import type { Value } from './value.js';
 
 /** Where a resource was lost: on an edge, or after an item. */
 export type Loss =
@@ -26,6 +27,8 @@ export interface Frame {
   /** Where an open resource was put, or given, in vain. */
   readonly vain: Map<TSESTree.Node, Vain>;
   readonly exits: Exit[];
+  /** What the function that acquires returns with the resource in it. */
+  readonly results: Value[];
   /** Set by who looks into the closures that a block runs; `undefined` while a graph is solved. */
   watch: Watch | undefined;
 }

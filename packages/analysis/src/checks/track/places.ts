@@ -40,6 +40,8 @@ export interface Places {
   passes(loop: TSESTree.ForOfStatement, value: Value): boolean;
   /** Does somebody take what matters of this value, where this expression gives it? */
   isTaken(node: TSESTree.Node, value: Value): boolean;
+  /** The call that makes a list of what this function returns. */
+  listedBy(fn: TSESTree.Node): TSESTree.CallExpression | undefined;
   /** Where this value goes that a function gives to the method that runs it, if nobody takes it out of there. */
   vainResult(fn: TSESTree.Node, value: Value): TSESTree.Node | undefined;
 }
@@ -56,6 +58,7 @@ export function makePlaces(facts: TrackFacts): Places {
       call.type === 'CallExpression' && isTakenBy(call, argument, heldOf(value)) === false,
     passes,
     isTaken: (node, value) => taken.isTaken(node, heldOf(value)),
+    listedBy: (fn) => taken.listedBy(fn),
     vainResult,
   };
 

@@ -23,6 +23,8 @@ export interface Results {
   readonly isResultTaken: (giver: Giver, held: Value) => boolean;
   /** Does whoever calls this function take this from it? */
   readonly isGivenByCalls: (fn: Callable, held: Value) => boolean;
+  /** The call that makes a list of what this function returns. */
+  readonly listedBy: (fn: TSESTree.Node) => TSESTree.CallExpression | undefined;
 }
 
 /** Makes the answers. */
@@ -33,7 +35,7 @@ export function makeResults(
   { ask }: Taking,
   isTaken: (node: TSESTree.Node, held: Held) => boolean,
 ): Results {
-  return { isResultTaken, isGivenByCalls };
+  return { isResultTaken, isGivenByCalls, listedBy };
 
   function isResultTaken(giver: Giver, held: Value): boolean {
     const fn = rootOf(giver);
@@ -93,20 +95,39 @@ export function makeResults(
 
   /** `jobs.map((job) => …)`: of other methods, nobody gets what the function returns. */
   function isMapTaken(call: TSESTree.CallExpression, held: Value): boolean {
-    const callee = unwrap(call.callee);
-    const name = callee.type === 'MemberExpression' ? accessedKey(callee) : undefined;
-    if (callee.type !== 'MemberExpression' || name === undefined) return true;
-    if (name === 'from' && isGlobal(scopes, callee.object, 'Array')) {
-      return isTaken(call, listOf(held));
-    }
-    if (!isCalling(name) || name === 'reduce') return true;
-    const kind = kinds.of(callee.object);
-    const isContainer = kind !== undefined && kind !== 'object';
-    const isKnown = isContainer || types.iteratesSafely(callee.object);
-    if (!isKnown) return true;
-    if (name === 'map') return isTaken(call, listOf(held));
-    return name === 'flatMap';
+    if (isMakingList(call)) return isTaken(call, listOf(held));
+    const method = methodOf(call);
+    if (method === undefined || !isCalling(method.name) || method.name === 'reduce') return true;
+    return !isOfContainer(method.object) || method.name === 'flatMap';
   }
+
+  function listedBy(fn: TSESTree.Node): TSESTree.CallExpression | undefined {
+    const call = showingCall(fn);
+    return call !== undefined && isMakingList(call) ? call : undefined;
+  }
+
+  /** `jobs.map(…)`, `Array.from(jobs, …)` */
+  function isMakingList(call: TSESTree.CallExpression): boolean {
+    const method = methodOf(call);
+    if (method?.name === 'map') return isOfContainer(method.object);
+    return method?.name === 'from' && isGlobal(scopes, method.object, 'Array');
+  }
+
+  /** Is it one of the language, whose methods are known? */
+  function isOfContainer(object: TSESTree.Expression): boolean {
+    const kind = kinds.of(object);
+    return (kind !== undefined && kind !== 'object') || types.iteratesSafely(object);
+  }
+}
+
+/** The method that a call calls, by its name, and of what. */
+function methodOf(
+  call: TSESTree.CallExpression,
+): { readonly name: string; readonly object: TSESTree.Expression } | undefined {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'MemberExpression' ? accessedKey(callee) : undefined;
+  if (callee.type !== 'MemberExpression' || name === undefined) return undefined;
+  return { name, object: callee.object };
 }
 
 /** The call of a method of an array that runs this function on each element, by how it is written. */

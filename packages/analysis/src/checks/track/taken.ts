@@ -51,6 +51,8 @@ export interface Taken {
   isIterationTaken(loop: TSESTree.ForOfStatement, held: Value): boolean;
   /** Does whoever calls this function take this from it? */
   isGivenByCalls(fn: Callable, held: Value): boolean;
+  /** The call that makes a list of what this function returns. */
+  listedBy(fn: TSESTree.Node): TSESTree.CallExpression | undefined;
 }
 
 /** Makes the answers. */
@@ -58,8 +60,14 @@ export function makeTaken(facts: TrackFacts, stores: Stores, kinds: Kinds, takin
   const { scopes, protocol } = facts;
   const { isTakenAt, isTakenBy } = taking;
   const isGivenTo = makeGivenTo(isTakenAt);
-  const { isResultTaken, isGivenByCalls } = makeResults(facts, stores, kinds, taking, isTaken);
-  return { isTaken, isGivenTo, isIterationTaken, isGivenByCalls };
+  const { isResultTaken, isGivenByCalls, listedBy } = makeResults(
+    facts,
+    stores,
+    kinds,
+    taking,
+    isTaken,
+  );
+  return { isTaken, isGivenTo, isIterationTaken, isGivenByCalls, listedBy };
 
   function isTaken(node: TSESTree.Node, held: Held): boolean {
     if (!mayRelease(held) || isMention(node, protocol)) return false;

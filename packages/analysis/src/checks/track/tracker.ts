@@ -45,6 +45,8 @@ export interface Start {
   readonly node?: TSESTree.Node;
   /** What that gives. */
   readonly acquired?: Acquired;
+  /** The same as a value, where it is given otherwise than by a factory. */
+  readonly value?: Value;
   readonly parameters?: ReadonlyMap<number, Value>;
   /** Other acquisitions whose release releases this resource as well. */
   readonly guardians?: readonly Acquisition[];
@@ -89,12 +91,12 @@ export function isLost(tracker: Tracker): boolean {
 /** Makes the tracker of one resource. */
 export function makeTracker(
   facts: TrackFacts,
-  { root, node, acquired: gives, parameters = new Map(), guardians = [] }: Start,
+  { root, node, acquired: gives, value, parameters = new Map(), guardians = [] }: Start,
   reach: Reach,
   { exceptions, conditions, receives, places }: Rules,
 ): Tracker {
   const { scopes, protocol, graphs } = facts;
-  const acquired = gives && acquiredValue(gives);
+  const acquired = value ?? (gives && acquiredValue(gives));
   const guarding = new Map(guardians.map((each) => [each.node, guardianValue(each.acquired)]));
   const captures = makeCaptures(reach);
   const holders = makeHolders(captures);
@@ -179,6 +181,7 @@ export function makeTracker(
       losses: [],
       vain: new Map(),
       exits: [],
+      results: [],
       watch: undefined,
     };
     const run: Run = {
@@ -336,7 +339,10 @@ export function makeTracker(
           ? places.vainResult(of.root, carried)
           : undefined;
       if (vain !== undefined) run.inVain({ node: vain, isItself: true });
-      else if (delivers && handOver(carried, state, edge.from, run).length === 0) return;
+      else if (delivers && handOver(carried, state, edge.from, run).length === 0) {
+        if (edge.kind === 'return' && carried !== undefined) frame.results.push(carried);
+        return;
+      }
       frame.losses.push({ kind: 'edge', edge });
     }
   }

@@ -69,6 +69,18 @@ export function tupleOf(parts: ReadonlyMap<string, Value>): Value {
   return { kind: 'record', parts, form: 'tuple' };
 }
 
+/** A list of such elements, which may stand anywhere; `undefined` where somebody may run what is in them. */
+export function listWith(elements: readonly Value[]): Value | undefined {
+  if (elements.length === 0 || elements.some(hasClosure)) return undefined;
+  const byKey = new Map(elements.map((each) => [keyOfValue(each), each]));
+  const parts = new Map([...byKey.values()].map((each, index) => [String(index), each]));
+  return { kind: 'record', parts, form: 'list' };
+}
+
+function hasClosure(value: Value): boolean {
+  return value.kind === 'closure' || partsOf(value).some(hasClosure);
+}
+
 /** The result of an acquisition whose release releases the resource as well. */
 export function guardianValue(acquired: Acquired): Value {
   if (acquired.resource.kind === 'whole') return guardian;
