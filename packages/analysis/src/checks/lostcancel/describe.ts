@@ -141,7 +141,7 @@ function lossOf(acquisition: CancelAcquisition, path: LostPath, written: Written
   if (loss.kind === 'item') {
     const { node } = loss.item;
     // The acquisition's own statement drops what an earlier turn of a loop has put there.
-    const isSecond = path.edges.some((e) => e.from.items.at(-1)?.node === acquisition.node);
+    const isSecond = path.edges.some(({ from }) => acquires(from.items.at(-1), acquisition));
     const isOwn = contains(node, acquisition.node) && !isSecond;
     const line = String(written.lines(node.range[0]));
     if (!isOwn) return { messageId: 'overwritten', node, data: { line } };
@@ -184,6 +184,11 @@ function lossOf(acquisition: CancelAcquisition, path: LostPath, written: Written
     if (root.type === 'StaticBlock') return 'static block';
     return 'params' in root ? 'function' : 'field initializer';
   }
+}
+
+/** Does this acquire? A test of what was acquired has the same node: `open(id)?.ctx`. */
+function acquires(item: Item | undefined, { node }: CancelAcquisition): boolean {
+  return item?.node === node && (item.kind === 'call' || item.kind === 'await');
 }
 
 /** A completion that came through `finally` blocks began where it left no landing. */

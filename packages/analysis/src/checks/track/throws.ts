@@ -33,7 +33,9 @@ export interface Exceptions {
   allows(edge: Edge): boolean;
   /** Does any path come to this block? */
   reaches(graph: Graph, block: Block): boolean;
-  /** Shortcuts through a graph under these answers. */
+  /** The blocks of which types may tell that nobody comes there, where nothing else does. */
+  dubious(graph: Graph): readonly Block[];
+  /** Shortcuts through a graph under these answers, which pass over dubious blocks. */
   skips(graph: Graph): Skips;
   /** The answers for a body that is called from this block: where calls may throw, it throws as under `calls`. */
   inside(caller: Block): Exceptions;
@@ -60,6 +62,8 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
   const throwing = { calls: makeRecursive<Root>(), evident: makeRecursive<Root>() };
   const returning = makeRecursive<Root>();
   const called = new Map<Call, Callable | undefined>();
+  const nowhere = new Map<Block, boolean>();
+  const declared = new Map<Graph, readonly Block[]>();
   const shortcuts = new Map<Graph, Skips>();
   const reached = new Map<Graph, ReadonlySet<Block>>();
   const certainly = new Map<Graph, ReadonlySet<Block>>();
@@ -69,6 +73,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
   const cannotReject = makeSettles({ ...facts, functionCalled, rootThrows, isStopOfAfterFunc });
   const resumes = makeResumes({ scopes, functionCalled, rootReturns });
 
+  const typed = guessed !== undefined;
   const exceptions: Exceptions = {
     mode,
     reaches(graph, block) {
@@ -77,6 +82,15 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
         reachedIn(certainly, graph, (edge) => isCertain(edge) && allows(edge)).has(block) ||
         reachedIn(reached, graph, allows).has(block)
       );
+    },
+    dubious(graph) {
+      if (!typed) return [];
+      let blocks = declared.get(graph);
+      if (blocks === undefined) {
+        blocks = graph.blocks.filter(({ items }) => items.some(isDeclaredNever));
+        declared.set(graph, blocks);
+      }
+      return blocks;
     },
     skips(graph) {
       if (guessed !== undefined) return guessed.skips(graph);
@@ -97,18 +111,17 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
       return guessed === undefined ? (known ??= make(facts, mode, exceptions)) : exceptions;
     },
   };
-  const typed = guessed !== undefined;
   return exceptions;
 
   function allows(edge: Edge): boolean {
     const { kind, from } = edge;
     if (from.runs !== undefined) return true;
+    if (typed && isNowhere(from)) return false;
     if (kind === 'yield') return mode !== 'none';
     const item = from.items.at(-1);
     if (item === undefined) return true;
     if (kind === 'false') return !(typed && isNeverLeftOut(item));
     if (kind !== 'throw' && kind !== 'normal') return true;
-    if (typed && item.kind === 'call' && isOfNothing(item.node)) return false;
     return kind === 'normal' ? completes(item) : mayThrow(item, from, mode);
   }
 
@@ -156,13 +169,39 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     return fn !== undefined && !isDeferred(fn) && !rootReturns(fn);
   }
 
-  /** `assertNever(kind)`, where every other `kind` has gone another way: nobody comes here. */
-  function isOfNothing(node: Call): boolean {
-    if (node.type === 'TaggedTemplateExpression' || !neverReturns(node)) return false;
-    // An assertion says what its author wants.
-    return node.arguments
-      .map(unwrap)
-      .some((each) => narrowed.test(each.type) && types.isNever(each as TSESTree.Expression));
+  /** Where every `kind` has gone another way, nobody comes to what says so. */
+  function isNowhere(block: Block): boolean {
+    let known = nowhere.get(block);
+    if (known === undefined) nowhere.set(block, (known = block.items.some(isOfNothing)));
+    return known;
+  }
+
+  /** `assertNever(kind)`, `const left: never = kind`, `return kind satisfies never` */
+  function isOfNothing(item: Item): boolean {
+    switch (item.kind) {
+      case 'call': {
+        const { node } = item;
+        if (node.type === 'TaggedTemplateExpression' || !neverReturns(node)) return false;
+        return node.arguments.some(isNothing);
+      }
+      case 'write': {
+        const { value } = item;
+        return isDeclaredNever(item) && value.kind === 'expression' && isNothing(value.node);
+      }
+      case 'return': {
+        const value = item.value.kind === 'expression' ? item.value.node : undefined;
+        if (value?.type !== 'TSSatisfiesExpression') return false;
+        return value.typeAnnotation.type === 'TSNeverKeyword' && isNothing(value.expression);
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** Has it no value, where it stands? An assertion says what its author wants. */
+  function isNothing(value: TSESTree.Node): boolean {
+    const inner = unwrap(value);
+    return narrowed.test(inner.type) && types.isNever(inner as TSESTree.Expression);
   }
 
   /** Is this the last case of a switch of which one is always taken? */
@@ -277,6 +316,13 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
       );
     });
   }
+}
+
+/** `const left: never = kind` */
+function isDeclaredNever(item: Item): boolean {
+  const target = item.kind === 'write' ? item.target : undefined;
+  if (target?.type !== 'Identifier') return false;
+  return target.typeAnnotation?.typeAnnotation.type === 'TSNeverKeyword';
 }
 
 function reachedIn(

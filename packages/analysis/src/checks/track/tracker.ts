@@ -378,7 +378,8 @@ export function makeTracker(
   function relevantIn(of: Graph): Relevant {
     let found = relevant.get(of);
     if (found === undefined) {
-      relevant.set(of, (found = makeRelevant(of, reach, conditions?.ends(of) ?? [])));
+      const others = [...(conditions?.ends(of) ?? []), ...exceptions.dubious(of)];
+      relevant.set(of, (found = makeRelevant(of, reach, others)));
     }
     return found;
   }
