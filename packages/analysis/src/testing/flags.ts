@@ -9,7 +9,7 @@ export interface FlagsOf {
   readonly unsteadyHolders: ReadonlySet<Holder>;
   /** Flags that are properties of objects of others, and assigned by nobody here. */
   readonly foreign: ReadonlySet<Flag>;
-  /** Variables that nobody assigns: they are what they are declared as, whoever asks. */
+  /** Variables that nobody assigns, of literals: they are what they are declared as, whoever asks. */
   readonly constant: ReadonlySet<'l'>;
   /** Flags that `h` assigns. */
   readonly byFixed: ReadonlySet<Flag>;
@@ -21,7 +21,7 @@ export interface FlagsOf {
  * A closure that a variable holds, or that others have, may be called by anybody; `h` is called where it says so, but not
  * where one of the others calls it.
  */
-export function flagsOf({ body, fixed }: RandomFunction): FlagsOf {
+export function flagsOf({ body, fixed, flags }: RandomFunction): FlagsOf {
   const own = [...eachTree(fixed?.body ?? [])];
   const all = [...eachTree(body)];
   const inOthers = all.flatMap((tree) => (tree.kind === 'close' ? [...eachTree(tree.body)] : []));
@@ -36,7 +36,7 @@ export function flagsOf({ body, fixed }: RandomFunction): FlagsOf {
   if (isGiven && fixed?.isMethod === true) {
     (assigned.has('d') ? unsteady : foreign).add('d');
   }
-  const constant = new Set(assigned.has('l') ? [] : (['l'] as const));
+  const constant = new Set(assigned.has('l') || flags.l === 'u' ? [] : (['l'] as const));
   return { unsteady, unsteadyHolders, foreign, constant, byFixed, namedByFixed: namedIn(own) };
 }
 

@@ -73,7 +73,7 @@ function lostIn(fn: RandomFunction, reading: Reading, maxRuns: number): Set<numb
   const about = flagsOf(fn);
   let runs = 0;
   const isDone = eachRun((choose) => {
-    const world = worldOf(fn, about);
+    const world = worldOf(fn, about, reading.values);
     const end = makeRunner(reading, choose).runAll(fn.body, world, reading.throws === 'calls');
     if (end.kind === 'return' && isInstance(end.value)) end.value.open = false;
     for (const { site, open } of world.instances) if (open) lost.add(site);

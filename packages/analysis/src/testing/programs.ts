@@ -83,7 +83,7 @@ export interface Fixed {
 export interface RandomFunction {
   readonly generator: boolean;
   /** What the flags of its own are at first. */
-  readonly flags: { readonly l: boolean; readonly d: boolean };
+  readonly flags: { readonly l: boolean | 'u'; readonly d: boolean };
   readonly fixed: Fixed | null;
   readonly body: readonly Tree[];
 }
@@ -109,9 +109,9 @@ const target = fc.constantFrom<'a' | 'b'>('a', 'b');
 const givable = fc.constantFrom<ClosureName | 'h'>('f', 'f', 'g', 'g', 'h');
 const callable = fc.constantFrom<ClosureName | 'h'>('f', 'g', 'h', 'h');
 const movable = fc.constantFrom<Holder | 'nil'>('a', 'b', 'k', 'nil');
-const flag = fc.constantFrom<Flag>('u', 'v', 'w', 'l', 'd');
+const flag = fc.constantFrom<Flag>('u', 'u', 'v', 'w', 'l', 'l', 'd');
 const asks = fc.constantFrom<FlagQuestion>('truthy', 'truthy', 'defined', 'large');
-const settable = fc.constantFrom<Exclude<Flag, 'w'>>('u', 'v', 'l', 'd', 'd');
+const settable = fc.constantFrom<Exclude<Flag, 'w'>>('u', 'v', 'l', 'l', 'd', 'd');
 const setting = fc.constantFrom<Setting>(true, false, 'some');
 const site = fc.constant(0);
 
@@ -220,7 +220,7 @@ const guard = fc.record({ flag: settable, of: target }).map(({ flag, of }): Tree
 ]);
 const one = fc.record({
   generator: fc.boolean(),
-  flags: fc.record({ l: fc.boolean(), d: fc.boolean() }),
+  flags: fc.record({ l: fc.constantFrom<boolean | 'u'>(true, false, 'u'), d: fc.boolean() }),
   fixed: fc.option(fc.record({ isMethod: fc.boolean(), body: fc.oneof(anyBody, guard) })),
   body,
 });

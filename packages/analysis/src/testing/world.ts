@@ -55,12 +55,19 @@ export interface World {
 }
 
 /** What there is when a function begins. */
-export function worldOf({ flags, fixed }: RandomFunction, about: FlagsOf): World {
+export function worldOf(
+  { flags, fixed }: RandomFunction,
+  about: FlagsOf,
+  values: 'exact' | 'loose',
+): World {
+  const unknowns = unknownFlags();
+  // Nobody need see that a variable has what another had.
+  const alias = values === 'exact' ? unknowns.u : unknowns.l;
   return {
     held: { a: unknown(), b: unknown(), k: unknown() },
     list: [],
     closures: { f: unknown(), g: unknown(), h: fixed?.body ?? [] },
-    flags: { ...unknownFlags(), l: flagOf(flags.l), d: flagOf(flags.d) },
+    flags: { ...unknowns, l: flags.l === 'u' ? alias : flagOf(flags.l), d: flagOf(flags.d) },
     about,
     given: [],
     givenBefore: [],

@@ -11,7 +11,14 @@ import { literalOf, nilOf } from '../../syntax/literal.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { Slot } from './own-objects.js';
 import { ask, type Question } from './question.js';
-import { deepest, halfOf, makeWriter, type Reading, type Written } from './written.js';
+import {
+  deepest,
+  firstValueOf,
+  halfOf,
+  makeWriter,
+  type Reading,
+  type Written,
+} from './written.js';
 
 /** A test, as far as its answer lasts. */
 export interface Condition {
@@ -144,7 +151,8 @@ function makeReader(reading: Reading) {
       default:
     }
     const written = write(inner, depth);
-    return written && made(written.text, negated, written, { kind: 'truthy' });
+    const whole = written && made(written.text, negated, written, { kind: 'truthy' });
+    return withFirst(whole, inner, (first) => makeReader(reading).truth(first, false, depth - 1));
   }
 
   /** `const both = a && b`, where that is tested. */
@@ -162,9 +170,23 @@ function makeReader(reading: Reading) {
     return { ...whole, parts: { of: [left, right], deciding: node.operator === '||' } };
   }
 
+  /** What is asked of a variable that has its first value still is asked of that too. */
+  function withFirst(
+    whole: Condition | undefined,
+    asked: TSESTree.Node,
+    ask: (first: TSESTree.Node) => Condition | undefined,
+  ): Condition | undefined {
+    const name = unwrap(asked);
+    if (whole === undefined || name.type !== 'Identifier') return whole;
+    const first = firstValueOf(reading.scopes, name);
+    const part = first && ask(first);
+    return part === undefined ? whole : { ...whole, parts: { of: [part], deciding: true } };
+  }
+
   function nil(node: TSESTree.Node, negated: boolean, called: boolean): Condition | undefined {
     const written = write(node, deepest);
-    return written && made(`nil ${written.text}`, negated, written, { kind: 'nil', called });
+    const whole = written && made(`nil ${written.text}`, negated, written, { kind: 'nil', called });
+    return withFirst(whole, node, (first) => makeReader(reading).nil(first, false, called));
   }
 
   function equality(
@@ -182,7 +204,11 @@ function makeReader(reading: Reading) {
     const { literal = a.literal } = b;
     const subject = b.literal === undefined ? b : a;
     if (literal === undefined || operator === '==') return made(key, negated);
-    return made(key, negated, subject, { kind: 'equals', literal: literal.value });
+    const whole = made(key, negated, subject, { kind: 'equals', literal: literal.value });
+    const [asked, other] = b.literal === undefined ? [right, left] : [left, right];
+    return withFirst(whole, asked, (first) =>
+      makeReader(reading).equality(first, other, operator, false),
+    );
   }
 
   /** `typeof x === 'string'` */

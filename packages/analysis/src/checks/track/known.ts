@@ -43,7 +43,9 @@ export function makeKnown(byKey: ReadonlyMap<string, Condition>): Known {
     for (let each = open.pop(); each !== undefined; each = open.pop()) {
       const { key, parts } = each.condition;
       if (key !== alwaysKey && byKey.has(key)) learned.set(key, each.answer);
-      if (parts === undefined || each.answer === parts.deciding) continue;
+      if (parts === undefined) continue;
+      // The answer for more than one says that they are not all otherwise, and not which.
+      if (each.answer === parts.deciding && parts.of.length > 1) continue;
       for (const part of parts.of) {
         open.push({ condition: part, answer: each.answer !== part.negated });
       }

@@ -11,6 +11,7 @@ import { keyOf } from '../../syntax/members.js';
 import {
   constantInitOf,
   contains,
+  initOf,
   isConstant,
   scopeNodeOf,
   valueDefOf,
@@ -191,6 +192,30 @@ export function constantOf(
   const init = constantInitOf(variable);
   if (init === undefined || isReadEarly(variable!, init)) return undefined;
   return isConstantExpression(scopes, init) ? init : undefined;
+}
+
+/**
+ * What a variable is declared with that is given another value only later, where that is made of constants: `given`, in
+ * `let ctx = given; if (!ctx) [ctx, cancel] = withCancel(parent);`.
+ */
+export function firstValueOf(
+  scopes: ScopeManager,
+  name: TSESTree.Identifier,
+): TSESTree.Expression | undefined {
+  const variable = variableOf(scopes, name);
+  const init = initOf(variable);
+  if (variable === undefined || init === undefined || isConstant(variable)) return undefined;
+  const root = rootOf(name);
+  const scope = scopeNodeOf(variable);
+  const loops = loopsAround(name, root).filter((loop) => !contains(loop, scope));
+  const isFirst = writesOf(variable).every(
+    (write) =>
+      rootOf(write) === root &&
+      (contains(init.parent, write) ||
+        (write.range[0] > name.range[1] && !loops.some((loop) => contains(loop, write)))),
+  );
+  const isLet = (init.parent.parent as TSESTree.VariableDeclaration).kind === 'let';
+  return isFirst && isLet && isConstantExpression(scopes, init) ? init : undefined;
 }
 
 /** May a `var` be read before it has been given what it is declared with? */
