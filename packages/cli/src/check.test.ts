@@ -78,6 +78,13 @@ describe('check', () => {
                   "text": "
         using _ = cancel;",
                 },
+                {
+                  "range": [
+                    205,
+                    217,
+                  ],
+                  "text": "",
+                },
               ],
               "message": "Add \`using _ = cancel\`, which calls it where the block ends",
             },
@@ -92,7 +99,6 @@ describe('check', () => {
         try {
           if (early) return;
           console.log(child);
-          cancel();
         } finally {
           cancel();
         }",

@@ -50,9 +50,12 @@ describe('text', () => {
 
         Add \`using _ = cancel\`, which calls it where the block ends:
 
-            const [child, cancel] = withCancel(ctx);
-          + using _ = cancel;
-            if (early) return;
+              const [child, cancel] = withCancel(ctx);
+          +   using _ = cancel;
+              if (early) return;
+              console.log(child);
+          -   cancel();
+            }
 
         Or: Call \`cancel\` in a \`finally\` around the rest of the block
 
@@ -177,9 +180,12 @@ export function f(ctx: Context, list: number[]): void {
         Add \`using _ = cancel\`, which calls it where the
         block ends:
 
-            /* xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
-          + using _ = cancel;
-            if (early) return;
+              /* xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
+          +   using _ = cancel;
+              if (early) return;
+              console.log(child);
+          -   cancel();
+            }
 
         Or: Call \`cancel\` in a \`finally\` around the rest
         of the block

@@ -9,6 +9,7 @@ import { contains } from '../../syntax/scopes.js';
 import type { Pass } from '../check.js';
 import type { CancelAcquisition } from './acquisition.js';
 import { inUse, isSafe, type Case } from './suggest/case.js';
+import { withoutLastCall } from './suggest/last-call.js';
 import type { Look } from './suggest/look.js';
 import { freeName } from './suggest/names.js';
 import { blockWith, catchNode, finallyNode, releaseNodes, usingNode } from './suggest/nodes.js';
@@ -85,23 +86,29 @@ function byUsing(found: Case): Suggestion[] {
   const edit = insertAfter(pass.source.text, declaration, line, hand);
   if (edit === undefined) return [];
   const using = usingNode(place);
-  const after = [using, ...place.rest];
+  const shortened = withoutLastCall(found);
+  const after = [using, ...(shortened?.rest ?? place.rest)];
   if (!isClean(found, after, [using])) return [];
-  return [suggestion(place, { using: true, name }, edit)];
+  const edits = shortened === undefined ? [edit] : [edit, { range: shortened.call, text: '' }];
+  return [suggestion(place, { using: true, name }, edits)];
 }
 
 /** `try { … } finally { cancel(); }` */
 function inFinally(found: Case): Suggestion[] {
   const { pass, place, hand, nodes, release } = found;
-  const { rest, block, holder } = place;
+  const { block, holder } = place;
+  const shortened = withoutLastCall(found);
+  const { rest } = shortened ?? place;
   if (!release.call || !canBeWrapped(pass, place, rest)) return [];
   const tail = ['} finally {', `${hand.unit}${holder.text}()${hand.semicolon}`, '}'];
-  const end = endOfCode(pass.source.text, block, rest);
+  const end =
+    shortened === undefined ? endOfCode(pass.source.text, block, rest) : rest.at(-1)!.range[1];
   const edit = wrap(pass, place.declaration, end, { head: 'try {', tail }, hand);
   if (edit === undefined) return [];
   const after = [finallyNode(rest, nodes.statement)];
   if (!isClean(found, after, [nodes.call, nodes.statement])) return [];
-  return [suggestion(place, { using: false, name: '' }, edit)];
+  const range = [edit.range[0], shortened?.call[1] ?? edit.range[1]] as const;
+  return [suggestion(place, { using: false, name: '' }, [{ ...edit, range }])];
 }
 
 /** `try { … } catch (e) { cancel(); throw e; }`, which leaves the paths alone that hand the function over. */
@@ -188,7 +195,7 @@ function endOfCode(
 function suggestion(
   { holder }: Place,
   { using, name }: { readonly using: boolean; readonly name: string },
-  edit: Edit,
+  edits: readonly Edit[],
 ): Suggestion {
   const isBound = holder.edits.length > 0;
   const act = using
@@ -199,5 +206,5 @@ function suggestion(
       ? 'bindAndCallInFinally'
       : 'callInFinally';
   const messageId: ActId = act;
-  return { messageId, data: { cancel: holder.text, name }, edits: [...holder.edits, edit] };
+  return { messageId, data: { cancel: holder.text, name }, edits: [...holder.edits, ...edits] };
 }

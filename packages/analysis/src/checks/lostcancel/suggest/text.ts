@@ -114,7 +114,7 @@ function indentAt(text: string, at: number): string {
 }
 
 /** Where the text of a line ends, if only a comment of that line follows. */
-function lineEndAfter(text: string, at: number): number | undefined {
+export function lineEndAfter(text: string, at: number): number | undefined {
   const lineEnd = text.indexOf('\n', at);
   const rest = text.slice(at, lineEnd === -1 ? undefined : lineEnd).replace(/\r$/, '');
   const isOnlyComment = /^\s*(?:\/\*(?:(?!\*\/).)*\*\/\s*)*(?:\/\/.*)?$/.test(rest);
