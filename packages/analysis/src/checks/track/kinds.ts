@@ -24,6 +24,8 @@ export type Kind = 'object' | 'list' | 'set' | 'map';
 export interface Kinds {
   /** What an expression always gives, nil aside; `undefined` where somebody else may have made it. */
   of(node: TSESTree.Node): Kind | undefined;
+  /** Is this a container of the language, whose methods are known, whoever made it? */
+  isContainer(node: TSESTree.Expression): boolean;
   /** Whose element this gives: of `map.get(k)`, `table[k]`, `list.at(-1)` the object. */
   ownerOf(node: TSESTree.Node): TSESTree.Node | undefined;
   /** The object that has what a member names, and all that objects may have there; `undefined` where not all is seen. */
@@ -50,13 +52,13 @@ interface Part {
 type Found = Kind | 'open' | undefined;
 
 /** Makes the answers. */
-export function makeKinds({ scopes, index }: TrackFacts, stores: Stores): Kinds {
+export function makeKinds({ scopes, index, types }: TrackFacts, stores: Stores): Kinds {
   const remembered = makeCircular<Found>('open');
   const literals = makeCircular<Literals | undefined>(none);
   const elements = new Map<string, readonly TSESTree.Node[] | undefined>();
   const values = new Map<Literals, Map<string, readonly TSESTree.Node[] | undefined>>();
   let assigned: ReadonlyMap<string, readonly (TSESTree.Node | undefined)[]> | undefined;
-  return { of, ownerOf, partOf, elementsIn };
+  return { of, isContainer, ownerOf, partOf, elementsIn };
 
   function of(node: TSESTree.Node): Kind | undefined {
     const found = kindOf(node);
@@ -87,12 +89,21 @@ export function makeKinds({ scopes, index }: TrackFacts, stores: Stores): Kinds 
     }
   }
 
-  /** `jobs.filter(…)`, `jobs.values()`: a list of what a container has. */
-  function isSelecting({ callee }: TSESTree.CallExpression): boolean {
-    if (callee.type !== 'MemberExpression' || !selecting.has(accessedKey(callee) ?? ''))
-      return false;
-    const kind = kindOf(callee.object);
+  function isContainer(node: TSESTree.Expression): boolean {
+    return isOwnContainer(node) || types.iteratesSafely(node);
+  }
+
+  function isOwnContainer(node: TSESTree.Node): boolean {
+    const kind = kindOf(node);
     return kind !== undefined && kind !== 'object';
+  }
+
+  /** `jobs.filter(…)`, `jobs.values()`: a list of what a container has; `jobs.map(…)`: of what is made of it. */
+  function isSelecting({ callee }: TSESTree.CallExpression): boolean {
+    const name = callee.type === 'MemberExpression' ? accessedKey(callee) : undefined;
+    if (callee.type !== 'MemberExpression' || name === undefined) return false;
+    if (name === 'map') return isContainer(callee.object);
+    return selecting.has(name) && isOwnContainer(callee.object);
   }
 
   function kindOfStore(node: TSESTree.Node): Found {

@@ -73,7 +73,14 @@ export function makePlaces(facts: TrackFacts): Places {
     if (call === undefined || held === undefined) return undefined;
     if (taken.isGivenByCalls(fn as Callable, held)) return undefined;
     const { parent } = call;
-    return parent.type === 'VariableDeclarator' ? parent.id : call;
+    switch (parent.type) {
+      case 'VariableDeclarator':
+        return parent.id;
+      case 'AssignmentExpression':
+        return unwrap(parent.left);
+      default:
+        return call;
+    }
   }
 
   function ask(about: string, held: Value, compute: () => boolean): boolean {

@@ -29,7 +29,7 @@ export interface Results {
 
 /** Makes the answers. */
 export function makeResults(
-  { scopes, types }: TrackFacts,
+  { scopes }: TrackFacts,
   stores: Stores,
   kinds: Kinds,
   { ask }: Taking,
@@ -98,7 +98,7 @@ export function makeResults(
     if (isMakingList(call)) return isTaken(call, listOf(held));
     const method = methodOf(call);
     if (method === undefined || !isCalling(method.name) || method.name === 'reduce') return true;
-    return !isOfContainer(method.object) || method.name === 'flatMap';
+    return !kinds.isContainer(method.object) || method.name === 'flatMap';
   }
 
   function listedBy(fn: TSESTree.Node): TSESTree.CallExpression | undefined {
@@ -109,14 +109,8 @@ export function makeResults(
   /** `jobs.map(…)`, `Array.from(jobs, …)` */
   function isMakingList(call: TSESTree.CallExpression): boolean {
     const method = methodOf(call);
-    if (method?.name === 'map') return isOfContainer(method.object);
+    if (method?.name === 'map') return kinds.isContainer(method.object);
     return method?.name === 'from' && isGlobal(scopes, method.object, 'Array');
-  }
-
-  /** Is it one of the language, whose methods are known? */
-  function isOfContainer(object: TSESTree.Expression): boolean {
-    const kind = kinds.of(object);
-    return (kind !== undefined && kind !== 'object') || types.iteratesSafely(object);
   }
 }
 
