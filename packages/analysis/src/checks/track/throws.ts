@@ -87,7 +87,8 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
       if (!typed) return [];
       let blocks = declared.get(graph);
       if (blocks === undefined) {
-        blocks = graph.blocks.filter(({ items }) => items.some(isDeclaredNever));
+        const isDubious = (item: Item): boolean => saidToBeNever(item) !== undefined;
+        blocks = graph.blocks.filter(({ items }) => items.some(isDubious));
         declared.set(graph, blocks);
       }
       return blocks;
@@ -176,26 +177,15 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     return known;
   }
 
-  /** `assertNever(kind)`, `const left: never = kind`, `return kind satisfies never` */
   function isOfNothing(item: Item): boolean {
-    switch (item.kind) {
-      case 'call': {
-        const { node } = item;
-        if (node.type === 'TaggedTemplateExpression' || !neverReturns(node)) return false;
-        return node.arguments.some(isNothing);
-      }
-      case 'write': {
-        const { value } = item;
-        return isDeclaredNever(item) && value.kind === 'expression' && isNothing(value.node);
-      }
-      case 'return': {
-        const value = item.value.kind === 'expression' ? item.value.node : undefined;
-        if (value?.type !== 'TSSatisfiesExpression') return false;
-        return value.typeAnnotation.type === 'TSNeverKeyword' && isNothing(value.expression);
-      }
-      default:
-        return false;
+    if (item.kind !== 'call') {
+      const value = saidToBeNever(item);
+      return value !== undefined && isNothing(value);
     }
+    // `assertNever(kind)`
+    const { node } = item;
+    if (node.type === 'TaggedTemplateExpression' || !neverReturns(node)) return false;
+    return node.arguments.some(isNothing);
   }
 
   /** Has it no value, where it stands? An assertion says what its author wants. */
@@ -318,11 +308,31 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
   }
 }
 
-/** `const left: never = kind` */
-function isDeclaredNever(item: Item): boolean {
-  const target = item.kind === 'write' ? item.target : undefined;
-  if (target?.type !== 'Identifier') return false;
-  return target.typeAnnotation?.typeAnnotation.type === 'TSNeverKeyword';
+/** `kind`, in `const left: never = kind`, `kind satisfies never;` and `return kind satisfies never;` */
+function saidToBeNever(item: Item): TSESTree.Node | undefined {
+  switch (item.kind) {
+    case 'write': {
+      const { target, value } = item;
+      const type = target.type === 'Identifier' ? target.typeAnnotation?.typeAnnotation : undefined;
+      return type?.type === 'TSNeverKeyword' && value.kind === 'expression'
+        ? value.node
+        : undefined;
+    }
+    case 'return':
+      return item.value.kind === 'expression' ? checkedAsNever(item.value.node) : undefined;
+    case 'end':
+      return item.node.type === 'ExpressionStatement'
+        ? checkedAsNever(item.node.expression)
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function checkedAsNever(value: TSESTree.Node): TSESTree.Node | undefined {
+  const isNever =
+    value.type === 'TSSatisfiesExpression' && value.typeAnnotation.type === 'TSNeverKeyword';
+  return isNever ? value.expression : undefined;
 }
 
 function reachedIn(
