@@ -26,7 +26,7 @@ export function idleOn(frame: Frame, last: Point): ReadonlySet<Point> {
     const point = path[i]!;
     if (!point.state.open || !isDecision(path[i + 1]!)) continue;
     for (let j = i + 1; j < path.length && j <= i + farthest; j++) {
-      if (!allComeTo(point, path.slice(j))) continue;
+      if (!allComeTo(point, j)) continue;
       for (; i < j; i++) idle.add(path[i]!);
       i--;
       break;
@@ -34,8 +34,8 @@ export function idleOn(frame: Frame, last: Point): ReadonlySet<Point> {
   }
   return idle;
 
-  /** Do all ways from a point come to the rest of the path, as far as nothing throws? */
-  function allComeTo(from: Point, rest: readonly Point[]): boolean {
+  /** Do all ways from a point come to the rest of the path, which begins with its point number `at`, as far as nothing throws? */
+  function allComeTo(from: Point, at: number): boolean {
     const isNew = makeSeen();
     const points = [from];
     restart(frame);
@@ -49,23 +49,24 @@ export function idleOn(frame: Frame, last: Point): ReadonlySet<Point> {
         if (edge !== undefined && isException(edge)) continue;
         // A way that ends, or that what is known already does not let anybody take, is what the decision is about.
         if (matters && to.length === 0 && (isOpen || point === from)) return false;
-        points.push(...to.filter((next) => !joins(next, rest)));
+        points.push(...to.filter((next) => !joins(next, at)));
       }
     }
     return true;
   }
 
   /** Is the loss as near from a point as along the rest of the path, whatever was learned on the way? */
-  function joins(point: Point, rest: readonly Point[]): boolean {
-    const [to, ...further] = rest;
+  function joins(point: Point, at: number): boolean {
+    const to = path[at];
     if (to === undefined || !isWhere(point, to)) return false;
-    return knowsNoMore(to, point) || canGo(point, further);
+    return knowsNoMore(to, point) || canGo(point, at + 1);
   }
 
-  /** Can a path be taken from a point, and is it lost at its end? */
-  function canGo(from: Point, path: readonly Point[]): boolean {
+  /** Can the path be taken from a point on by its points from number `first` on, and is it lost at its end? */
+  function canGo(from: Point, first: number): boolean {
     let at = from;
-    for (const next of path) {
+    for (let i = first; i < path.length; i++) {
+      const next = path[i]!;
       left--;
       const ways = [...leavings(frame, at)].filter(({ edge }) => edge === next.by?.edge);
       const found = ways.flatMap(({ to }) => to).find((each) => isWhere(each, next));
