@@ -19,7 +19,7 @@ import {
   writesOf,
   type Variable,
 } from '../../syntax/scopes.js';
-import { loopsAround } from '../../syntax/statements.js';
+import { isLoop, loopsAround } from '../../syntax/statements.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import type { OwnCalls } from './own-calls.js';
 import type { Acquired } from './protocol.js';
@@ -205,17 +205,15 @@ export function firstValueOf(
   const variable = variableOf(scopes, name);
   const init = initOf(variable);
   if (variable === undefined || init === undefined || isConstant(variable)) return undefined;
-  const root = rootOf(name);
-  const scope = scopeNodeOf(variable);
-  const loops = loopsAround(name, root).filter((loop) => !contains(loop, scope));
-  const isFirst = writesOf(variable).every(
-    (write) =>
-      rootOf(write) === root &&
-      (contains(init.parent, write) ||
-        (write.range[0] > name.range[1] && !loops.some((loop) => contains(loop, write)))),
+  const { kind } = init.parent.parent as TSESTree.VariableDeclaration;
+  // One in the head of a loop has in each turn what it had in the one before.
+  if (kind !== 'let' || isLoop(scopeNodeOf(variable))) return undefined;
+  const isFirst = areWritten(
+    variable,
+    name,
+    (write) => contains(init.parent, write) || write.range[0] > name.range[1],
   );
-  const isLet = (init.parent.parent as TSESTree.VariableDeclaration).kind === 'let';
-  return isFirst && isLet && isConstantExpression(scopes, init) ? init : undefined;
+  return isFirst && isConstantExpression(scopes, init) ? init : undefined;
 }
 
 /** May a `var` be read before it has been given what it is declared with? */
@@ -262,15 +260,23 @@ function isConstantExpression(scopes: ScopeManager, node: TSESTree.Node): boolea
  * before, but in a loop, where it may run again.
  */
 function isAssignedBefore(variable: Variable, place: TSESTree.Node): boolean {
+  if (valueDefOf(variable) === undefined) return false;
+  if (!contains(rootOf(place), scopeNodeOf(variable))) return false;
+  return areWritten(variable, place, (write) => write.range[1] <= place.range[0]);
+}
+
+/** Do all writes of a variable stand where they are looked for, in the function of this place, and in no loop around it? */
+function areWritten(
+  variable: Variable,
+  place: TSESTree.Node,
+  isThere: (write: TSESTree.Node) => boolean,
+): boolean {
   const root = rootOf(place);
   const scope = scopeNodeOf(variable);
-  if (valueDefOf(variable) === undefined || !contains(root, scope)) return false;
   const loops = loopsAround(place, root).filter((loop) => !contains(loop, scope));
   return writesOf(variable).every(
     (write) =>
-      write.range[1] <= place.range[0] &&
-      rootOf(write) === root &&
-      !loops.some((loop) => contains(loop, write)),
+      isThere(write) && rootOf(write) === root && !loops.some((loop) => contains(loop, write)),
   );
 }
 
