@@ -140,3 +140,25 @@ describe('J5: a timer is held', () => {
     ).toEqual([false, true, true, true, false]);
   });
 });
+
+describe('hosts', () => {
+  it('whose timers go with the request that made them', async () => {
+    const timers: { f: () => void; ms: number }[] = [];
+    vi.stubGlobal('WebSocketPair', vi.fn());
+    vi.stubGlobal('setTimeout', (f: () => void, ms: number) => timers.push({ f, ms }));
+    try {
+      vi.resetModules();
+      const context = await import('./index.js');
+      timers.length = 0;
+      const [gone] = context.withTimeout(context.background(), 100);
+      const [ctx] = context.withTimeout(context.background(), 200);
+      // The first request is over, and its timer never fires.
+      expect(timers.map(({ ms }) => ms)).toEqual([100, 200]);
+      timers[1]?.f();
+      expectDone(ctx, DeadlineExceeded);
+      expectLive(gone);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+});

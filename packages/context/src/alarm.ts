@@ -6,13 +6,17 @@
 import type { Due, End } from './protocol.js';
 import { queue, type Bell, type Queue } from './queue.js';
 
-/** What the host had when we came: its own timers, as far as anybody can know, and its clocks. */
-const { setTimeout: hostSet, clearTimeout: hostClear } = globalThis;
+/**
+ * What the host had when we came: its own timers, as far as anybody can know, and its clocks.
+ * Cloudflare's timers go with the request that made them, so no other may rely on one of those.
+ */
+const hostSet = 'WebSocketPair' in globalThis ? undefined : setTimeout;
+const { clearTimeout: hostClear } = globalThis;
 const hostNow: () => number = steadyClock();
 const { now: hostDate } = Date;
 
-/** The queue of the host's own timers, which go by its own clock. */
-const hostQueue: Queue = queue(hostSet, hostClear, hostNow);
+/** The queue of the host's own timers, which go by its own clock. Not used where none may be shared. */
+const hostQueue: Queue = queue(hostSet!, hostClear, hostNow);
 
 /** Dates reach no further than this from the epoch. */
 const FURTHEST = 8.64e15;
@@ -67,7 +71,7 @@ export class Alarm implements Due, Bell {
 
   /** Wakes its sleeper, once, in `ms` milliseconds. Only for one that was not set before. */
   set(ms: number): void {
-    const queue = (this.queue = isHost() ? hostQueue : fakeQueue());
+    const queue = (this.queue = isHost() ? hostQueue : ownQueue());
     if (this.holds > 0) queue.hold(this.holds);
     queue.add(this, ms);
   }
@@ -102,10 +106,11 @@ export function after(ms: number, wake: () => void): Alarm {
 }
 
 /**
- * A queue of fake timers, for one alarm. They may go by a clock that nobody can read (node:test's
- * move neither `Date` nor `performance` unless told to), so its delay is all there is to know.
+ * A queue for one alarm, of fake timers or such as cannot be shared. They may go by a clock that nobody
+ * can read (node:test's move neither `Date` nor `performance` unless told to), so its delay is all
+ * there is to know.
  */
-function fakeQueue(): Queue {
+function ownQueue(): Queue {
   const { setTimeout: set, clearTimeout: clear } = globalThis;
   return queue(set, (timer) => {
     // Once fake timers are gone, theirs never fire; to clear one may break the next ones.
