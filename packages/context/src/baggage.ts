@@ -9,9 +9,10 @@ export function parseBaggage(header: string | undefined): Map<string, string> {
   const members = new Map<string, string>();
   if (header === undefined || header.length > LONGEST) return members;
   for (const member of header.split(',', MOST)) {
-    const [, name, encoded] =
-      /^\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*([!#-+\--:<-[\]-~]*)\s*(?:;|$)/.exec(member) ?? [];
-    if (name === undefined || encoded === undefined || members.has(name)) continue;
+    // Where no value stands, its spaces are in one place: to divide many between two takes long.
+    const [, name, encoded = ''] =
+      /^\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:([!#-+\--:<-[\]-~]+)\s*)?(?:;|$)/.exec(member) ?? [];
+    if (name === undefined || members.has(name)) continue;
     const value = decode(encoded);
     if (value !== undefined) members.set(name, value);
   }
