@@ -67,6 +67,24 @@ describe('J8: fake timers', () => {
     expect(timer._destroyed).toBe(true);
   });
 
+  it('that are there when the package is loaded drive deadlines too', async () => {
+    vi.useFakeTimers();
+    vi.resetModules();
+    const context = await import('./index.js');
+    const [, cancel] = context.withTimeout(context.background(), 1000);
+    cancel();
+    expect(vi.getTimerCount()).toBe(0);
+    context.withTimeout(context.background(), 1000);
+    vi.clearAllTimers();
+    const [ctx] = context.withTimeout(context.background(), 2000);
+    vi.advanceTimersByTime(2000);
+    expectDone(ctx, DeadlineExceeded);
+    vi.useRealTimers();
+    const [real] = context.withTimeout(context.background(), 5);
+    await real.done();
+    expectDone(real, DeadlineExceeded);
+  });
+
   it('of node:test are not broken by canceling, once they are gone', () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     const [left, cancel] = withTimeout(background(), 1000);

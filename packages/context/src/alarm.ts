@@ -7,10 +7,11 @@ import type { Due, End } from './protocol.js';
 import { queue, type Bell, type Queue } from './queue.js';
 
 /**
- * What the host had when we came: its own timers, as far as anybody can know, and its clocks.
- * Cloudflare's timers go with the request that made them, so no other may rely on one of those.
+ * What the host had when we came: its own timers, as far as anybody can know, and its clocks. Fake
+ * ones of Vitest, Jest and Sinon have a `clock`, and go when a test ends. Cloudflare's go with the
+ * request that made them. No other alarm may rely on one of those.
  */
-const hostSet = 'WebSocketPair' in globalThis ? undefined : setTimeout;
+const hostSet = 'clock' in setTimeout || 'WebSocketPair' in globalThis ? undefined : setTimeout;
 const { clearTimeout: hostClear } = globalThis;
 const hostNow: () => number = steadyClock();
 const { now: hostDate } = Date;
