@@ -1,12 +1,45 @@
 import { describe, expect, it, vi } from 'vitest';
 import { afterFunc } from './after-func.js';
+import type { Context } from './context.js';
 import { background } from './endless.js';
 import { race } from './race.js';
-import { turn } from './test-kit/expect.js';
+import { expectDone, turn } from './test-kit/expect.js';
 import { Custom, Wrapper } from './test-kit/foreign.js';
 import { withCancel } from './with-cancel.js';
 import { withTimeout } from './with-deadline.js';
 import { withSignal } from './with-signal.js';
+
+/** A context that ends in an hour, and the timer that does that. */
+function anHour() {
+  const set = vi.spyOn(globalThis, 'setTimeout');
+  const [inner, cancel] = withTimeout(background(), 3_600_000);
+  const timer = set.mock.results[0]?.value as NodeJS.Timeout;
+  set.mockRestore();
+  return { inner, cancel, timer };
+}
+
+/** Waits for the end of another in an async method. */
+class Async extends Wrapper {
+  override async done(): Promise<void> {
+    await super.done();
+  }
+}
+
+/** Ends with another, or by itself. */
+class Racing extends Wrapper {
+  override done(): Promise<void> {
+    return Promise.race([super.done(), new Promise<void>(() => undefined)]);
+  }
+}
+
+/** As `Async`, and waits but once, whoever asks. */
+class Once extends Wrapper {
+  #done: Promise<void> | undefined;
+
+  override done(): Promise<void> {
+    return (this.#done ??= super.done().then(() => undefined));
+  }
+}
 
 describe('foreign contexts', () => {
   it('with many children cause no warning about listeners, nor do signals and races', async () => {
@@ -30,10 +63,7 @@ describe('foreign contexts', () => {
   });
 
   it('keep no timer running that nobody waits for', async () => {
-    const set = vi.spyOn(globalThis, 'setTimeout');
-    const [inner, cancel] = withTimeout(background(), 3_600_000);
-    const timer = set.mock.results[0]?.value as NodeJS.Timeout;
-    set.mockRestore();
+    const { inner, cancel, timer } = anHour();
     const [child] = withCancel(new Wrapper(inner));
     await turn();
     expect(timer.hasRef()).toBe(false);
@@ -43,11 +73,32 @@ describe('foreign contexts', () => {
     expect(timer.hasRef()).toBe(false);
   });
 
+  it.each<[string, (inner: Context) => Context]>([
+    ['an async method', (inner) => new Async(inner)],
+    ['a promise of its own each time', (inner) => new Racing(inner)],
+  ])('whose done() is %s keep none either', async (_, wrap) => {
+    const { inner, cancel, timer } = anHour();
+    const wrapper = wrap(inner);
+    const [child] = withCancel(wrapper);
+    expect(timer.hasRef()).toBe(false);
+    void child.done();
+    expect(timer.hasRef()).toBe(true);
+    cancel();
+    await child.done();
+    expectDone(child);
+  });
+
+  it('with one promise for all, which waits, keep it running', () => {
+    const { inner, cancel, timer } = anHour();
+    const wrapper = new Once(inner);
+    withCancel(wrapper);
+    void wrapper.done();
+    expect(timer.hasRef()).toBe(true);
+    cancel();
+  });
+
   it('that throw when somebody waits keep no timer running', () => {
-    const set = vi.spyOn(globalThis, 'setTimeout');
-    const [inner, cancel] = withTimeout(background(), 3_600_000);
-    const timer = set.mock.results[0]?.value as NodeJS.Timeout;
-    set.mockRestore();
+    const { inner, cancel, timer } = anHour();
     const parent = new Custom(inner);
     parent.err = () => {
       throw new Error('broken');

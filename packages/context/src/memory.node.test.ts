@@ -68,13 +68,17 @@ describe('J12: a context that lives on keeps nothing', () => {
   it.each([
     ['race', 'await context.race(parent, i);'],
     ['race, on a signal', 'await context.race(foreign, i);'],
+    ['race, on what waits for it in an async method', 'await context.race(wrapper, i);'],
     ['sleep', 'await context.sleep(parent, 0);'],
     ['a race against a root', 'await Promise.race([context.background().done(), i]);'],
   ])('of %s', async (_, make) => {
     const setup = `const foreign = {
       deadline: () => undefined, done: () => never, err: () => undefined, value: () => undefined,
       signal: new AbortController().signal };
-      const never = new Promise(() => undefined);`;
+      const never = new Promise(() => undefined);
+      const wrapper = {
+        deadline: () => parent.deadline(), done: async () => { await parent.done(); },
+        err: () => parent.err(), value: (key) => parent.value(key), signal: parent.signal };`;
     expect(await bytes(1, setup, make)).toBeLessThan(1);
   });
 });

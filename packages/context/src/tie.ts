@@ -17,6 +17,12 @@ import { finish, hang } from './tree.js';
 export type Tie = Branch | Context;
 
 /**
+ * Foreign contexts that were found to have an end of their own. They are not asked again, as what
+ * they make for each who asks may stay with the context within.
+ */
+const strangers = new WeakSet<Context>();
+
+/**
  * Finds what a child of `parent` is tied to. A foreign context is seen through only where its
  * `done()` is the very promise of one of ours, for then it has no end of its own.
  */
@@ -26,12 +32,14 @@ export function tieOf(parent: Context): Tie {
   if (isBranch(source)) return source;
   const inner = branchWithin(source);
   // What never ends has no such promise.
-  if (inner === undefined || inner.ended === null) return source;
+  if (inner === undefined || inner.ended === null || strangers.has(source)) return source;
   const { awaited } = inner;
-  if (source.done() !== inner.promise) return source;
-  // It was we who asked just now, and we do not wait.
-  if (!awaited) inner.letGo();
-  return inner;
+  const done = source.done();
+  const same = done === inner.promise;
+  if (!same) strangers.add(source);
+  // It was we who asked just now, and we do not wait. But a promise made once, for all, waits for them.
+  if (!awaited && (same || source.done() !== done)) inner.letGo();
+  return same ? inner : source;
 }
 
 /** The deadline that a child of `parent` has: what that says, also where it ends with another. */
