@@ -30,6 +30,9 @@ import { wait, type Waiter } from './waiter.js';
  * }
  * ```
  */
+export function race<T>(ctx: Context, promise: T | PromiseLike<T>): Promise<T>;
+/** The same where `promise` is now one promise and now another, or a plain value. */
+export function race<T>(ctx: Context, promise: T): Promise<Awaited<T>>;
 export function race<T>(ctx: Context, promise: T | PromiseLike<T>): Promise<T> {
   assertContext(ctx, 'race', 'ctx');
   return new Promise((resolve, reject) => {

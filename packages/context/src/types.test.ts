@@ -103,10 +103,26 @@ describe('types', () => {
   it('race and sleep promise what they give', async () => {
     expectTypeOf(context.race(root, Promise.resolve(7))).toEqualTypeOf<Promise<number>>();
     expectTypeOf(context.race(root, 'text')).toEqualTypeOf<Promise<string>>();
+    expectTypeOf(context.race<string>(root, Promise.resolve('a'))).toEqualTypeOf<Promise<string>>();
     expectTypeOf(context.sleep(root, 0)).toEqualTypeOf<Promise<void>>();
     // @ts-expect-error -- a duration is a number
     expect(() => context.sleep(root, '5')).toThrow(TypeError);
     expect(await context.race(root, 7)).toBe(7);
+  });
+
+  it('race takes what is now one promise, now another, or a plain value', async () => {
+    const text = async (): Promise<string> => 'text';
+    const count = async (): Promise<number> => 7;
+    const [now] = [true].slice() as [boolean];
+    const either = context.race(root, now ? text() : count());
+    expectTypeOf(either).toEqualTypeOf<Promise<string | number>>();
+    expectTypeOf(context.race(root, now ? 1 : text())).toEqualTypeOf<Promise<string | number>>();
+    expectTypeOf(context.race(root, now ? undefined : text())).toEqualTypeOf<
+      Promise<string | undefined>
+    >();
+    // @ts-expect-error -- a promise of a number gives no string
+    expect(await context.race<string>(root, count())).toBe(7);
+    expect(await either).toBe('text');
   });
 
   it('a group is disposed of with await, and its tasks are given a context', async () => {
