@@ -43,6 +43,10 @@ describe('types', () => {
     context.withValue(root, true, ada);
     // @ts-expect-error -- a string at times
     context.withValue(root, 'user' as string | symbol, ada);
+    // @ts-expect-error -- a string under a brand is one
+    context.withValue(root, 'user' as string & { readonly __brand: 'user' }, ada);
+    // @ts-expect-error -- a number under a brand at times
+    context.withValue(root, Symbol() as symbol | (number & { readonly __brand: 'user' }), ada);
     // @ts-expect-error -- nil is no key
     expect(() => context.withValue(root, undefined, ada)).toThrow(TypeError);
     // @ts-expect-error -- nil is no key

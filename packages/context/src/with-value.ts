@@ -7,6 +7,9 @@ import type { ContextKey } from './key.js';
 import { printKey, printValue } from './print.js';
 import { sourceOf, type Node } from './protocol.js';
 
+/** What is no key, also under a brand, by which it passes for an object. */
+type Primitive = string | number | bigint | boolean;
+
 /**
  * Makes a context that holds `value` for `key`, and else does as `parent` does. It hides a value
  * of the same key further up, even where `value` is `undefined` or `null`.
@@ -32,7 +35,7 @@ import { sourceOf, type Node } from './protocol.js';
 export function withValue<T>(parent: Context, key: ContextKey<T>, value: NoInfer<T>): Context;
 export function withValue<K extends symbol | object>(
   parent: Context,
-  key: K extends { readonly '~type': unknown } ? never : K,
+  key: K extends { readonly '~type': unknown } | Primitive ? never : K,
   value: unknown,
 ): Context;
 export function withValue(parent: Context, key: unknown, value: unknown): Context {
