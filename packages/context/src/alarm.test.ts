@@ -73,6 +73,36 @@ describe('J7: the system clock', () => {
   });
 });
 
+describe('a deadline that has passed while the host was busy', () => {
+  const overdue = (): ReturnType<typeof withTimeout> => {
+    const made = withTimeout(background(), 2);
+    const start = performance.now();
+    while (performance.now() - start < 10);
+    return made;
+  };
+
+  it('is that of children made then, too', async () => {
+    const [parent] = overdue();
+    const [child] = withTimeout(parent, DAY);
+    const [other] = withDeadline(parent, Date.now() + DAY);
+    expectLive(child);
+    for (const ctx of [child, other]) {
+      expect(ctx.deadline()).toEqual(parent.deadline());
+      expect(String(ctx)).toMatch(/\.WithCancel$/);
+    }
+    await child.done();
+    expectDone(parent, DeadlineExceeded);
+    expectDone(other, DeadlineExceeded);
+  });
+
+  it('keeps no timeout of zero or less from ending at once', () => {
+    const [parent, cancel] = overdue();
+    for (const ms of [0, -1]) expectDone(withTimeout(parent, ms)[0], DeadlineExceeded);
+    expectDone(withDeadline(parent, Date.now())[0], DeadlineExceeded);
+    cancel();
+  });
+});
+
 describe('J8: fake timers', () => {
   it('of Vitest drive deadlines', async () => {
     vi.useFakeTimers();

@@ -63,11 +63,11 @@ export class Alarm implements Due, Bell {
    */
   precedes(ms: number, at: number | undefined): boolean {
     const ticks = this.tick - steadyNow();
-    if (ticks <= 0 || ticks > ms) return false;
+    if (ms <= 0 || ticks > ms) return false;
     if (at !== undefined && at <= this.at) return false;
     if (this.queue === hostQueue && isHost()) return true;
     const left = this.at - Date.now();
-    return left > 0 && left < ms;
+    return ticks > 0 && left > 0 && left < ms;
   }
 
   /** Wakes its sleeper, once, in `ms` milliseconds. Only for one that was not set before. */
