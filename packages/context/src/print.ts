@@ -28,7 +28,7 @@ export function printValue(value: unknown): string {
   if (value === undefined || value === null) return '<nil>';
   if (typeof value !== 'object') return typeof value;
   try {
-    const { name } = value.constructor;
+    const { name } = (Object.getPrototypeOf(value) as object).constructor;
     if (typeof name === 'string' && name !== '') return name;
   } catch {
     // What throws when asked has no name to give.

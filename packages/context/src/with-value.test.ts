@@ -91,7 +91,8 @@ describe('TestValues', () => {
       ['an error by its type', new TypeError('hunter2'), 'TypeError'],
       ['an instance by its class', new Secret(), 'Secret'],
       ['an object without a prototype', Object.create(null), 'Object'],
-      ['an object with a constructor of its own', { constructor: { name: 3 } }, 'Object'],
+      ['an object with a constructor of its own', { constructor: { name: 'hunter2' } }, 'Object'],
+      ['one whose class has no name', Object.create({ constructor: { name: 3 } }), 'Object'],
       [
         'an object that is hostile',
         {
