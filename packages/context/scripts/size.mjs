@@ -5,7 +5,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /** Bytes, compressed. To be lowered when the code gets smaller, and raised only for a reason. */
-const LIMIT = 5027;
+const LIMIT = 5023;
 
 const contexts = 'background, withCancel, withTimeout, withValue, contextKey';
 const waiting = `${contexts}, afterFunc, sleep, race`;

@@ -199,6 +199,25 @@ describe('a queue', () => {
     expect(rung).toEqual([10, 15, 20, 30]);
   });
 
+  it('is on time after a bell that took long, and at once where it took too long', () => {
+    const { host, pass } = machine();
+    const rung: number[] = [];
+    const queue = host.queue();
+    const add = bells(queue, rung);
+    addBell(queue, 100, () => {
+      pass(150);
+    });
+    addBell(queue, 300, () => {
+      pass(150);
+    });
+    add(400);
+    pass(100);
+    pass(50);
+    expect(host.set.mock.calls.map(([, ms]) => ms)).toEqual([100, 50, 0]);
+    pass(0);
+    expect(rung).toEqual([400]);
+  });
+
   it('wakes for none of those that were taken away', () => {
     const { host, timers, pass } = machine();
     const rung: number[] = [];

@@ -69,7 +69,7 @@ export function queue(
   /** Sets the timer for `tick`, in `ms` milliseconds, or for as near to it as it can be. */
   const arm = (tick: number, ms: number): void => {
     disarm();
-    const left = Math.ceil(ms);
+    const left = Math.max(Math.ceil(ms), 0);
     const delay = Math.min(left, LONGEST);
     armed = tick - left + delay;
     timer = set(fire, delay) as Timer;
@@ -77,11 +77,12 @@ export function queue(
   };
 
   const fire = (): void => {
-    const due = now ? Math.max(armed, now()) : armed;
+    const due = Math.max(armed, now?.() ?? 0);
     timer = undefined;
     armed = Infinity;
     while (top() && first!.tick <= due) first!.ring();
-    if (first && first.tick < armed) arm(first.tick, first.tick - due);
+    // To ring may have taken a while.
+    if (first && first.tick < armed) arm(first.tick, first.tick - Math.max(due, now?.() ?? 0));
   };
 
   // Often the oldest goes first, and to find the next each time takes longer than all the rest.
