@@ -237,6 +237,25 @@ describe('fromRequest', () => {
     expect(made?.err()).toBe(Canceled);
   });
 
+  it.each<[string, string, (socket: Socket) => unknown, ReturnType<Context['err']>]>([
+    ['live, where the client had all', 'all', (socket) => socket.end(), undefined],
+    ['done, where it left before', 'x'.repeat(50_000_000), (socket) => socket.destroy(), Canceled],
+  ])('is %s, when made long after the answer', async (_, answer, leave, err) => {
+    let made: Context | undefined;
+    const port = await listen((req, res) => {
+      req.socket.on('close', () => {
+        made = fromRequest(req, res);
+      });
+      res.end(answer);
+    });
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+    await once(socket, 'readable');
+    leave(socket.resume());
+    while (made === undefined) await turn();
+    expect(made.err()).toBe(err);
+  });
+
   it('knows HTTP/2', async () => {
     const made: Context[] = [];
     const late: Context[] = [];

@@ -96,6 +96,7 @@ interface Request {
 
 interface Socket {
   readonly destroyed: boolean;
+  readonly errored?: Error | null;
   on(event: 'close', listener: () => void): unknown;
 }
 
@@ -105,6 +106,7 @@ interface Response {
   /** `null` where the client sent several requests at once, until those before were answered. */
   readonly socket?: object | null;
   readonly writableEnded: boolean;
+  readonly writableFinished?: boolean;
   readonly stream?:
     { readonly rstCode?: number | undefined; readonly destroyed: boolean } | undefined;
   on(event: 'close' | 'finish', listener: () => void): unknown;
@@ -147,15 +149,16 @@ export function fromRequest(req: Request, res: Response): Context {
   const ctx = childOf(background(), 'fromRequest');
   // A response that has no socket yet does not hear when the client goes away.
   const socket = res.socket === null ? req.socket : undefined;
+  const late = [res, res.stream, socket].some((each) => each?.destroyed === true);
   let stop: (() => void) | undefined = undefined;
   const over = (): void => {
     stop?.();
     res.off('finish', over);
     res.off('close', over);
-    if (endedWell(req, res)) return;
+    if (endedWell(req, res, late)) return;
     ctx.cancel(canceled(new Error('the client went away', { cause: req.errored ?? undefined })));
   };
-  if ([res, res.stream, socket].some((each) => each?.destroyed === true)) {
+  if (late) {
     over();
   } else {
     stop = socket ? onAbort(closing(socket), over) : undefined;
@@ -178,10 +181,14 @@ function closing(socket: Socket): AbortSignal {
   return signal;
 }
 
-/** Hosts say `finish` also where the client left while the last of the response went out. */
-function endedWell(req: Request, res: Response): boolean {
+/**
+ * Hosts say `finish` also where the client left while the last of the response went out. Asked
+ * late, the connection may have closed since: what cut it off is then an error.
+ */
+function endedWell(req: Request, res: Response, late: boolean): boolean {
   if (!res.writableEnded) return false;
   if (res.stream !== undefined) return (res.stream.rstCode ?? 0) === 0;
+  if (late && res.writableFinished === true) return !req.errored && !req.socket?.errored;
   return req.socket?.destroyed !== true;
 }
 
