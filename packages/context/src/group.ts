@@ -99,7 +99,7 @@ export interface Group extends AsyncDisposable {
  * }
  * ```
  */
-export function group(ctx: Context, options?: { readonly grace?: number }): Group {
+export function group(ctx: Context, options?: { readonly grace?: number | undefined }): Group {
   assertContext(ctx, 'group', 'ctx');
   const grace = options?.grace;
   if (grace !== undefined) assertNumber(grace, 'group', 'grace');

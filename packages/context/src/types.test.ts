@@ -133,6 +133,8 @@ describe('types', () => {
     const g = context.group(root);
     expectTypeOf(g).toEqualTypeOf<context.Group>();
     expectTypeOf(g).toExtend<AsyncDisposable>();
+    const [grace] = [5].slice();
+    expectTypeOf(context.group(root, { grace })).toEqualTypeOf<context.Group>();
     await g.go((ctx) => {
       expectTypeOf(ctx).toEqualTypeOf<Context>();
     });
