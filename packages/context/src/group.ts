@@ -42,7 +42,8 @@ export interface Group extends AsyncDisposable {
    * Calls `task` as soon as the limit allows, at once where there is none; resolves when it was
    * called, so that a loop which awaits it makes no more tasks than can run. Rejects with the
    * cause where the group's context ends first; `wait` then rejects too, so who calls that may
-   * ignore this promise.
+   * ignore this promise. Who does not must listen to it: nobody can see whether somebody does, and
+   * so a rejection counts as told.
    *
    * @throws Error if `wait` was called: a task that needs more makes a group of its own
    */
