@@ -18,6 +18,23 @@ export function lastName(expression: TSESTree.Node): string | undefined {
   return inner.type === 'MemberExpression' ? accessedKey(inner) : undefined;
 }
 
+/** A member by the name that it is written with, and of what: `map` of `jobs.map`. */
+export interface NamedMember {
+  readonly name: string;
+  readonly object: TSESTree.Expression;
+}
+
+/** The member that a call calls: `jobs.map(…)`; `undefined` for other callees and names that are computed. */
+export function calledMember(call: TSESTree.CallExpression): NamedMember | undefined {
+  return namedMember(unwrap(call.callee));
+}
+
+export function namedMember(node: TSESTree.Node): NamedMember | undefined {
+  const name = node.type === 'MemberExpression' ? accessedKey(node) : undefined;
+  if (node.type !== 'MemberExpression' || name === undefined) return undefined;
+  return { name, object: node.object };
+}
+
 /** What the value of an expression is written as: `f` of `(0, f)`, which compilers make of a call of an import. */
 export function lastOf(expression: TSESTree.Node): TSESTree.Node {
   const inner = unwrap(expression);
@@ -46,9 +63,8 @@ export function calledIn({ callee, arguments: args }: TSESTree.CallExpression): 
 
 /** The function that `f.bind(…)` binds. */
 export function boundBy(call: TSESTree.CallExpression): TSESTree.Node | undefined {
-  const callee = unwrap(call.callee);
-  const isBind = callee.type === 'MemberExpression' && accessedKey(callee) === 'bind';
-  return isBind ? callee.object : undefined;
+  const member = calledMember(call);
+  return member?.name === 'bind' ? member.object : undefined;
 }
 
 /** Is a callee a method of the `console` that every file has? */

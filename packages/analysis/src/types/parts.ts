@@ -1,5 +1,6 @@
 /** What is known of the parts of what is known. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { calledMember } from '../syntax/callee.js';
 import { accessedKey } from '../syntax/members.js';
 import { contains } from '../syntax/scopes.js';
 import { listOf, optional, unionOf, unknown, type Known } from './known.js';
@@ -107,9 +108,8 @@ const views: ReadonlySet<string> = new Set(['entries', 'keys', 'values']);
 /** The container that an iterator, as it is written, goes over: `map.values()`. */
 export function viewedBy(iterator: TSESTree.Node): TSESTree.Expression | undefined {
   if (iterator.type !== 'CallExpression' || iterator.arguments.length > 0) return undefined;
-  const { callee } = iterator;
-  if (callee.type !== 'MemberExpression') return undefined;
-  return views.has(accessedKey(callee) ?? '') ? callee.object : undefined;
+  const method = calledMember(iterator);
+  return method !== undefined && views.has(method.name) ? method.object : undefined;
 }
 
 function viewOf({ of, keys }: Known & { kind: 'list' }, method: string): Known {

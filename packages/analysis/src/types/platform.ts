@@ -1,5 +1,6 @@
 /** Objects of the platform whose methods do not throw: what listeners throw they report, and keys are objects by their type. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { namedMember } from '../syntax/callee.js';
 import { accessedKey, memberOfThis } from '../syntax/members.js';
 import { constantInitOf, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
@@ -42,10 +43,9 @@ interface HarmlessMethod {
 
 /** `undefined` for a callee of any other name. */
 export function harmlessMethod(callee: TSESTree.Node): HarmlessMethod | undefined {
-  if (callee.type !== 'MemberExpression') return undefined;
-  const name = accessedKey(callee);
-  const classes = classesByMethod.get(name);
-  return classes && name !== undefined ? { name, owner: callee.object, classes } : undefined;
+  const method = namedMember(callee);
+  const classes = method && classesByMethod.get(method.name);
+  return classes && { name: method.name, owner: method.object, classes };
 }
 
 /** Is the owner of such a method of one of the classes, as the file says? */

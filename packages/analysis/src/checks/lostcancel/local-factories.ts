@@ -4,8 +4,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
-import { accessedKey, keyOf } from '../../syntax/members.js';
-import { calledIn, lastName, lastSpelling } from '../../syntax/callee.js';
+import { keyOf } from '../../syntax/members.js';
+import { calledIn, calledMember, lastName, lastSpelling } from '../../syntax/callee.js';
 import { eitherOf } from '../../syntax/either.js';
 import type { Named } from '../../syntax/functions.js';
 import { calledInFile, ownMethod, tableOf } from '../../syntax/methods.js';
@@ -155,12 +155,12 @@ export function makeLocalFactories(
     if (promise.type !== 'CallExpression') return undefined;
     const factory = factoryOf(promise);
     if (factory?.promise === true) return givenAs(factory);
-    const callee = unwrap(promise.callee);
+    const method = calledMember(promise);
     const [first] = promise.arguments;
-    if (callee.type !== 'MemberExpression' || first === undefined) return undefined;
-    switch (accessedKey(callee)) {
+    if (method === undefined || first === undefined) return undefined;
+    switch (method.name) {
       case 'resolve': {
-        const made = isGlobal(scopes, callee.object, 'Promise') ? unwrap(first) : undefined;
+        const made = isGlobal(scopes, method.object, 'Promise') ? unwrap(first) : undefined;
         const inner = made?.type === 'CallExpression' ? factoryOf(made) : undefined;
         return inner && givenAs(inner);
       }

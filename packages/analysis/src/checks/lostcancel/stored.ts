@@ -7,7 +7,8 @@
  */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { accessedKey, keyOf } from '../../syntax/members.js';
+import { calledMember } from '../../syntax/callee.js';
+import { keyOf } from '../../syntax/members.js';
 import type { Names } from '../../syntax/methods.js';
 import { targetsOf } from '../../syntax/patterns.js';
 import type { FunctionNode } from '../../syntax/returns.js';
@@ -56,9 +57,8 @@ function isPutElsewhere(scopes: ScopeManager, value: TSESTree.Node, fn: Function
     });
   }
   if (parent?.type !== 'CallExpression' || parent.callee === whole) return false;
-  const callee = unwrap(parent.callee);
-  if (callee.type !== 'MemberExpression' || !filling.has(accessedKey(callee) ?? '')) return false;
-  return isOfOthers(scopes, callee.object, fn);
+  const method = calledMember(parent);
+  return method !== undefined && filling.has(method.name) && isOfOthers(scopes, method.object, fn);
 }
 
 /** Is an object none that the function makes itself? */

@@ -1,5 +1,6 @@
 /** Which constant an expression stands for, so that two keys can be told to be the same at run time. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { calledMember } from '../../syntax/callee.js';
 import { accessedKey, enumMembersOf } from '../../syntax/members.js';
 import { literalOf } from '../../syntax/literal.js';
 import { isGlobal, variableOf } from '../../syntax/scopes.js';
@@ -65,10 +66,10 @@ function ofSymbolFor(
   call: TSESTree.CallExpression,
   steps: number,
 ): Constant | undefined {
-  const callee = unwrap(call.callee);
+  const method = calledMember(call);
   const [argument] = call.arguments;
-  if (callee.type !== 'MemberExpression' || accessedKey(callee) !== 'for') return undefined;
-  if (argument === undefined || !isGlobal(source.scopes, callee.object, 'Symbol')) return undefined;
+  if (method?.name !== 'for' || argument === undefined) return undefined;
+  if (!isGlobal(source.scopes, method.object, 'Symbol')) return undefined;
   const key = constantOf(source, argument, steps);
   return key && { id: `symbol:${key.name}`, name: key.name };
 }

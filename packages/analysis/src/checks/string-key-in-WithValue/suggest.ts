@@ -1,9 +1,8 @@
 /** The suggestion: a `contextKey` at the top of the file, used wherever the file uses the same key. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { accessedKey } from '../../syntax/members.js';
 import type { Edit, Suggestion } from '../../report/finding.js';
 import { argumentsOf, handedOn, type Argument } from '../../syntax/arguments.js';
-import { lastName, lastSpelling } from '../../syntax/callee.js';
+import { calledMember, lastName, lastSpelling } from '../../syntax/callee.js';
 import { isComponent, type Source } from '../../syntax/source.js';
 import { isConst, unwrap } from '../../syntax/unwrap.js';
 import { constantValueOf } from '../../types/constants.js';
@@ -81,12 +80,12 @@ interface Lookup {
 function lookupsOf({ index, source, types }: Pass<unknown>, constant: Constant): Lookup[] {
   const lookups: Lookup[] = [];
   for (const call of index.of('CallExpression')) {
-    const callee = unwrap(call.callee);
+    const method = calledMember(call);
     const [key] = call.arguments;
-    if (callee.type !== 'MemberExpression' || accessedKey(callee) !== 'value') continue;
+    if (method?.name !== 'value') continue;
     if (call.arguments.length !== 1 || key === undefined || key.type === 'SpreadElement') continue;
     if (constantOf(source, key)?.id !== constant.id) continue;
-    if (types.mayBeContext(callee.object)) lookups.push({ call, key });
+    if (types.mayBeContext(method.object)) lookups.push({ call, key });
   }
   return lookups;
 }

@@ -3,6 +3,7 @@
  * known, and only the file has it until it gives it away.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { calledMember } from '../../syntax/callee.js';
 import { eitherOf } from '../../syntax/either.js';
 import { groupBy } from '../../syntax/group.js';
 import { accessedKey } from '../../syntax/members.js';
@@ -99,11 +100,11 @@ export function makeKinds({ scopes, index, types }: TrackFacts, stores: Stores):
   }
 
   /** `jobs.filter(…)`, `jobs.values()`: a list of what a container has; `jobs.map(…)`: of what is made of it. */
-  function isSelecting({ callee }: TSESTree.CallExpression): boolean {
-    const name = callee.type === 'MemberExpression' ? accessedKey(callee) : undefined;
-    if (callee.type !== 'MemberExpression' || name === undefined) return false;
-    if (name === 'map') return isContainer(callee.object);
-    return selecting.has(name) && isOwnContainer(callee.object);
+  function isSelecting(call: TSESTree.CallExpression): boolean {
+    const method = calledMember(call);
+    if (method === undefined) return false;
+    if (method.name === 'map') return isContainer(method.object);
+    return selecting.has(method.name) && isOwnContainer(method.object);
   }
 
   function kindOfStore(node: TSESTree.Node): Found {
@@ -233,11 +234,12 @@ export function makeKinds({ scopes, index, types }: TrackFacts, stores: Stores):
   }
 
   /** `Object.create(null)` */
-  function isBareObject({ callee, arguments: given }: TSESTree.CallExpression): boolean {
-    if (callee.type !== 'MemberExpression' || accessedKey(callee) !== 'create') return false;
-    const [base] = given;
-    const isNull = given.length === 1 && base?.type === 'Literal' && base.value === null;
-    return isNull && base.raw === 'null' && isGlobal(scopes, callee.object, 'Object');
+  function isBareObject(call: TSESTree.CallExpression): boolean {
+    const method = calledMember(call);
+    if (method?.name !== 'create' || call.arguments.length !== 1) return false;
+    const [base] = call.arguments;
+    const isNull = base?.type === 'Literal' && base.value === null && base.raw === 'null';
+    return isNull && isGlobal(scopes, method.object, 'Object');
   }
 
   function ownerOf(node: TSESTree.Node): TSESTree.Node | undefined {

@@ -3,6 +3,7 @@
  * and never read. What is put there and nowhere else is as good as gone.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { calledMember } from '../../syntax/callee.js';
 import { eitherOf } from '../../syntax/either.js';
 import type { Callable } from '../../syntax/functions.js';
 import { accessedKey } from '../../syntax/members.js';
@@ -121,11 +122,11 @@ export function makePlaces(facts: TrackFacts): Places {
     argument: number,
     held: Held,
   ): boolean | undefined {
-    const callee = unwrap(call.callee);
-    const name = callee.type === 'MemberExpression' ? accessedKey(callee) : undefined;
-    if (callee.type !== 'MemberExpression' || name === undefined) return undefined;
+    const method = calledMember(call);
+    if (method === undefined) return undefined;
+    const { name } = method;
     if (!storing.has(name) && !looking.has(name)) return undefined;
-    const owner = unwrap(callee.object);
+    const owner = unwrap(method.object);
     const kind = kinds.of(owner);
     if (kind === undefined || kind === 'object') return undefined;
     const whole = holding(kind, argument, held);

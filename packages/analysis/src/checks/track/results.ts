@@ -1,10 +1,10 @@
 /** What functions that only this file calls give to their callers. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { calledMember } from '../../syntax/callee.js';
 import { rootOf } from '../../flow/build.js';
-import { accessedKey } from '../../syntax/members.js';
 import { functionOf, type Callable } from '../../syntax/functions.js';
 import { isGlobal } from '../../syntax/scopes.js';
-import { unwrap, wrapped } from '../../syntax/unwrap.js';
+import { wrapped } from '../../syntax/unwrap.js';
 import { calling } from '../../types/parts.js';
 import { elementsOf, isCalling, listOf, type Held } from './held.js';
 import type { Kinds } from './kinds.js';
@@ -96,7 +96,7 @@ export function makeResults(
   /** `jobs.map((job) => …)`: of other methods, nobody gets what the function returns. */
   function isMapTaken(call: TSESTree.CallExpression, held: Value): boolean {
     if (isMakingList(call)) return isTaken(call, listOf(held));
-    const method = methodOf(call);
+    const method = calledMember(call);
     if (method === undefined || !isCalling(method.name) || method.name === 'reduce') return true;
     return !kinds.isContainer(method.object) || method.name === 'flatMap';
   }
@@ -108,20 +108,10 @@ export function makeResults(
 
   /** `jobs.map(…)`, `Array.from(jobs, …)` */
   function isMakingList(call: TSESTree.CallExpression): boolean {
-    const method = methodOf(call);
+    const method = calledMember(call);
     if (method?.name === 'map') return kinds.isContainer(method.object);
     return method?.name === 'from' && isGlobal(scopes, method.object, 'Array');
   }
-}
-
-/** The method that a call calls, by its name, and of what. */
-function methodOf(
-  call: TSESTree.CallExpression,
-): { readonly name: string; readonly object: TSESTree.Expression } | undefined {
-  const callee = unwrap(call.callee);
-  const name = callee.type === 'MemberExpression' ? accessedKey(callee) : undefined;
-  if (callee.type !== 'MemberExpression' || name === undefined) return undefined;
-  return { name, object: callee.object };
 }
 
 /** The call of a method of an array that runs this function on each element, by how it is written. */
@@ -129,7 +119,7 @@ export function showingCall(fn: TSESTree.Node): TSESTree.CallExpression | undefi
   if (fn.type !== 'ArrowFunctionExpression' && fn.type !== 'FunctionExpression') return undefined;
   const { parent: call } = fn;
   if (fn.async || fn.generator || call.type !== 'CallExpression') return undefined;
-  const name = call.callee.type === 'MemberExpression' ? accessedKey(call.callee) : undefined;
+  const name = calledMember(call)?.name;
   if (name === 'from') return call.arguments[1] === fn ? call : undefined;
   const isShown = name !== undefined && name !== 'flatMap' && calling.has(name);
   return isShown && call.arguments[0] === fn ? call : undefined;

@@ -5,8 +5,8 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Root } from '../../flow/graph.js';
+import { calledMember } from '../../syntax/callee.js';
 import { calledFunction, type Callable } from '../../syntax/functions.js';
-import { keyOf } from '../../syntax/members.js';
 import { unwrap } from '../../syntax/unwrap.js';
 
 /** What the answers take of those about calls. */
@@ -28,18 +28,17 @@ export function makeResumes({ scopes, functionCalled, rootReturns }: ResumesFact
   function resumes(promise: TSESTree.Node): boolean {
     for (let link = unwrap(promise); ;) {
       if (link.type !== 'CallExpression') return true;
-      const callee = unwrap(link.callee);
-      const method = callee.type === 'MemberExpression' ? keyOf(callee) : undefined;
-      if (callee.type !== 'MemberExpression' || method === undefined || !settling.has(method)) {
+      const method = calledMember(link);
+      if (method === undefined || !settling.has(method.name)) {
         const fn = functionCalled(link);
         return fn === undefined || fn.generator || rootReturns(fn);
       }
       const [first, second] = link.arguments;
       // One that takes the rejection gives a value where it returns, whatever was before.
-      const taking = method === 'catch' ? first : method === 'then' ? second : undefined;
+      const taking = method.name === 'catch' ? first : method.name === 'then' ? second : undefined;
       if (taking !== undefined && returns(taking)) return true;
-      if (method !== 'catch' && first !== undefined && !returns(first)) return false;
-      link = unwrap(callee.object);
+      if (method.name !== 'catch' && first !== undefined && !returns(first)) return false;
+      link = unwrap(method.object);
     }
   }
 

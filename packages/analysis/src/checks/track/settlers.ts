@@ -1,7 +1,8 @@
 /** What settles a promise: a function of the language, which does the same whatever it is called on. */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { accessedKey, keyOf } from '../../syntax/members.js';
+import { calledMember } from '../../syntax/callee.js';
+import { keyOf } from '../../syntax/members.js';
 import { isConstant, isGlobal, variableOf } from '../../syntax/scopes.js';
 import { unwrap, wrapped } from '../../syntax/unwrap.js';
 
@@ -31,11 +32,9 @@ function isPartOfResolvers(
 ): boolean {
   const call = init === null ? undefined : unwrap(init);
   if (id.type !== 'ObjectPattern' || call?.type !== 'CallExpression') return false;
-  const { callee } = call;
+  const method = calledMember(call);
   const isResolvers =
-    callee.type === 'MemberExpression' &&
-    accessedKey(callee) === 'withResolvers' &&
-    isGlobal(scopes, callee.object, 'Promise');
+    method?.name === 'withResolvers' && isGlobal(scopes, method.object, 'Promise');
   return isResolvers && id.properties.some((each) => isSettlerPart(each, name));
 }
 

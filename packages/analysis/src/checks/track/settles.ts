@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { constantTruth } from '../../flow/constant.js';
 import type { Origin, Root } from '../../flow/graph.js';
-import { isConsole } from '../../syntax/callee.js';
+import { calledMember, isConsole } from '../../syntax/callee.js';
 import { calledFunction, usesArguments, type Callable } from '../../syntax/functions.js';
 import { nilOf } from '../../syntax/literal.js';
 import { keyOf } from '../../syntax/members.js';
@@ -93,10 +93,10 @@ export function makeSettles({
   /** A chain is followed to where something in it takes what was rejected before. */
   function callRejects(call: TSESTree.CallExpression, as: Reckoned): boolean {
     for (let link = call; ;) {
-      const callee = unwrap(link.callee);
-      const name = callee.type === 'MemberExpression' ? keyOf(callee) : undefined;
-      if (callee.type !== 'MemberExpression' || name === undefined) return bodyRejects(link, as);
-      if (isGlobal(scopes, callee.object, 'Promise')) return isMadeOfRejecting(name, link, as);
+      const method = calledMember(link);
+      if (method === undefined) return bodyRejects(link, as);
+      const { name } = method;
+      if (isGlobal(scopes, method.object, 'Promise')) return isMadeOfRejecting(name, link, as);
       const all = handlers.get(name);
       if (all === undefined) {
         return bodyRejects(link, as) && (link === call || !types.cannotReject(link));
@@ -108,7 +108,7 @@ export function makeSettles({
       const taking = isFirstLeftOut ? given.slice(1) : given;
       if (taking.length === 0 || !taking.every((handler) => isQuiet(handler, as))) return true;
       if (given.length === all) return false;
-      const before = unwrap(callee.object);
+      const before = unwrap(method.object);
       if (before.type !== 'CallExpression') return mayReject(before, as);
       link = before;
     }
@@ -250,8 +250,7 @@ export function makeSettles({
     if (!('params' in node) || node.params[0] !== param) return undefined;
     const call = node.parent;
     if (call.type !== 'CallExpression') return undefined;
-    const callee = unwrap(call.callee);
-    const method = callee.type === 'MemberExpression' ? keyOf(callee) : undefined;
+    const method = calledMember(call)?.name;
     const at = call.arguments.indexOf(node as TSESTree.CallExpressionArgument);
     if (at === -1 || (method !== 'then' && method !== 'catch')) return undefined;
     return method === 'catch' || at === 1 ? 'reason' : 'value';

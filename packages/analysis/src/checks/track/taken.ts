@@ -7,6 +7,7 @@
  * What is not known to leave the value alone has taken it.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { calledMember } from '../../syntax/callee.js';
 import { firstParameter, usesArguments, type Callable } from '../../syntax/functions.js';
 import { accessedKey, keyOf } from '../../syntax/members.js';
 import { functionInFile } from '../../syntax/methods.js';
@@ -224,18 +225,15 @@ export function makeTaken(facts: TrackFacts, stores: Stores, kinds: Kinds, takin
       const gets = new Array<Held>(index).fill(undefined);
       return usesArguments(scopes, fn) || isAnyGiven(fn, [...gets, held]);
     }
-    return isTakenBy(call, index, held) ?? isStaticTaken(call, callee, held);
+    return isTakenBy(call, index, held) ?? isStaticTaken(call, held);
   }
 
   /** `Array.from(…)`, `Object.values(…)`, `JSON.stringify(…)` */
-  function isStaticTaken(
-    call: TSESTree.CallExpression,
-    callee: TSESTree.Node,
-    held: Value,
-  ): boolean {
-    const name = callee.type === 'MemberExpression' ? accessedKey(callee) : undefined;
-    if (callee.type !== 'MemberExpression' || name === undefined) return true;
-    const isOf = (global: string): boolean => isGlobal(scopes, callee.object, global);
+  function isStaticTaken(call: TSESTree.CallExpression, held: Value): boolean {
+    const method = calledMember(call);
+    if (method === undefined) return true;
+    const { name } = method;
+    const isOf = (global: string): boolean => isGlobal(scopes, method.object, global);
     if (isOf('Object') && name === 'hasOwn') return false;
     // Text has no functions in it.
     if (isOf('JSON') && name === 'stringify') return !isPlainText(call, held);
