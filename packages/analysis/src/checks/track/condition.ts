@@ -5,7 +5,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Graph, Item } from '../../flow/graph.js';
-import { convertedToBoolean } from '../../syntax/callee.js';
+import { convertedToBoolean, namedMember } from '../../syntax/callee.js';
+import { filledIn } from '../../syntax/filled-lists.js';
 import { resultOf } from '../../syntax/functions.js';
 import { literalOf, nilOf } from '../../syntax/literal.js';
 import { unwrap } from '../../syntax/unwrap.js';
@@ -15,6 +16,7 @@ import {
   deepest,
   firstValueOf,
   halfOf,
+  literalText,
   makeWriter,
   type Reading,
   type Written,
@@ -103,6 +105,7 @@ export function hasTests({ blocks }: Graph): boolean {
 
 function makeReader(reading: Reading) {
   const { slots, properties, write, initializerOf } = makeWriter(reading);
+  const isFilled = filledIn(reading.scopes);
   const isNil = (node: TSESTree.Node): boolean => nilOf(reading.scopes, unwrap(node)) !== undefined;
   return { truth, nil, equality };
 
@@ -236,14 +239,31 @@ function makeReader(reading: Reading) {
     const a = write(greater, deepest);
     const b = write(less, deepest);
     if (a === undefined || b === undefined) return undefined;
-    const key = `(${order} ${a.text},${b.text})`;
+    const key = comparisonKey(order, a, b);
     const [above, below] = [b.literal?.value, a.literal?.value];
     if (typeof above === 'number') {
       return made(key, negated, a, { kind: 'compares', order, bound: above });
     }
-    return typeof below === 'number'
-      ? made(key, negated, b, { kind: 'compares', order: mirrored[order], bound: below })
-      : made(key, negated);
+    if (typeof below === 'number') {
+      return made(key, negated, b, { kind: 'compares', order: mirrored[order], bound: below });
+    }
+    const whole = made(key, negated);
+    return whole && isFilledLength(greater) ? withLeast(whole, order, b) : whole;
+  }
+
+  /** `i < signals.length` is `i < 1 || i < signals.length`, where there is something in the list at all times. */
+  function withLeast(whole: Condition, order: '>' | '>=', less: Written): Condition {
+    const least = { text: literalText(1) };
+    const question = { kind: 'compares', order: mirrored[order], bound: 1 } as const;
+    const part = made(comparisonKey(order, least, less), false, less, question);
+    return part
+      ? { ...whole, parts: { of: [part, { ...whole, negated: false }], deciding: true } }
+      : whole;
+  }
+
+  function isFilledLength(node: TSESTree.Node): boolean {
+    const member = namedMember(unwrap(node));
+    return member?.name === 'length' && isFilled(member.object);
   }
 
   function made(
@@ -262,6 +282,10 @@ function makeReader(reading: Reading) {
       question && { question, subject: subject.text, isLength: subject.isLength ?? false };
     return { key, negated, slots, properties, asks };
   }
+}
+
+function comparisonKey(order: '>' | '>=', greater: Written, less: Written): string {
+  return `(${order} ${greater.text},${less.text})`;
 }
 
 /** `a < b` is `b > a`. */

@@ -296,7 +296,7 @@ export function isSteady({ root, ownCalls }: Reading, slot: Slot): boolean {
 }
 
 /** The same for literals of one value, however they are written. */
-function literalText(value: Primitive): string {
+export function literalText(value: Primitive): string {
   return typeof value === 'string' ? JSON.stringify(value) : `${typeof value} ${String(value)}`;
 }
 
