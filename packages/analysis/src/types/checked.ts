@@ -9,13 +9,14 @@ import { calleeName, eachName, lastName, lastSpelling } from '../syntax/callee.j
 import { isJavaScript, type Settings, type Source } from '../syntax/source.js';
 import { isBareParameter, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
-import { queriedFunction, runtimeName, type File } from './annotation.js';
+import { queriedFunction, type File } from './annotation.js';
 import { askedReader } from './asked.js';
 import { castOf } from './cast.js';
 import { calleeReader, type CallLike, type Services } from './callee.js';
 import { isDataType, releaseOfType, type IsData } from './data.js';
 import { makeElsewhere } from './elsewhere.js';
 import { coversType } from './exhaustive.js';
+import { exportsReader } from './exports-checked.js';
 import { knownOf } from './expression.js';
 import { isMadeWith } from './made-with.js';
 import { memberOf, viewedBy } from './parts.js';
@@ -32,6 +33,7 @@ import type { Part, Release, Types } from './port.js';
 import { checksIndices, factsOf } from './program.js';
 import { reachesContexts } from './reaches.js';
 import { runtimeFunction } from './runtime.js';
+import { safely } from './safely.js';
 import { takenReader } from './taken-checked.js';
 import { isMadeBySymbolFor, typeReader } from './type.js';
 import { isTypeNamed, isWrittenAs } from './type-names.js';
@@ -51,9 +53,10 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   const callees = calleeReader(facts, services);
   const isScript = isJavaScript(source.path);
   const isFixed = fixedReader(checker, services, callees, isScript);
-  const runtimes = new Map<TSESTree.Node, string | undefined>();
   const { file: sourceFile } = services;
   const names = namesOf(facts, sourceFile);
+  const exports = exportsReader(file, facts, callees, names);
+  const { runtimeExport } = exports;
   const isElsewhere = makeElsewhere(file, {
     import: (specifier) => facts.files().reachedBy(specifier, sourceFile),
     globals: () => facts.files().everywhere,
@@ -78,7 +81,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     mayAdmitNil: (node) => safely(true, () => mayAdmitNil(node)),
     runtimeExport,
     mayImport: (specifier, name) => safely(false, () => facts.exports(sourceFile, specifier, name)),
-    hasExport: (module, name) => safely(false, () => hasExport(module, name)),
+    hasExport: exports.hasExport,
     isContext: (node) => k.isContext(knownOfNode(node)),
     holdsContext,
     isCancelFunc: (node) => k.mayBeCancel(knownOfNode(node)),
@@ -207,37 +210,6 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   function typeOf(node: TSESTree.Node): ts.Type | undefined {
     const at = services.esTreeNodeToTSNodeMap.get(node);
     return at && checker.getTypeAtLocation(isScript ? castOf(at) : at);
-  }
-
-  function runtimeExport(callee: TSESTree.Node): string | undefined {
-    if (!runtimes.has(callee)) {
-      runtimes.set(callee, runtimeName(file, callee) ?? safely(undefined, () => exportOf(callee)));
-    }
-    return runtimes.get(callee);
-  }
-
-  /** Asks the checker only for names that may stand for an export. */
-  function exportOf(callee: TSESTree.Node): string | undefined {
-    const name = lastSpelling(callee);
-    if (name === undefined) return undefined;
-    if (!names.runtime().has(name)) return undefined;
-    const symbol = callees.symbol(callee);
-    if (symbol === undefined) return undefined;
-    const own = facts.exportName(symbol);
-    if (own !== undefined) return own;
-    // `const make = cond ? withCancel : withTimeout` has no single name; one that only renames does.
-    const { initializer } = (symbol.valueDeclaration ?? {}) as { initializer?: ts.Expression };
-    const renamed =
-      initializer &&
-      checker.getSymbolAtLocation((initializer as { name?: ts.Node }).name ?? initializer);
-    return renamed && facts.exportName(renamed);
-  }
-
-  function hasExport(module: TSESTree.Identifier, name: string): boolean {
-    const symbol = callees.symbol(module);
-    if (symbol === undefined) return false;
-    const found = checker.getExportsOfModule(symbol).find((each) => each.name === name);
-    return found !== undefined && facts.exportName(found) === name;
   }
 
   /** That a call gives a promise is declared; what it is a promise of must be worked out. */
@@ -385,14 +357,5 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     if (returning.length === signatures.length) return false;
     const chosen = callees.chosen(call);
     return chosen !== undefined && checker.getReturnTypeOfSignature(chosen) === never;
-  }
-}
-
-/** The checker gives up on some programs by throwing: RangeError on long functions, errors of its own. */
-function safely<T>(unknown: T, ask: () => T): T {
-  try {
-    return ask();
-  } catch {
-    return unknown;
   }
 }
