@@ -22,24 +22,27 @@ export const noNilContext: Check = {
   },
   messages: {
     nilArgument:
-      '`{{nil}}` is passed to {{taker}} in place of a context, which callees use without asking: pass a context, or `context.TODO()` until there is one',
+      '`{{nil}}` is passed to {{taker}} in place of a context, which callees use without asking: pass a context{{orTODO}}',
+    defaultedArgument:
+      '`{{nil}}` is passed to {{taker}} in place of a context, and the default of the parameter stands in for it: say here which context is meant',
     nilAssigned:
-      '`{{nil}}` is given to {{taker}}, which is declared to be a context and is used as one: give it a context, or `context.TODO()` until there is one',
+      '`{{nil}}` is given to {{taker}}, which is declared to be a context and is used as one: give it a context{{orTODO}}',
     nilReturned:
-      '`{{nil}}` is returned by {{taker}}, whose callers are promised a context: return a context, or `context.TODO()` until there is one',
+      '`{{nil}}` is returned by {{taker}}, whose callers are promised a context: return a context{{orTODO}}',
     nilYielded:
-      '`{{nil}}` is yielded by {{taker}}, whose consumers are promised a context: yield a context, or `context.TODO()` until there is one',
+      '`{{nil}}` is yielded by {{taker}}, whose consumers are promised a context: yield a context{{orTODO}}',
     nilableArgument:
-      '{{value}}, which may be `null` or `undefined`, is passed to {{taker}} in place of a context, which callees use without asking: test it first, or give it a default such as `?? context.TODO()`',
+      '{{value}}, which may be `null` or `undefined`, is passed to {{taker}} in place of a context, which callees use without asking: test it first{{orTODO}}',
     nilableAssigned:
-      '{{value}}, which may be `null` or `undefined`, is given to {{taker}}, which is declared to be a context and is used as one: test it first, or give it a default such as `?? context.TODO()`',
+      '{{value}}, which may be `null` or `undefined`, is given to {{taker}}, which is declared to be a context and is used as one: test it first{{orTODO}}',
     nilableReturned:
-      '{{value}}, which may be `null` or `undefined`, is returned by {{taker}}, whose callers are promised a context: test it first, or give it a default such as `?? context.TODO()`',
+      '{{value}}, which may be `null` or `undefined`, is returned by {{taker}}, whose callers are promised a context: test it first{{orTODO}}',
     nilableYielded:
-      '{{value}}, which may be `null` or `undefined`, is yielded by {{taker}}, whose consumers are promised a context: test it first, or give it a default such as `?? context.TODO()`',
+      '{{value}}, which may be `null` or `undefined`, is yielded by {{taker}}, whose consumers are promised a context: test it first{{orTODO}}',
+    passTODO: 'Pass `{{context}}` in place of the default',
   },
   fixable: true,
-  hasSuggestions: false,
+  hasSuggestions: true,
   schema: { type: 'object', additionalProperties: false, properties: {} },
   defaults: {},
   *run(pass) {
@@ -48,7 +51,8 @@ export const noNilContext: Check = {
       if (kind === undefined) continue;
       for (const written of place.nils) yield ofWritten(pass, place, written, kind);
       // Of several ways to be nil, the one that is written is the one to change.
-      if (place.nils.length === 0 && pass.types.admitsNil(place.value)) yield ofType(pass, place);
+      if (place.nils.length > 0) continue;
+      if (pass.types.admitsNil(place.value)) yield ofType(pass, place, kind);
     }
   },
   asksAbout: (pass) => placesOf(pass).flatMap(({ call }) => call ?? []),
@@ -61,31 +65,57 @@ const ids = {
   yielded: { written: 'nilYielded', typed: 'nilableYielded' },
 } as const;
 
+/** What to do where any context will do; a type that extends `Context` may want more than `TODO()` is. */
+const orTODO = {
+  written: { plain: ', or `context.TODO()` until there is one', own: '' },
+  typed: { plain: ', or give it a default such as `?? context.TODO()`', own: '' },
+} as const;
+
 function ofWritten(
   pass: Pass<unknown>,
   place: Place,
   written: WrittenNil,
   kind: ContextKind,
 ): Finding {
-  // `TODO()` is a context like any other; a type that extends `Context` may want more of it.
-  const fix = kind === 'plain' ? fixOf(pass, written) : undefined;
-  return {
+  const { nil, text } = written;
+  const way = kind === 'plain' ? todoFor(pass, written) : undefined;
+  const finding = {
     check: noNilContext.name,
-    messageId: ids[place.kind].written,
-    data: { nil: written.text, taker: place.taker },
-    range: written.nil.range,
+    data: { nil: text, taker: place.taker },
+    range: nil.range,
     related: [],
-    ...(fix && { fix }),
+  };
+  // `null` takes no default.
+  if (text !== 'null' && place.hasDefault?.() === true) {
+    const suggestion = way && {
+      messageId: 'passTODO',
+      data: { context: `${way.text}()` },
+      edits: way.edits,
+    };
+    // It would be another context than the one that is there now.
+    return {
+      ...finding,
+      messageId: 'defaultedArgument',
+      suggestions: suggestion ? [suggestion] : [],
+    };
+  }
+  return {
+    ...finding,
+    messageId: ids[place.kind].written,
+    data: { ...finding.data, orTODO: orTODO.written[kind] },
+    ...(way && { fix: way.edits }),
     suggestions: [],
   };
 }
 
-function ofType({ source }: Pass<unknown>, { kind, taker, value }: Place): Finding {
+function ofType({ source }: Pass<unknown>, place: Place, kind: ContextKind): Finding {
+  const { taker, value } = place;
   const text = source.text.slice(...value.range);
+  const shown = /^.{1,60}$/.test(text) ? `\`${text}\`` : 'a value';
   return {
     check: noNilContext.name,
-    messageId: ids[kind].typed,
-    data: { value: /^.{1,60}$/.test(text) ? `\`${text}\`` : 'a value', taker },
+    messageId: ids[place.kind].typed,
+    data: { value: shown, taker, orTODO: orTODO.typed[kind] },
     range: value.range,
     related: [],
     suggestions: [],
@@ -93,7 +123,10 @@ function ofType({ source }: Pass<unknown>, { kind, taker, value }: Place): Findi
 }
 
 /** `context.TODO()` in place of the nil, and of the assertions that passed it off as a context. */
-function fixOf(pass: Pass<unknown>, { nil, whole }: WrittenNil): Edit[] | undefined {
+function todoFor(
+  pass: Pass<unknown>,
+  { nil, whole }: WrittenNil,
+): { readonly text: string; readonly edits: readonly Edit[] } | undefined {
   // `void load()` is nil, but it also does something.
   if (nil.type === 'UnaryExpression' && nil.argument.type !== 'Literal') return undefined;
   const access = accessTo(pass, 'TODO', nil);
@@ -102,7 +135,8 @@ function fixOf(pass: Pass<unknown>, { nil, whole }: WrittenNil): Edit[] | undefi
   const { range } = hasComment(text, nil, whole) ? nil : whole;
   // `return<Context>null`
   const space = /[\w$]/.test(text[range[0] - 1] ?? '') ? ' ' : '';
-  return inOrder([...access.edits, { range, text: `${space}${access.text}()` }]);
+  const edits = inOrder([...access.edits, { range, text: `${space}${access.text}()` }]);
+  return { text: access.text, edits };
 }
 
 function hasComment(text: string, nil: TSESTree.Node, whole: TSESTree.Node): boolean {

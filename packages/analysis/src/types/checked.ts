@@ -99,6 +99,9 @@ export function createCheckedTypes(source: Source, services: Services, settings:
         ? safely(undefined, () => taken.byFunction(fn, index))
         : k.contextKind(here);
     },
+    hasDefault: (callee, index) =>
+      local.hasDefaultHere(file, callee, index) ||
+      safely(false, () => taken.hasDefault(callee, index)),
     nonNilContext: (node) => k.nonNilContextKind(knownOfNode(node)),
     nonNilContextAt(value) {
       const here = knownOfPlace(file, value);

@@ -166,10 +166,8 @@ export function knownOfTakenHere(file: File, callee: TSESTree.Node, index: numbe
   const runtime = runtimeFunction(runtimeName(file, callee));
   if (runtime !== undefined) return runtime.contextAt === index ? { kind: 'context' } : other;
   const taking = takerOf(file, unwrap(callee));
-  const params = taking?.params.filter(
-    (param) => param.type !== 'Identifier' || param.name !== 'this',
-  );
-  if (taking === undefined || params === undefined) return unknown;
+  if (taking === undefined) return unknown;
+  const params = paramsOf(taking);
   const last = params.at(-1);
   if (last?.type === 'RestElement' && index >= params.length - 1) {
     return partOfRest(knownOfDeclared(file, last), index - params.length + 1);
@@ -179,6 +177,19 @@ export function knownOfTakenHere(file: File, callee: TSESTree.Node, index: numbe
   const known = knownOfDeclared(file, param);
   // What tells whether there is a context is the test that is asked for, and no callee that uses it unasked.
   return admitsNil(known) && isTestOf(taking, param) ? other : known;
+}
+
+/** Does the file say that what a callee takes as an argument has a default? */
+export function hasDefaultHere(file: File, callee: TSESTree.Node, index: number): boolean {
+  const taking = takerOf(file, unwrap(callee));
+  const param = taking && paramsOf(taking)[index];
+  const inner = param?.type === 'TSParameterProperty' ? param.parameter : param;
+  return inner?.type === 'AssignmentPattern';
+}
+
+/** What callers give: all but `this`. */
+function paramsOf({ params }: Taker): readonly TSESTree.Parameter[] {
+  return params.filter((param) => param.type !== 'Identifier' || param.name !== 'this');
 }
 
 /** `ctx is Context`, `asserts ctx`: does a function tell by its return type what it was given here? */

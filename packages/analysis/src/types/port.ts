@@ -113,6 +113,8 @@ export interface Types {
   ): ContextKind | undefined;
   /** The same of a function that another call gives its arguments to, such as `f.call(…)`, where all its signatures agree. */
   takesContext(fn: TSESTree.Expression, index: number): ContextKind | undefined;
+  /** Has what this callee, or class, takes as argument number `index` a default, which stands in for `undefined`? False where unknown. */
+  hasDefault(callee: TSESTree.Node, index: number): boolean;
   /** The context that the declared type of this target is (annotation, parameter, return type), if it excludes nil. */
   nonNilContext(node: TSESTree.Node): ContextKind | undefined;
   /** The same where this expression stands, by what is around it: a property of an object of a declared type. */

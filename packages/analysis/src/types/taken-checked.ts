@@ -5,7 +5,7 @@ import type { CalleeReader, CallLike } from './callee.js';
 import type { Elsewhere } from './elsewhere.js';
 import { admitsNil, contextKind, type Known } from './known.js';
 import { partOfRest } from './local.js';
-import { namesInType, type Loose } from './mentioned.js';
+import { functionsIn, namesInType, type Loose } from './mentioned.js';
 import type { Names } from './names.js';
 import type { ContextKind } from './port.js';
 import { runtimeFunction } from './runtime.js';
@@ -16,6 +16,8 @@ export interface TakenReader {
   byCall(call: CallLike, index: number): ContextKind | undefined;
   /** By a function that another one calls; its overloads must agree. */
   byFunction(fn: TSESTree.Expression, index: number): ContextKind | undefined;
+  /** Whether it has a default, in the body of overloads too. */
+  hasDefault(callee: TSESTree.Node, index: number): boolean;
 }
 
 /** Makes the reader of one file. */
@@ -54,6 +56,16 @@ export function takenReader(
       const kinds = callees.signaturesOf(fn).map((signature) => takenBy(signature, index));
       return areEqual(kinds) ? kinds[0] : undefined;
     },
+    hasDefault(callee, index) {
+      const symbol = callees.symbol(callee);
+      if (symbol === undefined) return false;
+      const type = checker.getNonNullableType(checker.getTypeOfSymbol(symbol));
+      const signatures = [...type.getCallSignatures(), ...type.getConstructSignatures()];
+      const declared = signatures.map((each) => each.getDeclaration());
+      return [...declared, ...(symbol.declarations ?? [])].some((node) =>
+        functionsIn(node).some((fn) => paramsOf(fn)[index]?.initializer !== undefined),
+      );
+    },
   };
 
   function takenBy(signature: ts.Signature, index: number): ContextKind | undefined {
@@ -76,6 +88,10 @@ export function takenReader(
     const names = contexts().in(type.getSourceFile());
     return !namesInType(type).some((name) => names.gives(name));
   }
+}
+
+function paramsOf({ parameters = [] }: Loose): readonly Loose[] {
+  return parameters.filter(({ name }) => name?.text !== 'this');
 }
 
 /** `ctx is Context`, `asserts ctx`: does a function tell by its return type what it was given as this parameter? */

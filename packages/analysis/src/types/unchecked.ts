@@ -26,6 +26,7 @@ import {
 import {
   admitsNilHere,
   cannotThrowHere,
+  hasDefaultHere,
   hasUnknownParent,
   isDeclaredNever,
   declaredFactory,
@@ -71,6 +72,7 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
     mayBeContext: (node) => mayBeContext(knownOf(file, node)),
     expectsContext: (call, index) => contextKind(knownOfArgumentHere(file, call, index)),
     takesContext: (fn, index) => contextKind(knownOfTakenHere(file, fn, index)),
+    hasDefault: (callee, index) => hasDefaultHere(file, callee, index),
     nonNilContext: (node) => nonNilContextKind(knownOfNode(file, node)),
     nonNilContextAt: (value) => nonNilContextKind(knownOfPlace(file, value)),
     admitsNil: (node) => admitsNilHere(file, node),

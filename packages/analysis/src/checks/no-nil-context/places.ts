@@ -24,6 +24,8 @@ export interface Place {
   readonly nils: readonly WrittenNil[];
   /** The call that it is an argument of. */
   readonly call?: TSESTree.CallExpression | TSESTree.NewExpression;
+  /** Does a default stand in for `undefined` here? */
+  readonly hasDefault?: () => boolean;
   /** The context that is expected here; `undefined` where it is none, or where nil is allowed to be stored. */
   expects(): ContextKind | undefined;
 }
@@ -62,10 +64,10 @@ function addArguments(
   if (call.arguments.length === 0) return;
   const name = spellingOfCallee(call.callee);
   if (name !== undefined && !pass.types.mayConcernContext(name)) return;
-  const taker = () => takerOf(pass, call.callee, call.type === 'NewExpression');
+  const to = { callee: call.callee, makes: call.type === 'NewExpression' };
   for (const argument of argumentsOf(call)) {
     const expects = () => pass.types.expectsContext(call, argument.index);
-    addArgument(pass, argument, taker, expects, (place) => add({ ...place, call }));
+    addArgument(pass, argument, to, expects, (place) => add({ ...place, call }));
   }
 }
 
@@ -79,23 +81,26 @@ function addHandedOn(
   if (handed === undefined || handed.arguments.length === 0) return;
   const name = spellingOfCallee(handed.to);
   if (name === undefined || !pass.types.mayConcernContext(name)) return;
-  const taker = () => takerOf(pass, handed.to, false);
+  const to = { callee: handed.to, makes: false };
   for (const argument of handed.arguments) {
     const expects = () => pass.types.takesContext(handed.to, argument.index);
-    addArgument(pass, argument, taker, expects, add);
+    addArgument(pass, argument, to, expects, add);
   }
 }
 
 function addArgument(
-  { source, types }: FilePass,
-  { value }: Argument,
-  taker: () => string,
+  pass: FilePass,
+  { value, index }: Argument,
+  { callee, makes }: { readonly callee: TSESTree.Node; readonly makes: boolean },
   expects: () => ContextKind | undefined,
   add: (place: Place) => void,
 ): void {
+  const { source, types } = pass;
   const nils = writtenNils(value, source.scopes);
   if (nils.length === 0 && !types.mayAdmitNil(value)) return;
-  add({ kind: 'argument', taker: taker(), value, nils, expects });
+  const taker = takerOf(pass, callee, makes);
+  const hasDefault = () => types.hasDefault(callee, index);
+  add({ kind: 'argument', taker, value, nils, expects, hasDefault });
 }
 
 /** Only a written nil is worth the question of what an array is one of. */
