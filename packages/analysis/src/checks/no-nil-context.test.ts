@@ -89,6 +89,40 @@ export const arrow = () => null;
     expect(findingsOf(openUnchecked(text), noNilContext)).toEqual([]);
   });
 
+  it('reads the comments of JavaScript at what is declared as nil', () => {
+    const text = `import { background } from '@ctxvet/context';
+/** @typedef {import('@ctxvet/context').Context} Context */
+/** @type {Context} */
+let current = null;
+/** @type {Context} */
+export const either = current ? background() : null;
+/** @type {Context} */
+export const root = undefined;
+/** @type {Context | null} */
+let perhaps = null;
+/** @type {string} */
+let name = null;
+export class A {
+  /** @type {Context} */
+  parent = null;
+  /** @type {Context | undefined} */
+  child = undefined;
+  /** @type {Context} */
+  static root = undefined;
+}
+/** @param {Context} ctx */
+export function step(ctx = null) { return ctx; }
+/** @param {Context | null} [ctx] */
+export function take(ctx = null) { return ctx; }
+export function bare(ctx = null) { return ctx; }
+export function set() { current = perhaps = name = background(); }
+`;
+    expect(new Set(findingsOf(openChecked(text, {}, {}, 'file.js'), noNilContext))).toEqual(
+      new Set(['4', '6', '8', '15', '19', '22'].map((line) => `${line}: nilAssigned`)),
+    );
+    expect(findingsOf(openUnchecked(text), noNilContext)).toEqual([]);
+  });
+
   it('reads the assertions of JavaScript, where there is a checker', () => {
     const text = `import { withCancel } from '@ctxvet/context';
 /** @typedef {import('@ctxvet/context').Context} Context */

@@ -102,7 +102,11 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     hasDefault: (callee, index) =>
       local.hasDefaultHere(file, callee, index) ||
       safely(false, () => taken.hasDefault(callee, index)),
-    nonNilContext: (node) => k.nonNilContextKind(knownOfNode(node)),
+    nonNilContext(node) {
+      const known = knownOfNode(node);
+      // In JavaScript a comment may declare more than the value that is there.
+      return k.nonNilContextKind(isScript && k.admitsNil(known) ? knownAt(node) : known);
+    },
     nonNilContextAt(value) {
       const here = knownOfPlace(file, value);
       return k.nonNilContextKind(here.kind === 'unknown' ? knownOfContextual(value) : here);

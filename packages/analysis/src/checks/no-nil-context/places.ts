@@ -10,6 +10,7 @@ import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/r
 import { spellingOf } from '../../syntax/spelling.js';
 import type { ContextKind, Types } from '../../types/port.js';
 import type { FilePass } from '../check.js';
+import { hasTypesInComments } from '../concerns.js';
 import { mayBeWanted, mayConcern } from './around.js';
 import { writtenNils, type WrittenNil } from './nils.js';
 import { nameOfFunction, nameOfTarget, spellingOfCallee, takerOf } from './takers.js';
@@ -166,9 +167,15 @@ function annotated(
   const inPattern = target.parent?.type === 'AssignmentPattern' && isInPattern(target.parent);
   const mayBe =
     typeAnnotation == null
-      ? inPattern && mayConcern(pass, target)
+      ? (inPattern || hasTypesInComments(pass)) && mayConcern(pass, nameIn(target))
       : mayBeContext(pass, typeAnnotation.typeAnnotation);
   return mayBe ? assigned(pass, target, value) : undefined;
+}
+
+function nameIn(target: TSESTree.Node): TSESTree.Node {
+  return target.type === 'PropertyDefinition' || target.type === 'AccessorProperty'
+    ? target.key
+    : target;
 }
 
 function assigned(
