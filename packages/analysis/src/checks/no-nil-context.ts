@@ -8,6 +8,7 @@ import type { Edit, Finding } from '../report/finding.js';
 import type { ContextKind } from '../types/port.js';
 import type { Check, Pass } from './check.js';
 import { accessTo } from './edit/access.js';
+import { isErrorExpected } from './edit/expected.js';
 import { inOrder } from './edit/insert.js';
 import type { WrittenNil } from './no-nil-context/nils.js';
 import { placesOf, type Place } from './no-nil-context/places.js';
@@ -129,6 +130,7 @@ function todoFor(
 ): { readonly text: string; readonly edits: readonly Edit[] } | undefined {
   // `void load()` is nil, but it also does something.
   if (nil.type === 'UnaryExpression' && nil.argument.type !== 'Literal') return undefined;
+  if (isErrorExpected(pass.source, nil)) return undefined;
   const access = accessTo(pass, 'TODO', nil);
   if (access === undefined) return undefined;
   const { text } = pass.source;

@@ -9,6 +9,7 @@ import { constantValueOf } from '../../types/constants.js';
 import type { Types } from '../../types/port.js';
 import type { Pass } from '../check.js';
 import { accessTo } from '../edit/access.js';
+import { isErrorExpected } from '../edit/expected.js';
 import { handOf, inOrder, insertAfter, insertAtTop, lastLeadingImport } from '../edit/insert.js';
 import { freeName } from '../edit/names.js';
 import { constantOf, type Constant } from './constants.js';
@@ -45,6 +46,8 @@ export function declareKey(
   // Type arguments that are written out fit the key that there was.
   if (same.some(({ call }) => call.typeArguments != null)) return undefined;
   const lookups = constant === undefined ? [] : lookupsOf(pass, constant);
+  const uses = [...same, ...lookups].map(({ key }) => key);
+  if (uses.some((key) => isErrorExpected(pass.source, key))) return undefined;
 
   const name = freeName(pass.source, identifierOf(wanted));
   const type = typeArgument(pass, same, lookups);
@@ -58,7 +61,6 @@ export function declareKey(
     anchor === undefined
       ? insertAtTop(pass.source, `${line};`, newline)
       : insertAfter(pass.source, anchor, `${newline}${newline}${line}${semicolon}`);
-  const uses = [...same.map(({ key }) => key), ...lookups.map(({ key }) => key)];
   return {
     messageId: 'declareKey',
     data: { name },
