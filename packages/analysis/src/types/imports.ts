@@ -15,6 +15,8 @@ import type { Source } from '../syntax/source.js';
 export interface Imported {
   readonly specifier: string;
   readonly name: string;
+  /** How many of its arguments `bind` has been given; `Infinity` where nobody knows. */
+  readonly bound?: number;
 }
 
 const globalObject: Imported = { specifier: 'globalThis', name: '' };
@@ -129,6 +131,7 @@ function inTable(
     if (imported === undefined) return undefined;
     found ??= imported;
     if (imported.name !== found.name || imported.specifier !== found.specifier) return undefined;
+    if (imported.bound !== found.bound) return undefined;
   }
   return found !== undefined && isOnlyRead(variable) ? found : undefined;
 }
@@ -174,7 +177,17 @@ function ofBound(
   steps: number,
 ): Imported | undefined {
   const bound = boundBy(call);
-  return bound && importedBy(source, bound, steps);
+  const imported = bound && importedBy(source, bound, steps);
+  if (imported === undefined) return undefined;
+  const isCounted = call.arguments.every(({ type }) => type !== 'SpreadElement');
+  // The first is its `this`.
+  const given = isCounted ? Math.max(0, call.arguments.length - 1) : Infinity;
+  return { ...imported, bound: given + (imported.bound ?? 0) };
+}
+
+/** At which place the export that an expression stands for gets what this is given as argument number `index`. */
+export function placeBehindBound(source: Source, callee: TSESTree.Node, index: number): number {
+  return index + (importedBy(source, callee)?.bound ?? 0);
 }
 
 function ofImportType(node: TSESTree.TSImportType): Imported | undefined {

@@ -13,7 +13,7 @@ import {
   type File,
 } from './annotation.js';
 import { hasAnnotation, knownOf, knownOfDeclared, knownOfResult } from './expression.js';
-import { importedBy } from './imports.js';
+import { importedBy, placeBehindBound } from './imports.js';
 import { isHarmlessFunction, isMadeSafely } from './harmless.js';
 import {
   admitsNil,
@@ -164,7 +164,10 @@ export function knownOfArgumentHere(file: File, call: AnyCall, index: number): K
 /** The same of a callee, whoever calls it. */
 export function knownOfTakenHere(file: File, callee: TSESTree.Node, index: number): Known {
   const runtime = runtimeFunction(runtimeName(file, callee));
-  if (runtime !== undefined) return runtime.contextAt === index ? { kind: 'context' } : other;
+  if (runtime !== undefined) {
+    const place = placeBehindBound(file.source, callee, index);
+    return runtime.contextAt === place ? { kind: 'context' } : other;
+  }
   const taking = takerOf(file, unwrap(callee));
   if (taking === undefined) return unknown;
   const params = paramsOf(taking);

@@ -1,11 +1,12 @@
 /** The suggestion: a `contextKey` at the top of the file, used wherever the file uses the same key. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Edit, Suggestion } from '../../report/finding.js';
-import { argumentsOf, handedOn, type Argument } from '../../syntax/arguments.js';
+import { argumentsOf, handedOn, type HandedOn } from '../../syntax/arguments.js';
 import { calledMember, lastName, lastSpelling } from '../../syntax/callee.js';
 import { isComponent, type Source } from '../../syntax/source.js';
 import { isConst, unwrap } from '../../syntax/unwrap.js';
 import { constantValueOf } from '../../types/constants.js';
+import { placeBehindBound } from '../../types/imports.js';
 import type { Types } from '../../types/port.js';
 import type { Pass } from '../check.js';
 import { accessTo } from '../edit/access.js';
@@ -193,26 +194,27 @@ function identifierOf(name: string): string {
 }
 
 /** The puts of a file: the calls of the runtime's `withValue`, however it is named. */
-export function putsOf({ index, types }: Pass<unknown>): Put[] {
+export function putsOf({ index, source, types }: Pass<unknown>): Put[] {
   const puts: Put[] = [];
   for (const call of index.of('CallExpression')) {
     if (call.arguments.length === 0) continue;
-    const args = isWithValue(types, call.callee)
-      ? argumentsOf(call)
+    const handed = isWithValue(types, call.callee)
+      ? { to: call.callee, arguments: argumentsOf(call) }
       : handedToWithValue(types, call);
-    const key = args?.[1]?.value;
-    if (key !== undefined) puts.push({ call, key, value: args?.[2]?.value });
+    if (handed === undefined) continue;
+    const at = (place: number) =>
+      handed.arguments.find(({ index }) => placeBehindBound(source, handed.to, index) === place)
+        ?.value;
+    const key = at(1);
+    if (key !== undefined) puts.push({ call, key, value: at(2) });
   }
   return puts;
 }
 
 /** What `withValue.call(…)` and the like hand on. */
-function handedToWithValue(
-  types: Types,
-  call: TSESTree.CallExpression,
-): readonly Argument[] | undefined {
+function handedToWithValue(types: Types, call: TSESTree.CallExpression): HandedOn | undefined {
   const handed = handedOn(call);
-  return handed && isWithValue(types, handed.to) ? handed.arguments : undefined;
+  return handed && isWithValue(types, handed.to) ? handed : undefined;
 }
 
 function isWithValue(types: Types, callee: TSESTree.Node): boolean {
