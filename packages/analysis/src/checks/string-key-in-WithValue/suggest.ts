@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Edit, Suggestion } from '../../report/finding.js';
 import { argumentsOf, handedOn, type HandedOn } from '../../syntax/arguments.js';
 import { calledMember, lastName, lastSpelling } from '../../syntax/callee.js';
+import { isAnnotated } from '../../syntax/functions.js';
 import { isComponent, type Source } from '../../syntax/source.js';
 import { isConst, unwrap } from '../../syntax/unwrap.js';
 import { constantValueOf } from '../../types/constants.js';
@@ -14,11 +15,14 @@ import { isErrorExpected } from '../edit/expected.js';
 import { handOf, inOrder, insertAfter, insertAtTop, lastLeadingImport } from '../edit/insert.js';
 import { freeName } from '../edit/names.js';
 import { constantOf, type Constant } from './constants.js';
+import { isUsedOtherwise } from './other-uses.js';
 import { annotationText, typeTextOf } from './value-type.js';
 
 /** A call that puts a value into a context. */
 export interface Put {
   readonly call: TSESTree.CallExpression;
+  /** What is `withValue`: the callee, or what that hands its arguments on to. */
+  readonly to: TSESTree.Expression;
   readonly key: TSESTree.Expression;
   /** `undefined` where its position is not certain. */
   readonly value: TSESTree.Expression | undefined;
@@ -44,11 +48,13 @@ export function declareKey(
   const isSame = (key: TSESTree.Expression) =>
     constant === undefined ? key === put.key : constantOf(pass.source, key)?.id === constant.id;
   const same = puts.filter(({ key }) => isSame(key));
-  // Type arguments that are written out fit the key that there was.
+  // Type arguments that are written out fit the key that there was, and so does a type that is.
   if (same.some(({ call }) => call.typeArguments != null)) return undefined;
+  if (same.some(({ to }) => isRetyped(pass.source, to))) return undefined;
   const lookups = constant === undefined ? [] : lookupsOf(pass, constant);
   const uses = [...same, ...lookups].map(({ key }) => key);
   if (uses.some((key) => isErrorExpected(pass.source, key))) return undefined;
+  if (constant && isUsedOtherwise(pass, constant, [...same, ...lookups])) return undefined;
 
   const name = freeName(pass.source, identifierOf(wanted));
   const type = typeArgument(pass, same, lookups);
@@ -145,13 +151,18 @@ function saysType(source: Source, { call, key }: Lookup): boolean {
   }
 }
 
-/** Is a key said to be of another type than its own, here or where its constant is declared? */
-function isAsserted(source: Source, key: TSESTree.Expression): boolean {
-  if (key.type === 'TSAsExpression' || key.type === 'TSTypeAssertion') {
-    return !isConst(key.typeAnnotation);
+/** Is something said to be of another type than its own, here or where its constant is declared? */
+function isAsserted(source: Source, node: TSESTree.Expression): boolean {
+  if (node.type === 'TSAsExpression' || node.type === 'TSTypeAssertion') {
+    return !isConst(node.typeAnnotation);
   }
-  const value = constantValueOf(source, key);
+  const value = constantValueOf(source, node);
   return value !== undefined && isAsserted(source, value);
+}
+
+/** Is what is called said to take other keys than `withValue`: `const put = withValue as (ctx: Context, key: string) => Context`? */
+function isRetyped(source: Source, callee: TSESTree.Expression): boolean {
+  return isAsserted(source, callee) || isAnnotated(source.scopes, unwrap(callee));
 }
 
 function takerOf({ parent }: TSESTree.CallExpression): TSESTree.Node {
@@ -206,7 +217,7 @@ export function putsOf({ index, source, types }: Pass<unknown>): Put[] {
       handed.arguments.find(({ index }) => placeBehindBound(source, handed.to, index) === place)
         ?.value;
     const key = at(1);
-    if (key !== undefined) puts.push({ call, key, value: at(2) });
+    if (key !== undefined) puts.push({ call, to: handed.to, key, value: at(2) });
   }
   return puts;
 }
