@@ -69,10 +69,12 @@ function isOfFunction({ parent }: TSESTree.Identifier): boolean {
   );
 }
 
-function isOpaque({ type }: TSESTree.Node): boolean {
-  switch (type) {
+function isOpaque(node: TSESTree.Node): boolean {
+  switch (node.type) {
     case 'ArrowFunctionExpression':
     case 'FunctionExpression':
+      // `(() => background())()` is what the function gives.
+      return !(node.parent.type === 'CallExpression' && node.parent.callee === node);
     case 'ClassExpression':
     case 'TSFunctionType':
     case 'TSConstructorType':

@@ -103,6 +103,8 @@ function namesInCall(call: Loose, args: readonly Loose[], text: string, out: Men
     return;
   }
   namesIn(callee, text, out);
+  // `inject(new Token<Context>('request'))`: what is generic may give what it is told to.
+  for (const type of call.typeArguments ?? []) collectNames(type, isMethod, out);
   // `start().finally(…)` is what `start()` is.
   const object = callee?.expression;
   if (object?.arguments !== undefined) namesIn(object, text, out);
