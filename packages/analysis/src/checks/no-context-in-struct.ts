@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Finding } from '../report/finding.js';
 import { isCompared } from '../syntax/compared.js';
 import { nameOfPlace, ownerName, ownerOf, qualifiedName } from '../syntax/naming.js';
+import { isJavaScript } from '../syntax/source.js';
 import type { Check, Pass } from './check.js';
 import { hasTypesInComments, mayHoldContext } from './concerns.js';
 import { isExemptType, isInParameter } from './no-context-in-struct/exempt.js';
@@ -133,11 +134,12 @@ function* findingsOfStores(
     const { value } = store;
     if (value !== undefined && !mayHoldContext(pass, value)) continue;
     const self = selfOf(store, pass.source.scopes);
-    const holder = self && holderOf(self);
+    const holder = self && holderOf(self, isJavaScript(pass.source.path));
     if (holder === undefined) continue;
     const declared = declaredAt(pass, holder, store);
     if (declared !== undefined && (keeping.has(declared.member) || saysMore(declared))) continue;
     if (value !== undefined && !pass.types.holdsContext(value)) continue;
+    if (declared === undefined && isDeclaredElsewhere(pass, holder, store)) continue;
     if (!isStoreReported(pass, holder, declared, store)) continue;
     if (isRepeated(holder, store.key)) continue;
     yield findingOfStore(pass, holder, declared, store);
@@ -157,6 +159,13 @@ function* findingsOfStores(
 function declaredAt({ source }: StructPass, holder: Holder, { key }: Store): Declared | undefined {
   if (holder.kind !== 'class' || key === undefined) return undefined;
   return declaredMember(holder.node, key, holder.isStatic, source.scopes);
+}
+
+/** A base of another file, or the type that an object literal is written for: where that is ours, the finding is there. */
+function isDeclaredElsewhere({ types }: StructPass, holder: Holder, { key }: Store): boolean {
+  if (key === undefined) return false;
+  if (holder.kind === 'class') return types.declaresMember(holder.node, key, holder.isStatic);
+  return holder.node.type === 'ObjectExpression' && types.declaresMember(holder.node, key, false);
 }
 
 /** A setter is code, and an annotation has been judged; but one that admits anything says nothing. */

@@ -26,6 +26,7 @@ import { isMadeSafely } from './harmless.js';
 import { keyKindOf, knownOfKeyHere } from './keys.js';
 import * as k from './known.js';
 import * as local from './local.js';
+import { membersReader } from './members-checked.js';
 import { namesOf } from './names-of.js';
 import { knownOfPlace } from './place.js';
 import { harmlessMethod, isOfPlatform } from './platform.js';
@@ -69,6 +70,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     read: (type) => reader.read(type),
     contexts: () => facts.contexts(),
   });
+  const declaresMember = membersReader(checker, services, (type) => reader.read(type));
   const asksFor = askedReader(file, callees, isElsewhere);
 
   return {
@@ -86,6 +88,8 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     holdsContext,
     isCancelFunc: (node) => k.mayBeCancel(knownOfNode(node)),
     implementsContext: (node) => k.isContext(knownOfNode(node)),
+    declaresMember: (owner, key, isStatic) =>
+      safely(false, () => declaresMember(owner, key, isStatic)),
     mayBeContext: (node) => k.mayBeContext(knownOfNode(node)) && !isKnownOtherwise(node),
     expectsContext(call, index) {
       const here = local.knownOfArgumentHere(file, call, index);

@@ -2,9 +2,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { memberKey } from '../syntax/members.js';
 import { enclosingFunction, type FunctionNode } from '../syntax/returns.js';
+import { isJavaScript } from '../syntax/source.js';
 import { isConst } from '../syntax/unwrap.js';
 import { knownOfType, maxDepth, type File } from './annotation.js';
 import { hasAnnotation, knownOf, knownOfDeclared } from './expression.js';
+import { fixerOfValue } from './fixed.js';
 import { unknown, type Known } from './known.js';
 import { knownOfArgumentHere } from './local.js';
 import { withoutNil } from './operators.js';
@@ -60,6 +62,19 @@ export function knownOfPlace(file: File, value: TSESTree.Node, depth: number = m
     default:
       return unknown;
   }
+}
+
+/** Does the place of an object literal say what the member of this name is? True also where other files declare the place. */
+export function isMemberDeclared(
+  file: File,
+  object: TSESTree.ObjectExpression,
+  key: string,
+): boolean {
+  const whole = withoutNil(knownOfPlace(file, object));
+  const isAnnotated = fixerOfValue(object)?.kind === 'annotation';
+  if (whole.kind === 'unknown') return isAnnotated && !isJavaScript(file.source.path);
+  const member = whole.kind === 'object' ? whole.members().get(key) : undefined;
+  return member !== undefined && member.kind !== 'unknown';
 }
 
 function knownOfProperty(

@@ -6,6 +6,7 @@
  * unknown is never reported. No method throws. Questions are cheap to repeat: adapters remember.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { ClassNode } from '../syntax/class-members.js';
 
 /** Where in the result of a factory a part is found: the result itself, a tuple element or a property. */
 export type Part =
@@ -106,6 +107,15 @@ export interface Types {
   isCancelFunc(node: TSESTree.Node): boolean;
   /** Does the type of this class or interface declaration itself implement or extend `Context`? */
   implementsContext(node: TSESTree.Node): boolean;
+  /**
+   * Is the member of this name of a class, or of an object literal, declared elsewhere as more than anything: by a base that is no
+   * class of the file, by what the literal is written for? False where that is unknown.
+   */
+  declaresMember(
+    owner: ClassNode | TSESTree.ObjectExpression,
+    key: string,
+    isStatic: boolean,
+  ): boolean;
   /** The context, or nil, that the callee of this call expects for argument number `index`; `undefined` for all else. */
   expectsContext(
     call: TSESTree.CallExpression | TSESTree.NewExpression,

@@ -42,7 +42,7 @@ import {
 } from './local.js';
 import { isModuleFile, isPackage, mentionsModule, namedFunctions } from './modules.js';
 import { namedFactory } from './named-factory.js';
-import { knownOfPlace } from './place.js';
+import { isMemberDeclared, knownOfPlace } from './place.js';
 import type { Factory, Types } from './port.js';
 import { runtimeFunction } from './runtime.js';
 import { isWrittenAs } from './type-names.js';
@@ -69,6 +69,8 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
     holdsContext: (node) => holdsContext(knownOfNode(file, node)),
     isCancelFunc: (node) => mayBeCancel(knownOfNode(file, node)),
     implementsContext: (node) => isContext(knownOfNode(file, node)),
+    declaresMember: (owner, key) =>
+      owner.type === 'ObjectExpression' && isMemberDeclared(file, owner, key),
     mayBeContext: (node) => mayBeContext(knownOf(file, node)),
     expectsContext: (call, index) => contextKind(knownOfArgumentHere(file, call, index)),
     takesContext: (fn, index) => contextKind(knownOfTakenHere(file, fn, index)),

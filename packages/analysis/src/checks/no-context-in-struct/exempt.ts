@@ -22,13 +22,14 @@ export function isExemptType(owner: TSESTree.Node, types: Types, scopes: ScopeMa
       return (
         hasAllMembers(owner.body.body) ||
         (namesOthers(owner, scopes) && types.implementsContext(owner)) ||
+        isOfUnknown(basesOf(owner, scopes), types, scopes) ||
         isResult(owner, types, scopes) ||
         isEventMap(owner, scopes)
       );
     case 'TSTypeLiteral':
       return (
         hasAllMembers(owner.members) ||
-        isPartOfContext(owner, types) ||
+        isPartOfContext(owner, types, scopes) ||
         isResult(owner, types, scopes) ||
         isEventMap(owner, scopes)
       );
@@ -59,8 +60,40 @@ function hasAllMembers(members: readonly TSESTree.Node[]): boolean {
 }
 
 /** `Context & { parent: Context }` */
-function isPartOfContext({ parent }: TSESTree.TSTypeLiteral, types: Types): boolean {
-  return parent.type === 'TSIntersectionType' && types.isContext(parent);
+function isPartOfContext(
+  { parent }: TSESTree.TSTypeLiteral,
+  types: Types,
+  scopes: ScopeManager,
+): boolean {
+  if (parent.type !== 'TSIntersectionType') return false;
+  return types.isContext(parent) || isOfUnknown(namesIn(parent), types, scopes);
+}
+
+function namesIn({ types }: TSESTree.TSIntersectionType): TSESTree.Node[] {
+  return types.flatMap((part) => (part.type === 'TSTypeReference' ? part.typeName : []));
+}
+
+/** What an interface extends, in all of its declarations. */
+function basesOf(owner: TSESTree.TSInterfaceDeclaration, scopes: ScopeManager): TSESTree.Node[] {
+  return partsOf(scopes, owner).flatMap((part) =>
+    part.type === 'TSInterfaceDeclaration' ? part.extends.map(({ expression }) => expression) : [],
+  );
+}
+
+/** Is one of these a type of another file, which may be a context where nobody can be asked? */
+function isOfUnknown(
+  names: readonly TSESTree.Node[],
+  { checked }: Types,
+  scopes: ScopeManager,
+): boolean {
+  return !checked && names.some((name) => isImported(scopes, name));
+}
+
+function isImported(scopes: ScopeManager, name: TSESTree.Node): boolean {
+  if (name.type === 'TSQualifiedName') return isImported(scopes, name.left);
+  if (name.type === 'MemberExpression') return isImported(scopes, name.object);
+  const defs = variableOf(scopes, name)?.defs ?? [];
+  return defs.some(({ node }) => node.type.startsWith('Import'));
 }
 
 /**

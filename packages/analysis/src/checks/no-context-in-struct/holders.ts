@@ -18,8 +18,14 @@ export type Holder =
       readonly name: string | undefined;
     };
 
-/** Whose object this is; `undefined` for the module's `this`, and for one whose type is declared as a parameter. */
-export function holderOf(node: TSESTree.ThisExpression | ClassNode): Holder | undefined {
+/**
+ * Whose object this is; `undefined` for the module's `this`, for one whose type is declared as a parameter, and for that of a
+ * function that another one calls.
+ */
+export function holderOf(
+  node: TSESTree.ThisExpression | ClassNode,
+  isScript: boolean,
+): Holder | undefined {
   // Its name stands for the class itself.
   if (node.type !== 'ThisExpression') return { kind: 'class', node, isStatic: true };
   let inner: TSESTree.Node = node;
@@ -35,7 +41,7 @@ export function holderOf(node: TSESTree.ThisExpression | ClassNode): Holder | un
         return { kind: 'class', node: parent.parent.parent, isStatic: parent.static };
       case 'FunctionDeclaration':
       case 'FunctionExpression':
-        return holderOfFunction(parent);
+        return holderOfFunction(parent, isScript);
       default:
         break;
     }
@@ -45,6 +51,7 @@ export function holderOf(node: TSESTree.ThisExpression | ClassNode): Holder | un
 
 function holderOfFunction(
   fn: TSESTree.FunctionDeclaration | TSESTree.FunctionExpression,
+  isScript: boolean,
 ): Holder | undefined {
   const { parent } = fn;
   if (parent.type === 'MethodDefinition') {
@@ -56,6 +63,12 @@ function holderOfFunction(
     return { kind: 'object', node: parent.parent, name: nameOfPlace(parent.parent) };
   }
   const prototype = prototypeOwner(parent);
+  // What a function is given to says what its `this` is: `beforeEach(function () { this.ctx = background(); })`.
+  if (parent.type === 'CallExpression') return undefined;
+  if (parent.type === 'NewExpression' && parent.callee !== fn) return undefined;
+  // TypeScript has classes for what makes objects.
+  const isOfObject = prototype !== undefined || fn.type === 'FunctionDeclaration';
+  if (!isScript && !isOfObject) return undefined;
   return { kind: 'object', node: fn, name: prototype ?? fn.id?.name ?? nameOfPlace(fn) };
 }
 
