@@ -7,8 +7,10 @@ import type { Finding } from '../report/finding.js';
 import { isCompared } from '../syntax/compared.js';
 import { describeFunction } from '../syntax/naming.js';
 import { variableOf } from '../syntax/scopes.js';
+import type { Types } from '../types/port.js';
 import type { Check, Pass } from './check.js';
 import { hasTypesInComments, mayHoldContext } from './concerns.js';
+import { isInFixedParameter } from './fixed-around.js';
 import {
   eachSignature,
   isBodyOfOverloads,
@@ -96,7 +98,7 @@ function* findingsIn(pass: Pass<CtxFirstParamOptions>, signature: Signature): Ge
   );
   const first = isContext.indexOf(true);
   if (first === -1) return;
-  if (isMisnamed(pass, parameters[first]!) && !types.isFixedElsewhere(signature, first)) {
+  if (isMisnamed(pass, parameters[first]!) && !isFixed(types, signature, first)) {
     yield findingAt(signature, parameters[first]!, 'misnamed', { name: options.name! });
   }
   const before: Parameter[] = [];
@@ -106,10 +108,15 @@ function* findingsIn(pass: Pass<CtxFirstParamOptions>, signature: Signature): Ge
       if (!isAllowed && !isAllowedBefore(pass, parameter)) before.push(parameter);
     } else {
       const others = before.filter((each) => !isContextByPlace(pass, each));
-      if (others.length === 0 || types.isFixedElsewhere(signature, i)) continue;
+      if (others.length === 0 || isFixed(types, signature, i)) continue;
       yield findingAt(signature, parameter, 'notFirst', { before: listed(others) });
     }
   }
+}
+
+/** By somebody else, here or where the parameter is that the signature is the type of. */
+function isFixed(types: Types, signature: Signature, index: number): boolean {
+  return types.isFixedElsewhere(signature, index) || isInFixedParameter(types, signature);
 }
 
 /**

@@ -9,6 +9,7 @@ import { nameOfPlace, ownerName, ownerOf, qualifiedName } from '../syntax/naming
 import { isJavaScript } from '../syntax/source.js';
 import type { Check, Pass } from './check.js';
 import { hasTypesInComments, mayHoldContext } from './concerns.js';
+import { isInFixedParameter } from './fixed-around.js';
 import { isExemptType, isInParameter } from './no-context-in-struct/exempt.js';
 import {
   declaredMember,
@@ -93,7 +94,8 @@ function isKeeping(pass: StructPass, member: Member): boolean {
 function isReported({ types, source, options }: StructPass, member: Member): boolean {
   const owner = holdingType(member);
   if (owner !== undefined && isExemptType(owner, types, source.scopes)) return false;
-  return !isCompared(member) && !isLeftOut(member) && !isAllowed(options, nameOfMember(member));
+  if (isCompared(member) || isLeftOut(member)) return false;
+  return !isAllowed(options, nameOfMember(member)) && !isInFixedParameter(types, member);
 }
 
 /** A mapped type is all that it has. */
