@@ -60,18 +60,21 @@ function isReadElsewhere(
   );
 }
 
-/** `get(ctx, 'user')`, `new Access('user')` */
+/** `get(ctx, 'user')`, `new Access('user')`. A text may be given to others for many reasons; with a context, to look it up. */
 function isGiven(
   pass: Pass<unknown>,
   constant: Constant,
   calls: ReadonlySet<TSESTree.Node>,
 ): boolean {
-  const { index, source } = pass;
+  const { index, source, types } = pass;
   return [...index.of('CallExpression'), ...index.of('NewExpression')].some(
     (call) =>
       !calls.has(call) &&
       call.arguments.some((argument) => constantOf(source, argument)?.id === constant.id) &&
-      !isDescribed(pass, call),
+      !isDescribed(pass, call) &&
+      (call.type === 'NewExpression' ||
+        constant.id.startsWith('symbol:') ||
+        call.arguments.some((each) => each.type !== 'SpreadElement' && types.mayBeContext(each))),
   );
 }
 
