@@ -155,14 +155,14 @@ function lossOf(acquisition: CancelAcquisition, path: LostPath, written: Written
           data: { cancel: 'the cancel function', line, place: codeOf(place, written.text) },
         };
   }
-  const edge = causeOf(loss.edge, path.beside);
+  const edge = beginOf(loss.edge, path.beside);
   const item = edge.from.items.at(-1);
   if (item?.kind === 'yield') return at('lostOnYield', item.node);
   if (edge.kind === 'throw' && item !== undefined) return { ...thrownBy(item, written), edge };
   if (edge.kind === 'return' && item?.node.type === 'ReturnStatement') {
     return at('lostOnReturn', item.node);
   }
-  const jump = jumpOf(loss.edge, path.beside);
+  const { jump } = edge;
   if (jump !== undefined) {
     const code = jump.label ? `${wordOf(jump)} ${jump.label.name}` : wordOf(jump);
     const { node, data } = at('lostOnJump', jump);
@@ -192,19 +192,14 @@ function acquires(item: Item | undefined, { node }: CancelAcquisition): boolean 
 }
 
 /** A completion that came through `finally` blocks began where it left no landing. */
-function causeOf(edge: Edge, path: readonly Edge[]): Edge {
-  if (edge.from.runs === undefined) return edge;
-  return path.findLast((e) => e.kind === edge.kind && e.from.runs === undefined) ?? edge;
-}
-
-/** The `break` or `continue` by which an edge is taken; through `finally` blocks it began where it left no landing. */
-function jumpOf(edge: Edge, path: readonly Edge[]): Jump | undefined {
-  let begun: Edge | undefined = edge;
-  while (begun?.from.runs !== undefined && begun.kind === 'normal') {
+function beginOf(edge: Edge, path: readonly Edge[]): Edge {
+  const landing = edge.from;
+  if (landing.runs === undefined) return edge;
+  const before =
+    path.findLast(({ to }) => to === landing) ??
     // A block where nothing happens is passed over, but the edge to it is on the path.
-    begun = begun.from.preds.find(({ from }) => path.some((e) => e.from === from || e.to === from));
-  }
-  return begun?.jump;
+    landing.preds.find(({ from }) => path.some((e) => e.from === from || e.to === from));
+  return before === undefined ? edge : beginOf(before, path);
 }
 
 /** What ends inside a function: a turn where it is the body of a loop. */
