@@ -50,6 +50,15 @@ export function isHarmless(callee: TSESTree.Node): boolean {
   );
 }
 
+/** The methods by which one listens to an object. */
+export const listens: ReadonlySet<string> = new Set([
+  'addEventListener',
+  'addListener',
+  'on',
+  'once',
+  'prependListener',
+]);
+
 /** The runtime's functions that read a context and keep nothing of it. */
 export const onlyLooks: ReadonlySet<string> = new Set([
   'throwIfDone',

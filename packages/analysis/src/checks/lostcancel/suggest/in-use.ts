@@ -26,6 +26,7 @@ import {
   isHarmless,
   iterates,
   keeps,
+  listens,
   onlyLooks,
   starts,
 } from './calls.js';
@@ -241,8 +242,8 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
   ): TSESTree.Node | undefined {
     if (call.callee === node) {
       const name = node.type === 'MemberExpression' ? lastName(node) : undefined;
-      // Whoever listens to a signal hears of its end: to end it is no matter of course.
-      outlives = name !== undefined && (starts.test(name) || name === 'addEventListener');
+      // Whoever listens hears of the end, or of what comes later: to end it is no matter of course.
+      outlives = name !== undefined && (starts.test(name) || listens.has(name));
       return result(call);
     }
     if (call.type === 'NewExpression') return call;
@@ -258,7 +259,8 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
       outlives = true;
       return undefined;
     }
-    if (isWaitedFor || isLight(node) || isHarmless(call.callee)) return result(call);
+    if (isWaitedFor || isHarmless(call.callee)) return result(call);
+    if (isLight(node) && !isCalledBack(call, node)) return result(call);
     // An object or a closure may be kept, unless it is known who runs it, and how.
     const runs = call.callee.type === 'MemberExpression' && iterates.has(name);
     if (!runs || !isClosure(node)) outlives = true;
@@ -352,6 +354,15 @@ export function followContext({ source, types }: Asked, start: Start): InUse {
     const fn = calledFunction(scopes, node);
     if (fn === undefined || !('params' in fn) || fn.async) return true;
     return fn.body.type !== 'BlockStatement' && types.isData(fn.body) !== true;
+  }
+
+  /** `db.query(ctx, text, (error, rows) => …);`: what gives its result to a function goes on until then. */
+  function isCalledBack(call: TSESTree.CallExpression, node: TSESTree.Node): boolean {
+    return (
+      call.parent.type === 'ExpressionStatement' &&
+      !iterates.has(lastName(call.callee) ?? '') &&
+      call.arguments.some((each) => each !== node && isClosure(each))
+    );
   }
 
   /** A closure, or the name of one. */
