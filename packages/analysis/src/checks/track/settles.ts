@@ -24,6 +24,7 @@ import { unwrap, wrapped } from '../../syntax/unwrap.js';
 import { isHarmlessFunction } from '../../types/harmless.js';
 import { originsOf } from './origins.js';
 import { membersAt, readsOf } from './own-objects.js';
+import { makePrivates, type Privates } from './privates.js';
 import { makeRecursive } from './recursive.js';
 import type { Throws, ThrowsFacts } from './track-facts.js';
 
@@ -57,6 +58,7 @@ export function makeSettles({
     calls: makeRecursive<TSESTree.Node>(),
     evident: makeRecursive<TSESTree.Node>(),
   };
+  let privates: Privates | undefined;
   return (promise, as) => !mayReject(promise, as);
 
   function mayReject(promise: TSESTree.Node, as: Reckoned): boolean {
@@ -80,7 +82,7 @@ export function makeSettles({
           // What is waited for gives no promise.
           return false;
         case 'MemberExpression':
-          return handedAs(value.object) !== 'reason' && !isPartHarmless(value, as);
+          return handedAs(value.object) !== 'reason' && !isMemberHarmless(value, as);
         default: {
           if (handedAs(value) !== undefined) return false;
           const origins = originsOf(scopes, graphs, value);
@@ -119,6 +121,7 @@ export function makeSettles({
     const [first, ...others] = call.arguments;
     if (others.length > 0) return true;
     if (name === 'resolve') return first !== undefined && !isHarmlessValue(first, as);
+    if (name === 'allSettled') return false;
     if (name === 'withResolvers' || first === undefined) return true;
     // `any` of none rejects.
     if (name === 'any' && !hasElement(first)) return true;
@@ -256,12 +259,29 @@ export function makeSettles({
     return method === 'catch' || at === 1 ? 'reason' : 'value';
   }
 
-  /** `deferred.promise` */
-  function isPartHarmless(member: TSESTree.MemberExpression, as: Reckoned): boolean {
+  /** `deferred.promise`, `this.#ready` */
+  function isMemberHarmless(member: TSESTree.MemberExpression, as: Reckoned): boolean {
+    const field = constantField(member);
+    if (field !== undefined) return isHarmlessValue(field.value, as);
     if (keyOf(member) !== 'promise') return false;
-    const variable = variableOf(scopes, member.object);
-    const made = variable === undefined ? unwrap(member.object) : initOf(variable);
+    const object = unwrap(member.object);
+    const variable = variableOf(scopes, object);
+    const made =
+      variable === undefined ? (constantField(object)?.value ?? object) : initOf(variable);
     return made !== undefined && isNeverRejectedBy(made, as);
+  }
+
+  /** A private field that keeps what it is declared with, and where it is read. */
+  function constantField(node: TSESTree.Node | undefined) {
+    if (node?.type !== 'MemberExpression' && node?.type !== 'PropertyDefinition') return undefined;
+    privates ??= makePrivates({ scopes, index });
+    const member = privates.memberAt(node);
+    const [field] = member?.declared ?? [];
+    if (member === undefined || field?.type !== 'PropertyDefinition' || !field.value)
+      return undefined;
+    const reads = privates.accessesOf(member);
+    const isHidden = privates.isTakenApart(member) || privates.computedAccesses(member).length > 0;
+    return isHidden || reads.some(isAssigned) ? undefined : { value: field.value, reads };
   }
 
   /** No thenable, or one that does not reject. */
@@ -304,7 +324,8 @@ export function makeSettles({
     const holder =
       parent?.type === 'VariableDeclarator' ? variableOf(scopes, parent.id) : undefined;
     if (holder !== undefined && !isConstant(holder)) return false;
-    const uses = holder === undefined ? [call] : readsOf(scopes, holder.defs[0]!.name);
+    const kept = holder && readsOf(scopes, holder.defs[0]!.name);
+    const uses = holder === undefined ? (constantField(parent)?.reads ?? [call]) : kept;
     return uses?.flatMap(membersAt).every(([name, use]) => isUsedQuietly(name, use, as)) === true;
   }
 
