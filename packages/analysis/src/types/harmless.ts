@@ -30,7 +30,7 @@ export function isMadeSafely(
 ): boolean {
   if (callee.type !== 'Identifier' || variableOf(scopes, callee) !== undefined) return false;
   const { name } = callee;
-  if (always.has(name)) return true;
+  if (name === 'Date' || errors.has(name)) return true;
   if (first === undefined) return whenEmpty.has(name);
   if (first.type === 'SpreadElement') return false;
   return name === 'Promise'
@@ -59,17 +59,22 @@ const functions = new Set([
 ]);
 
 const methods: ReadonlyMap<string, readonly string[]> = new Map([
+  ['AbortSignal', ['abort']],
   ['Array', ['isArray', 'of']],
   ['Date', ['now']],
   ['Number', ['isFinite', 'isInteger', 'isNaN', 'isSafeInteger', 'parseFloat', 'parseInt']],
-  ['Object', ['entries', 'freeze', 'is', 'keys', 'values']],
+  ['Object', ['entries', 'freeze', 'hasOwn', 'is', 'keys', 'values']],
   ['crypto', ['randomUUID']],
   ['performance', ['now']],
   ['process', ['hrtime', 'nextTick', 'uptime']],
 ]);
 
-const always = new Set([
-  'Date',
+/** Is this an error's class, of the language? */
+export function isErrorClass(scopes: Scopes, node: TSESTree.Node): boolean {
+  return node.type === 'Identifier' && errors.has(node.name) && isGlobal(scopes, node, node.name);
+}
+
+const errors = new Set([
   'Error',
   'EvalError',
   'RangeError',
@@ -89,6 +94,8 @@ const whenEmpty = new Set([
   'Headers',
   'Map',
   'Set',
+  'TextDecoder',
+  'TextEncoder',
   'URLSearchParams',
   'WeakMap',
   'WeakSet',

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { namedMember } from '../syntax/callee.js';
 import { accessedKey, memberOfThis } from '../syntax/members.js';
-import { constantInitOf, variableOf } from '../syntax/scopes.js';
+import { constantInitOf, isGlobal, variableOf } from '../syntax/scopes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import type { File } from './annotation.js';
 import type * as ts from './compiler.js';
@@ -13,6 +13,10 @@ import { basesOf } from './type.js';
 const targets = ['EventTarget', 'AbortSignal'];
 const emitters = ['EventEmitter', 'NodeEventTarget'];
 const weak = ['WeakMap', 'WeakSet'];
+const timers = ['Timeout', 'Immediate', 'Timer'];
+
+/** The functions that give a timer. */
+const setting = ['setTimeout', 'setInterval', 'setImmediate'];
 
 /** The classes that have a method of this name which does not throw. */
 const classesByMethod: ReadonlyMap<string | undefined, readonly string[]> = new Map([
@@ -23,15 +27,21 @@ const classesByMethod: ReadonlyMap<string | undefined, readonly string[]> = new 
   ['delete', weak],
   ['exec', ['RegExp']],
   ['get', weak],
+  ['getStore', ['AsyncLocalStorage']],
   ['getTime', ['Date']],
   ['has', weak],
+  ['hasRef', timers],
+  ['listenerCount', emitters],
   ['off', emitters],
   ['on', emitters],
   ['once', emitters],
+  ['ref', timers],
+  ['refresh', timers],
   ['removeEventListener', targets],
   ['removeListener', emitters],
   ['set', weak],
   ['test', ['RegExp']],
+  ['unref', timers],
 ]);
 
 /** The object that a method of such a name is called of, and the classes that it must be of one of for the call not to throw. */
@@ -91,6 +101,10 @@ function classesOf(file: File, owner: TSESTree.Node): string[] {
     const { callee } = object;
     const isKnown = callee.type === 'Identifier' && variableOf(scopes, callee) === undefined;
     return isKnown ? [callee.name] : [];
+  }
+  if (object.type === 'CallExpression') {
+    const { callee } = object;
+    return setting.some((name) => isGlobal(scopes, callee, name)) ? timers : [];
   }
   if (object.type === 'MemberExpression') {
     const field = memberOfThis(object);

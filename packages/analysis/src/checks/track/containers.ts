@@ -62,6 +62,8 @@ const plain = new Set([
   'join',
   'keys',
   'lastIndexOf',
+  'padEnd',
+  'padStart',
   'pop',
   'push',
   'reverse',

@@ -7,12 +7,12 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Edge, Graph, Item, Origin, Root } from '../../flow/graph.js';
 import { buildSkips, type Skips } from '../../flow/skip.js';
 import { isCertain, reachableBlocks } from '../../flow/reachable.js';
-import { isConsole } from '../../syntax/callee.js';
+import { isConsole, superClassOf } from '../../syntax/callee.js';
 import { calledFunction, type Callable } from '../../syntax/functions.js';
 import { nilOf } from '../../syntax/literal.js';
 import { functionInFile } from '../../syntax/methods.js';
 import { unwrap } from '../../syntax/unwrap.js';
-import { isHarmlessFunction } from '../../types/harmless.js';
+import { isErrorClass, isHarmlessFunction } from '../../types/harmless.js';
 import { isBuiltSafely } from './built.js';
 import { originsOf } from './origins.js';
 import { isContainerCall } from './containers.js';
@@ -215,7 +215,11 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     if (fn !== undefined) return isDeferred(fn) || !rootThrows(fn);
     if (node.type === 'NewExpression') return isBuiltSafely(facts, node.callee, rootThrows);
     if (node.type !== 'CallExpression') return false;
-    return isHeldSafely(unwrap(node.callee)) || isContainerCall(facts, node, isSafe);
+    const callee = unwrap(node.callee);
+    // `super(…)` of an error
+    const base = callee.type === 'Super' ? superClassOf(callee) : undefined;
+    if (base !== undefined) return isErrorClass(scopes, base);
+    return isHeldSafely(callee) || isContainerCall(facts, node, isSafe);
   }
 
   /** Can nothing that a variable ever holds throw when it is called? As with a declared type, nil is not asked for. */
