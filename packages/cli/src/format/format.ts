@@ -17,8 +17,3 @@ export interface Surroundings {
 
 /** Makes the whole output of a run; it ends with a line break unless it is empty. */
 export type Format = (report: Report, around: Surroundings) => string;
-
-/** The lines of a text, which end where those of positions do. */
-export function linesOf(text: string): string[] {
-  return text.split(/\r\n|[\n\r\u2028\u2029]/);
-}

@@ -4,10 +4,11 @@ import { pathToFileURL } from 'node:url';
 import { checks, makePositions, pageUrl, type Check, type Positions } from '@ctxvet/analysis';
 import type sarifTypes from 'sarif';
 import { ruleId } from '../config/named.js';
+import { linesOf } from '../lines.js';
 import { pageOf } from '../pages.js';
 import { version } from '../package.js';
 import type { Edit, Finding, Place, Report } from '../report/report.js';
-import { linesOf, type Format } from './format.js';
+import type { Format } from './format.js';
 
 export const sarif: Format = (report, { cwd, texts }) => {
   const log: sarifTypes.Log = {

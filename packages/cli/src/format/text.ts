@@ -18,11 +18,12 @@
  */
 import pc from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
-import { hunksOf } from '../fix/patch.js';
 import type { Edit, Finding } from '../report/report.js';
 import { groupBy } from '../group.js';
-import { linesOf, type Format, type Surroundings } from './format.js';
-import { crop, drawFrames, fromFor, roomIn, untab, type FramedPlace } from './frame.js';
+import { lineStartsOf, linesOf } from '../lines.js';
+import { drawDiff } from './diff.js';
+import type { Format, Surroundings } from './format.js';
+import { drawFrames, roomIn, type FramedPlace } from './frame.js';
 import { summaryLine } from './summary.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -31,7 +32,7 @@ export const text: Format = (report, around) => {
   const paint = pc.createColors(around.colors);
   const blocks = [...groupBy(report.findings, ({ file }) => file)].flatMap(([file, findings]) => {
     const text = around.texts.get(file);
-    const source = text === undefined ? undefined : { text, lines: linesOf(text) };
+    const source = text === undefined ? undefined : sourceOf(text);
     return findings.map((finding) => `${printFinding(finding, source, around, paint)}\n\n`);
   });
   const line = summaryLine(report, around);
@@ -43,6 +44,13 @@ export const text: Format = (report, around) => {
 interface SourceFile {
   readonly text: string;
   readonly lines: readonly string[];
+  readonly starts: readonly number[];
+  /** The changes that have been drawn, with the line of the finding that they stand at. */
+  readonly drawn: Map<string, number>;
+}
+
+function sourceOf(text: string): SourceFile {
+  return { text, lines: linesOf(text), starts: lineStartsOf(text), drawn: new Map() };
 }
 
 function printFinding(
@@ -65,8 +73,15 @@ function printFinding(
     const offered = fix === undefined ? suggestions : [{ message: 'Fixed by --fix', edits: fix }];
     const [first, ...others] = offered;
     if (first !== undefined) {
-      parts.push(indent(wrap(markCode(`${first.message}:`, paint), width)));
-      parts.push(indent(indent(drawDiff(source.text, first.edits, roomIn(width, 4), paint))));
+      const { message, edits } = first;
+      const at = lineWhereDrawn(edits, line, source);
+      const end = at === undefined ? ':' : ` (shown at line ${at})`;
+      parts.push(indent(wrap(markCode(message + end, paint), width)));
+      if (at === undefined) {
+        const offset = (source.starts[line - 1] ?? 0) + column - 1;
+        const room = roomIn(width, 4);
+        parts.push(indent(indent(drawDiff(source.text, edits, { offset, room, paint }))));
+      }
     }
     if (others.length > 0) {
       parts.push(
@@ -75,6 +90,18 @@ function printFinding(
     }
   }
   return parts.map((lines) => lines.join('\n')).join('\n\n');
+}
+
+/** Where the same change is drawn already: one that many findings share is drawn at the first of them. */
+function lineWhereDrawn(
+  edits: readonly Edit[],
+  line: number,
+  { drawn }: SourceFile,
+): number | undefined {
+  const key = JSON.stringify(edits);
+  const at = drawn.get(key);
+  if (at === undefined) drawn.set(key, line);
+  return at;
 }
 
 /** The steps, with the finding's own place where the first step would stand beside it. */
@@ -89,63 +116,6 @@ function placesOf(finding: Finding): FramedPlace[] {
     opening,
     ...steps.map((place, i) => ({ place, label: `${i + offset}. ${place.message}` })),
   ];
-}
-
-/** What changes, with a line around it that tells the place. */
-function drawDiff(text: string, edits: readonly Edit[], room: number, paint: Colors): string[] {
-  const hunks = hunksOf(text, edits, 1).map(withoutBlankEnds);
-  return hunks.flatMap((hunk, i) => {
-    const lines = unindent(hunk.map((line) => line.slice(0, 1) + untab(line.slice(1))));
-    const froms = fromsFor(lines, room - 2);
-    return [...(i === 0 ? [] : ['⋮']), ...lines.map((line, j) => painted(line, froms.get(j) ?? 0))];
-  });
-
-  function painted(whole: string, from: number): string {
-    const line = whole.slice(0, 2) + crop(whole.slice(2), from, room - 2);
-    if (line.startsWith('-')) return paint.red(line);
-    return line.startsWith('+') ? paint.green(line) : paint.dim(line);
-  }
-}
-
-/** From where on to show the lines that change, so that long ones are not cut before the change. */
-function fromsFor(lines: readonly string[], room: number): ReadonlyMap<number, number> {
-  const froms = new Map<number, number>();
-  // The first line that is added takes the place of the first that is removed, and so on.
-  let removed: number[] = [];
-  for (const [i, line] of lines.entries()) {
-    if (line.startsWith('-')) removed.push(i);
-    else if (!line.startsWith('+')) removed = [];
-    else {
-      const before = removed.shift();
-      if (before === undefined) continue;
-      const at = changeIn(lines[before]?.slice(2) ?? '', line.slice(2));
-      const from = fromFor(line.slice(2), at, room);
-      froms.set(i, from).set(before, from);
-    }
-  }
-  return froms;
-}
-
-/** Where two lines begin to differ. */
-function changeIn(before: string, after: string): number {
-  let at = 0;
-  while (at < after.length && before[at] === after[at]) at++;
-  return at;
-}
-
-/** An unchanged empty line tells no place. */
-function withoutBlankEnds(lines: readonly string[]): string[] {
-  const isWritten = (line: string): boolean => line.trim() !== '';
-  return lines.slice(lines.findIndex(isWritten), lines.findLastIndex(isWritten) + 1);
-}
-
-/** Takes away the indentation that all lines have behind their sign. */
-function unindent(lines: readonly string[]): string[] {
-  const depths = lines
-    .filter((line) => line.slice(1).trim() !== '')
-    .map((line) => line.slice(1).search(/\S/));
-  const depth = Math.min(...depths);
-  return lines.map((line) => `${line.slice(0, 1)} ${line.slice(1 + depth)}`.trimEnd());
 }
 
 /** `code` in a message, told from the words around it. */
