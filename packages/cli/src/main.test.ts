@@ -71,6 +71,7 @@ describe('paths', () => {
     ['two files', ['./d.mts', 'src/a.ts'], ['d.mts', 'src/a.ts']],
     ['a folder', ['src'], ['src/a.ts', 'src/deep/b.ts']],
     ['a glob', ['**/{b,c}.ts'], ['src/deep/b.ts', 'test/c.ts']],
+    ['a glob of folders', ['{src,te*}'], ['src/a.ts', 'src/deep/b.ts', 'test/c.ts']],
     ['a glob of tsconfig files', ['*/tsconfig*.json'], ['test/c.ts']],
     ['a tsconfig', ['tsconfig.src.json'], ['src/a.ts', 'src/deep/b.ts']],
     ['a project', ['-p', 'tsconfig.src.json'], ['src/a.ts', 'src/deep/b.ts']],
@@ -90,6 +91,19 @@ describe('paths', () => {
     expect(await places(cwd, ...args)).toEqual(
       expected.map((file) => `${file}:3 ctxvet/lostcancel`),
     );
+  });
+
+  it('a file that none of the projects named has is not judged in another way', async () => {
+    const cwd = projects.make({ ...files, 'tsconfig.src.json': tsconfig({ include: ['src'] }) });
+    const { code, stdout, stderr } = await runCli(cwd, [
+      ...['-p', 'tsconfig.src.json', 'src/a.ts', 'test/c.ts'],
+      ...['--format', 'json'],
+    ]);
+    expect(placesIn(stdout)).toEqual(['src/a.ts:3 ctxvet/lostcancel']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'ctxvet: test/c.ts: is in none of the projects named; leave out --project\n',
+    });
   });
 
   it('a folder, with what its project takes in through links', async () => {

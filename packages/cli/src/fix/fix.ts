@@ -132,6 +132,7 @@ function planAgain(
       })),
       alone: alone.filter((path) => paths.has(path)),
       groups: [],
+      owed: [],
     },
     texts: new Map([
       ...plan.texts,

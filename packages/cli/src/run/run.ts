@@ -102,6 +102,10 @@ export function run(plan: Plan): RunResult {
       `${name}: no file of it is in a project, so none was checked; name files one by one to have them judged by their imports`,
     );
   }
+  for (const path of targets.owed) {
+    if (seen.has(path)) continue;
+    problems.push(`${shown(cwd, path)}: is in none of the projects named; leave out --project`);
+  }
   return {
     found: found.sort((a, b) => (a.file < b.file ? -1 : 1)),
     files: seen.size,

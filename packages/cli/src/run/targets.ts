@@ -27,6 +27,8 @@ export interface Targets {
   readonly alone: readonly string[];
   /** The folders and globs that were named. */
   readonly groups: readonly Group[];
+  /** Files that were named as those of projects. */
+  readonly owed: readonly string[];
 }
 
 /** What stands for files. */
@@ -82,11 +84,18 @@ export function findTargets(
     // Paths at which nothing is stand for nothing, not for all of the projects that they were to belong to.
     const isNothingThere = named.paths.length > 0 && given.tsconfigs.length === 0;
     const whole = isNothingThere ? [] : all.map((project) => ({ project }));
-    return { projects: whole, alone: [], groups };
+    return { projects: whole, alone: [], groups, owed: [] };
   }
   if (named.projects.length > 0) {
     const only = new Set(files);
-    return { projects: all.map((project) => ({ project, only })), alone: given.files, groups };
+    const isText = (file: string): boolean => named.texts.has(file);
+    return {
+      projects: all.map((project) => ({ project, only })),
+      alone: given.files.filter(isText),
+      groups,
+      // Where no project is left, that is said already.
+      owed: all.length === 0 ? [] : given.files.filter((file) => !isText(file)),
+    };
   }
   const { targets, outside } = sortByProject(files, projects, disk);
   const whole = all.map((project): Target => ({ project }));
@@ -95,6 +104,7 @@ export function findTargets(
     // What a folder holds beside its projects (build output, scripts of tools) was not meant.
     alone: [...given.files, ...found.filter((file) => outside.has(file))],
     groups,
+    owed: [],
   };
 }
 
@@ -126,21 +136,22 @@ function sortPaths(
     if (problem !== undefined && written.startsWith('!')) {
       say(`${written}: a path cannot leave files out; name what is to be checked`);
     } else if (problem !== undefined && isDynamicPattern(written)) {
-      const isMeant = (file: string): boolean => isCode(file) || isTsconfig(file);
-      const files = findFiles({ disk, folder: cwd, pattern: written, isMeant });
-      const code = files.filter(isCode);
-      if (code.length > 0) given.groups.push({ name: written, files: code });
-      else if (files.length > 0) given.tsconfigs.push(...files);
+      const matches = find({ disk, folder: cwd, pattern: written });
+      const tsconfigs = matches.filter(isTsconfig);
+      const code = matches.filter(isCode);
+      // A pattern that only folders match stands for them.
+      const isOfFolders = code.length === 0 && tsconfigs.length === 0;
+      const folders = isOfFolders
+        ? find({ disk, folder: cwd, pattern: written, folders: true })
+        : [];
+      const files = isOfFolders ? [...new Set(folders.flatMap(codeBelow))] : code;
+      if (files.length > 0) given.groups.push({ name: written, files });
+      else if (!isOfFolders) given.tsconfigs.push(...tsconfigs);
       else say(`no file of code and no tsconfig matches ${written}`);
     } else if (problem !== undefined) say(`${name}: ${problem}`);
     else if (kind === 'other') say(`${name}: is neither a file nor a folder`);
     else if (kind === 'folder') {
-      const files = [
-        ...new Set([
-          ...findFiles({ disk, folder: path, pattern: '**/*', isMeant: isCode }),
-          ...takenIn(path, projectsNear(path)),
-        ]),
-      ];
+      const files = codeBelow(path);
       if (files.length > 0) given.groups.push({ name, files });
       else say(`${name}: there is no TypeScript or JavaScript file in this folder`);
     } else if (isTsconfig(path)) given.tsconfigs.push(path);
@@ -150,6 +161,11 @@ function sortPaths(
     } else say(`${name}: is no TypeScript or JavaScript file, and no tsconfig`);
   }
   return given;
+
+  function codeBelow(folder: string): string[] {
+    const files = find({ disk, folder, pattern: '**/*' }).filter(isCode);
+    return [...new Set([...files, ...takenIn(folder, projectsNear(folder))])];
+  }
 }
 
 /** What projects take in below a folder: also through links, which are not followed otherwise, for they may lead anywhere. */
@@ -159,15 +175,16 @@ function takenIn(folder: string, projects: readonly Project[]): string[] {
     .filter((path) => path.startsWith(`${folder}/`) && isCode(path));
 }
 
-/** Where files are looked for. */
-interface Place {
+/** What is looked for, and where. */
+interface Wanted {
   readonly disk: Disk;
   readonly folder: string;
   readonly pattern: string;
-  readonly isMeant: (path: string) => boolean;
+  /** Folders; else files. */
+  readonly folders?: boolean;
 }
 
-function findFiles({ disk, folder, pattern, isMeant }: Place): string[] {
+function find({ disk, folder, pattern, folders = false }: Wanted): string[] {
   // So that the disk knows which folders were asked for.
   const list = ((path: PathLike, options: { withFileTypes: true }) => {
     disk.list(String(path));
@@ -180,8 +197,9 @@ function findFiles({ disk, folder, pattern, isMeant }: Place): string[] {
     ignore: skipped,
     followSymbolicLinks: false,
     expandDirectories: false,
+    onlyDirectories: folders,
   })
-    .filter(isMeant)
+    .map((path) => path.replace(/\/$/, ''))
     .sort();
 }
 
