@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { planFor } from '../run/plan.js';
 import { run } from '../run/run.js';
-import { makeProjects, nil, runCli } from '../testing/kit.js';
+import { makeProjects, nil, runCli, tsconfig } from '../testing/kit.js';
 import { fixAll, writeFixed } from './fix.js';
 
 const projects = makeProjects();
@@ -93,5 +93,38 @@ describe('fixes', () => {
     symlinkSync('../real.txt', join(cwd, 'src/a.ts'));
     await runCli(cwd, ['--fix']);
     expect(readFileSync(join(cwd, 'real.txt'), 'utf8')).toContain('TODO()');
+  });
+
+  describe('of a file that has two names', () => {
+    const shared = () => {
+      const cwd = projects.make({
+        'shared/x.ts': nil,
+        'packages/a/tsconfig.json': tsconfig(),
+        'packages/b/tsconfig.json': tsconfig(),
+        'tsconfig.json': tsconfig({
+          files: [],
+          references: [{ path: 'packages/a' }, { path: 'packages/b' }],
+        }),
+      });
+      for (const name of ['a', 'b']) {
+        symlinkSync('../../shared', join(cwd, `packages/${name}/shared`), 'dir');
+      }
+      return cwd;
+    };
+
+    it('are written once', async () => {
+      const cwd = shared();
+      const { code, stdout, stderr } = await runCli(cwd, ['--fix']);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toBe('2 files, no findings, 2 fixes written, 0.0 s\n');
+      expect(readFileSync(join(cwd, 'shared/x.ts'), 'utf8')).toContain('TODO()');
+    });
+
+    it('are shown once, under the name that git knows', async () => {
+      const cwd = shared();
+      const { code, stdout, stderr } = await runCli(cwd, ['--diff']);
+      expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+      expect(stdout.match(/^--- .*/gm)).toEqual(['--- a/shared/x.ts']);
+    });
   });
 });

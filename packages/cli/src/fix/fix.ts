@@ -2,13 +2,14 @@
 import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
-import { decode } from '../disk.js';
+import { decode, plainDisk } from '../disk.js';
+import { shown } from '../paths.js';
 import { mayNotWrite, messageOf, Problem } from '../problem.js';
 import type { PlanOptions } from '../run/options.js';
 import { planFor } from '../run/plan.js';
 import { run, type FileWithFindings, type Plan, type RunResult } from '../run/run.js';
 import { applyFixes } from './apply.js';
-import { patchOf } from './patch.js';
+import { patchOf, startFor, type Start } from './patch.js';
 import { eachInTurn } from './turns.js';
 
 /** A file whose fixes are made. */
@@ -40,9 +41,14 @@ export async function repair(options: PlanOptions, isShown: boolean): Promise<Re
   const first = run(plan);
   const { fixed, result } = fixAll(plan, first);
   if (isShown) {
-    const shown = await useFixes(fixed, patchFor);
-    const said = [...problems, ...first.problems, ...shown.leftOut.values()];
-    return { result: { ...first, problems: said }, patch: shown.used.join('') };
+    const start = startFor(
+      fixed.map(({ path }) => plainDisk.realpath(path)),
+      plan.cwd,
+    );
+    const { used, leftOut } = await useFixes(fixed, (each) => patchFor(each, start));
+    const said = [...problems, ...first.problems, ...leftOut.values()];
+    const notes = [...first.notes, ...(start.isTop ? [whereToApply(start, plan.cwd)] : [])];
+    return { result: { ...first, problems: said, notes }, patch: used.join('') };
   }
   const { used, leftOut } = await useFixes(fixed, (each) => {
     writeFixed(each);
@@ -55,16 +61,33 @@ export async function repair(options: PlanOptions, isShown: boolean): Promise<Re
   };
 }
 
-/** Does something with each fixed file; where that throws, the path is left out, with a line that says why. */
+/** Git passes over what lies outside of the folder where it is called, and does not say so. */
+function whereToApply({ folder }: Start, cwd: string): string {
+  const top = shown(plainDisk.realpath(cwd), folder);
+  return `the patch changes files outside of this folder, so its names start at ${top}: git -C ${top} apply`;
+}
+
+/**
+ * Does something with each fixed file, under its real name, and once where links give it several; where that throws, the path is left
+ * out, with a line that says why.
+ */
 async function useFixes<T>(
   fixed: readonly FixedFile[],
   use: (each: FixedFile) => T,
 ): Promise<{ used: T[]; leftOut: ReadonlyMap<string, string> }> {
   const used: T[] = [];
   const leftOut = new Map<string, string>();
+  const done = new Map<string, FixedFile>();
   await eachInTurn(fixed, (each) => {
     try {
-      used.push(use(each));
+      const path = realpathSync(each.path);
+      const same = done.get(path);
+      if (same === undefined) {
+        used.push(use({ ...each, path }));
+        done.set(path, each);
+      } else if (same.after !== each.after) {
+        throw new Problem(`it is ${same.file} too, which is fixed in another way`);
+      }
     } catch (err) {
       leftOut.set(each.path, `${each.file}: its fixes are left out: ${messageOf(err)}`);
     }
@@ -169,7 +192,7 @@ export function writeFixed(fixed: FixedFile): void {
 /** Who may write in the folder could put another file in the place of one that is to stay as it is; who may not can put none there. */
 function assertWritable(path: string): void {
   if (!mayWrite(path)) throw new Problem(mayNotWrite.file);
-  if (!mayWrite(dirname(realpathSync(path)))) throw new Problem(mayNotWrite.inFolder);
+  if (!mayWrite(dirname(path))) throw new Problem(mayNotWrite.inFolder);
 }
 
 function mayWrite(path: string): boolean {
@@ -182,9 +205,9 @@ function mayWrite(path: string): boolean {
 }
 
 /** The fixes of a file as a patch. Throws where they could not be written. */
-function patchFor(fixed: FixedFile): string {
+function patchFor(fixed: FixedFile, start: Start): string {
   const mark = markOf(fixed);
-  return patchOf(fixed.file, mark + fixed.before, mark + fixed.after);
+  return patchOf(fixed.path, mark + fixed.before, mark + fixed.after, start);
 }
 
 /**

@@ -1,8 +1,16 @@
 /** Edits, made and shown. */
-import { describe, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Edit, Finding } from '../report/report.js';
 import { applyEdits, applyFixes } from './apply.js';
+import { makeProjects, nil, root, runCli, tsconfig } from '../testing/kit.js';
 import { hunksOf, patchOf } from './patch.js';
+
+const projects = makeProjects();
+afterAll(() => projects.remove());
 
 /** The edit that puts a text where another one stands. */
 function edit(text: string, old: string, inserted: string): Edit {
@@ -49,7 +57,54 @@ describe('patchOf', () => {
     // `patch` would look for `my`.
     ['my src/a.ts', '--- a/my src/a.ts\t\n+++ b/my src/a.ts\t\n'],
   ])('names %s so that git and patch find it', (file, header) => {
-    expect(patchOf(file, 'one\n', '1\n')).toBe(`${header}@@ -1,1 +1,1 @@\n-one\n+1\n`);
+    const start = { folder: '/project', isTop: false };
+    expect(patchOf(`/project/${file}`, 'one\n', '1\n', start)).toBe(
+      `${header}@@ -1,1 +1,1 @@\n-one\n+1\n`,
+    );
+  });
+});
+
+describe('a patch from a package that refers to one beside it', () => {
+  const files = {
+    'packages/a/tsconfig.json': tsconfig({}, { composite: true, noEmit: false, outDir: 'dist' }),
+    'packages/a/src/a.ts': nil,
+    'packages/b/tsconfig.json': tsconfig({ references: [{ path: '../a' }] }),
+    'packages/b/b.ts': nil,
+  };
+  const git = (cwd: string, args: string[], input = '') => {
+    const { status } = spawnSync('git', args, { cwd, input, encoding: 'utf8' });
+    expect(status).toBe(0);
+  };
+  const isFixed = (top: string, name: string) =>
+    readFileSync(join(top, name), 'utf8').includes('TODO()');
+
+  it('is taken by git at the top of the repository, as is said', async () => {
+    const top = projects.make(files);
+    const cwd = join(top, 'packages/b');
+    git(top, ['init', '--quiet']);
+    const { stdout, stderr } = await runCli(cwd, ['--diff']);
+    expect(stderr).toBe(
+      'ctxvet: the patch changes files outside of this folder, so its names start at ../..: git -C ../.. apply\n',
+    );
+    // Elsewhere git passes over what lies outside.
+    git(cwd, ['apply', '--check'], stdout);
+    git(cwd, ['-C', '../..', 'apply'], stdout);
+    expect(isFixed(top, 'packages/a/src/a.ts')).toBe(true);
+    expect(isFixed(top, 'packages/b/b.ts')).toBe(true);
+  });
+
+  it('leaves out what lies beside it where there is no repository', async () => {
+    const top = mkdtempSync(join(tmpdir(), 'ctxvet-'));
+    cpSync(projects.make(files), top, { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(top, 'node_modules'), 'dir');
+    const { code, stdout, stderr } = await runCli(join(top, 'packages/b'), ['--diff']);
+    rmSync(top, { recursive: true });
+    expect(stdout.match(/^--- .*/gm)).toEqual(['--- a/b.ts']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'ctxvet: ../a/src/a.ts: its fixes are left out: no git repository holds both it and this folder\n',
+    });
   });
 });
 
