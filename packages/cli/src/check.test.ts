@@ -37,6 +37,7 @@ describe('check', () => {
           "endColumn": 23,
           "endLine": 3,
           "file": "a.ts",
+          "fingerprint": "3ad09b09dbda1e860ee883a3b307d0b7",
           "line": 3,
           "message": "\`cancel\` from \`withCancel\` is not called on every path: the return at line 4 leaves it open, and its context stays with the parent until that ends",
           "related": [

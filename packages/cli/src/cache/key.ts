@@ -7,7 +7,7 @@ import { folderOf } from '../paths.js';
 import type { PlanOptions } from '../run/options.js';
 
 /** Changes with the shape of what is stored. */
-const shape = 2;
+const shape = 3;
 
 /**
  * A name for all that a run is told and that is not on the disk: options, configuration, Node and how it was started; `undefined` where the

@@ -23,6 +23,7 @@ function finding(more: Partial<Finding>): Finding {
     endLine: 1,
     endColumn: 2,
     related: [],
+    fingerprint: '',
     ...more,
   };
 }

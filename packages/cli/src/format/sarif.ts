@@ -1,10 +1,8 @@
 /** `--format sarif`: SARIF 2.1.0, with the path as a code flow. */
-import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { checks, makePositions, pageUrl, type Check, type Positions } from '@ctxvet/analysis';
 import type sarifTypes from 'sarif';
 import { ruleId } from '../config/named.js';
-import { linesOf } from '../lines.js';
 import { pageOf } from '../pages.js';
 import { version } from '../package.js';
 import type { Edit, Finding, Place, Report } from '../report/report.js';
@@ -25,7 +23,6 @@ function runOf(
   cwd: string,
   texts: ReadonlyMap<string, string>,
 ): sarifTypes.Run {
-  const fingerprints = fingerprintsOf(findings, texts);
   const positions = new Map<string, Positions>();
   const positionsIn = (file: string): Positions => {
     const known = positions.get(file) ?? makePositions(texts.get(file) ?? '');
@@ -49,10 +46,7 @@ function runOf(
         toolExecutionNotifications: problems.map((text) => ({ level: 'error', message: { text } })),
       },
     ],
-    results: findings.map((finding, i) => ({
-      ...resultOf(finding, positionsIn(finding.file)),
-      partialFingerprints: { 'ctxvet/v1': fingerprints[i] ?? '' },
-    })),
+    results: findings.map((finding) => resultOf(finding, positionsIn(finding.file))),
   };
 }
 
@@ -73,7 +67,7 @@ function descriptorOf(check: Check): sarifTypes.ReportingDescriptor {
 }
 
 function resultOf(finding: Finding, positionOf: Positions): sarifTypes.Result {
-  const { rule, severity, message, related, fix, suggestions = [], file } = finding;
+  const { rule, severity, message, related, fix, suggestions = [], file, fingerprint } = finding;
   const changes = [...(fix === undefined ? [] : [{ message: 'Fix', edits: fix }]), ...suggestions];
   const ruleIndex = checks.findIndex((check) => ruleId(check) === rule);
   return {
@@ -81,6 +75,7 @@ function resultOf(finding: Finding, positionOf: Positions): sarifTypes.Result {
     ...(ruleIndex >= 0 && { ruleIndex }),
     level: severity === 'error' ? 'error' : 'warning',
     message: { text: message },
+    partialFingerprints: { 'ctxvet/v1': fingerprint },
     locations: [{ physicalLocation: physicalOf(finding) }],
     ...(related.length > 0 && {
       relatedLocations: related.map((place, id) => ({ id, ...locationOf(place) })),
@@ -136,24 +131,4 @@ function replacementOf({ range, text }: Edit, positionOf: Positions): sarifTypes
     },
     insertedContent: { text },
   };
-}
-
-/**
- * The same for the same fault although lines above it come and go: made of the rule, the file, the text of the line, and
- * which of several such it is.
- */
-function fingerprintsOf(
-  findings: readonly Finding[],
-  texts: ReadonlyMap<string, string>,
-): string[] {
-  const lines = new Map<string, readonly string[]>();
-  const times = new Map<string, number>();
-  return findings.map(({ rule, file, line }) => {
-    const known = lines.get(file) ?? linesOf(texts.get(file) ?? '');
-    lines.set(file, known);
-    const fault = JSON.stringify([rule, file, known[line - 1]?.trim()]);
-    const nth = (times.get(fault) ?? 0) + 1;
-    times.set(fault, nth);
-    return createHash('sha256').update(`${fault}${nth}`).digest('hex').slice(0, 32);
-  });
 }

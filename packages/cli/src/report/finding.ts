@@ -3,7 +3,12 @@ import type { Edit as EngineEdit, Finding as EngineFinding, Positions } from '@c
 import type { TSESTree } from '@typescript-eslint/types';
 import { ruleId } from '../config/named.js';
 import type { Rule } from '../config/rules.js';
+import { hashOf } from '../hash.js';
+import { linesOf } from '../lines.js';
 import type { Edit, Finding, Place } from './report.js';
+
+/** A finding that is not yet told from others like it. */
+export type BareFinding = Omit<Finding, 'fingerprint'>;
 
 /** A finding of the engine, in a file, as the report has it. */
 export function findingFrom(
@@ -11,7 +16,7 @@ export function findingFrom(
   found: EngineFinding,
   file: string,
   positionOf: Positions,
-): Finding {
+): BareFinding {
   const placeOf = ([start, end]: EngineFinding['range']): Place => {
     const from = positionOf(start);
     const to = positionOf(end);
@@ -46,7 +51,7 @@ export function unusedFinding(
   rule: string,
   file: string,
   { start, end }: TSESTree.SourceLocation,
-): Finding {
+): BareFinding {
   return {
     rule: unusedDirective,
     severity: 'error',
@@ -61,6 +66,19 @@ export function unusedFinding(
 }
 
 const unusedDirective = 'unused-disable-directive';
+
+/** All findings of a file, with fingerprints: made of the rule, the file, the text of the line, and which of several such it is. */
+export function withFingerprints(findings: readonly BareFinding[], text: string): Finding[] {
+  const lines = linesOf(text);
+  const times = new Map<string, number>();
+  return findings.map((finding) => {
+    const { rule, file, line } = finding;
+    const fault = JSON.stringify([rule, file, lines[line - 1]?.trim()]);
+    const nth = (times.get(fault) ?? 0) + 1;
+    times.set(fault, nth);
+    return { ...finding, fingerprint: hashOf(`${fault}${nth}`) };
+  });
+}
 
 function copyOf({ range, text }: EngineEdit): Edit {
   return { range: [range[0], range[1]], text };

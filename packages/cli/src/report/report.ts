@@ -30,6 +30,8 @@ export interface Finding extends Place {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
+  /** The same for the same fault although other lines of the file come and go; no two findings of a report have the same. */
+  readonly fingerprint: string;
   /** The steps of the path that leads to the fault, in order. */
   readonly related: readonly RelatedPlace[];
   /** What `--fix` does. */

@@ -4,7 +4,7 @@ import { ruleId } from '../config/named.js';
 import type { Rule } from '../config/rules.js';
 import type { Opened } from '../engine/opened.js';
 import { takeApart } from '../engine/parse.js';
-import { findingFrom, unusedFinding } from '../report/finding.js';
+import { findingFrom, unusedFinding, withFingerprints } from '../report/finding.js';
 import type { Finding } from '../report/report.js';
 import { readDirectives } from './directives.js';
 
@@ -46,5 +46,5 @@ export function checkFile(
   }
   findings.sort((a, b) => a.line - b.line || a.column - b.column);
   takeApart(open.file.source.ast);
-  return { findings, notes: directives.unknown };
+  return { findings: withFingerprints(findings, opened.text), notes: directives.unknown };
 }
