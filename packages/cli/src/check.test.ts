@@ -119,6 +119,12 @@ describe('check', () => {
     const findings = await findingsIn(`\uFEFF${nil}`);
     expect(findings[0]?.fix).toBeDefined();
     expect(findings).toEqual(await findingsIn(nil));
+    const cwd = projects.make({ 'a.ts': '' });
+    for (const path of ['a.ts', 'new.ts']) {
+      const textWith = (mark: string) => ({ cwd, text: { path, text: mark + nil } });
+      const { findings: ofText } = await check(textWith('\uFEFF'));
+      expect(ofText).toEqual((await check(textWith(''))).findings);
+    }
   });
 
   it('checks one text with the types of its project', async () => {

@@ -33,7 +33,8 @@ export async function planWith(
   const problems: string[] = [];
   const say = (problem: string): void => void problems.push(problem);
   const { text } = options;
-  const texts = new Map(text && [[absolute(cwd, text.path), text.text]]);
+  // As the disk gives texts: positions do not count a byte order mark.
+  const texts = new Map(text && [[absolute(cwd, text.path), text.text.replace(/^\uFEFF/, '')]]);
   const { settings } = loaded;
   const rules = rulesFrom(options, loaded);
   const engine = await engineNamed(options.engine ?? 'typescript', cwd);
