@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { checks } from '@ctxvet/analysis';
 import { expect, it } from 'vitest';
 import { runCli } from './testing/kit.js';
 
@@ -13,6 +14,16 @@ it('is drawn on a terminal', async () => {
   expect(prose.some((line) => line.startsWith('    * '))).toBe(true);
   expect(prose.join()).not.toContain('`');
   expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(60);
+});
+
+it.each(checks.map(({ name }) => name))('has lists that fit the terminal: %s', async (name) => {
+  const { stdout } = await runCli('/', ['--explain', name], { terminal: 60 });
+  const parts = stripVTControlCharacters(stdout).split(/\n\s*\n/);
+  const lists = parts.filter((part) => /^ *\* /.test(part));
+  expect(lists).not.toEqual([]);
+  const lines = lists.flatMap((list) => list.split('\n'));
+  // Addresses stay whole.
+  expect(lines.filter((line) => line.length > 60 && !line.includes('://'))).toEqual([]);
 });
 
 it('paints code, but no message', () => {

@@ -28,9 +28,10 @@ export async function drawPage(check: Check, width: number): Promise<string> {
       if (token.type === 'code' && !token.lang) token.lang = 'plaintext';
     },
     renderer: {
-      // The text of a list's item has parts of its own, which would stay as they are written.
+      // The text of a list's item has parts of its own, which would stay as they are written, in lines as they are written.
       text(token) {
-        return 'tokens' in token ? this.parser.parseInline(token.tokens) : token.text;
+        if (!('tokens' in token)) return token.text;
+        return this.parser.parseInline(token.tokens).replaceAll('\n', ' ');
       },
     },
   });
