@@ -1,4 +1,5 @@
 /** Where GitHub runs, its formats name files as it looks for them. */
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
 import { afterAll, expect, it } from 'vitest';
@@ -14,6 +15,9 @@ it('names files for GitHub from the top of the repository on', async () => {
     (await runCli(cwd, ['--format', format], { env: { GITHUB_WORKSPACE: workspace } })).stdout;
   expect(await printed('github', top)).toMatch(/^::error file=packages\/p\/a\.ts,/);
   expect(await printed('github', `${top}/pack`)).toMatch(/^::error file=a\.ts,/);
+  expect(await printed('github', `${top}/`)).toMatch(/^::error file=packages\/p\/a\.ts,/);
+  symlinkSync(top, join(top, 'link'), 'dir');
+  expect(await printed('github', `${top}/link`)).toMatch(/^::error file=packages\/p\/a\.ts,/);
   expect(await printed('stylish', top)).toMatch(/^a\.ts\n/);
   const { runs } = JSON.parse(await printed('sarif', top)) as Log;
   expect(runs[0]?.originalUriBaseIds).toEqual({ '%SRCROOT%': { uri: `file://${top}/` } });
