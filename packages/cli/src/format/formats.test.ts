@@ -213,6 +213,14 @@ export function f(ctx: Context, list: number[]): void {
     `);
   });
 
+  it('has nothing under a long mark without a label', async () => {
+    const text = `import { type Context, withValue } from '@ctxvet/context';
+export const f = (ctx: Context) => withValue(ctx, '${'x'.repeat(50)}', 1);
+`;
+    const stdout = await printed({ 'a.ts': text }, [], { terminal: 40, env: { NO_COLOR: '1' } });
+    expect(stdout).toMatch(/^ {6}\| +\^+\n\n/m);
+  });
+
   it('puts marks under characters that take two columns or none, and under tabs', async () => {
     const text = lost
       .replaceAll('cancel]', '取消]')

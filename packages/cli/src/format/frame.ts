@@ -102,7 +102,7 @@ function drawOne(lines: readonly string[], place: Place, style: OneFrame): Drawn
   const strong = (text: string): string => paint.bold(paint.red(text));
   const mark = `${gutter} ${' '.repeat(start)}${strong('^'.repeat(marked))}`;
   // A label that has no room behind the underline stands under it.
-  const hasRoom = start + marked + 1 + columnsOf(style.label) <= room;
+  const hasRoom = style.label === '' || start + marked + 1 + columnsOf(style.label) <= room;
   const parts = {
     shown: cropped,
     before: padded.slice(0, before.length),
