@@ -6,7 +6,7 @@ import { formats } from '../format/formats.js';
 import { rebase } from '../format/rebase.js';
 import { hasColors, print, say, widthOf, type Io } from '../io.js';
 import { makeProgress } from '../progress.js';
-import { reportOf, type Report } from '../report/report.js';
+import { reportOf, type Finding, type Report } from '../report/report.js';
 import type { PlanOptions } from '../run/options.js';
 import { resultOf } from '../cache/result.js';
 
@@ -17,15 +17,17 @@ export async function checkAll(args: Args, io: Io): Promise<Report> {
   const options = { ...optionsFrom(args, io.cwd), onProgress: progress.update };
   const { result, patch, written } = await resultFor(options, args);
   progress.clear();
-  const report = reportOf(
-    result.found.flatMap(({ findings }) => findings),
-    result.problems,
-    result.files,
-    (performance.now() - start) / 1000,
-  );
+  const seconds = (performance.now() - start) / 1000;
+  const all = result.found.flatMap(({ findings }) => findings);
+  const reportWith = (findings: readonly Finding[]): Report =>
+    reportOf(findings, result.problems, result.files, seconds);
+  const report = reportWith(all);
   for (const line of [...report.problems, ...result.notes]) say(io, line);
   const texts = new Map(result.found.map((each) => [each.file, each.text]));
-  print(patch ?? (await formatted(report, { texts, written }, args, io)), args.outputFile, io);
+  const shown = args.quiet
+    ? reportWith(all.filter(({ severity }) => severity === 'error'))
+    : report;
+  print(patch ?? (await formatted(shown, { texts, written }, args, io)), args.outputFile, io);
   return report;
 }
 
@@ -38,18 +40,15 @@ async function resultFor(options: PlanOptions, { fix, diff }: Args): Promise<Rep
 async function formatted(
   report: Report,
   given: Pick<Surroundings, 'texts' | 'written'>,
-  { format, quiet, outputFile }: Args,
+  { format, outputFile }: Args,
   io: Io,
 ): Promise<string> {
   const byDefault = io.env['GITHUB_ACTIONS'] === 'true' ? 'github' : 'text';
-  const findings = quiet
-    ? report.findings.filter(({ severity }) => severity === 'error')
-    : report.findings;
   const isPrinted = outputFile === undefined;
   const name = format ?? byDefault;
   const print = await formats[name]();
   const whole = {
-    report: { ...report, findings },
+    report,
     around: {
       ...given,
       cwd: io.cwd,
