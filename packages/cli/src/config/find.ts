@@ -1,4 +1,5 @@
 /** Where the configuration of a code base is: `ctxvet` in package.json, or `ctxvet.config.{json,mjs,ts}`. */
+import { statSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lilconfig } from 'lilconfig';
@@ -80,8 +81,11 @@ function parseJson(content: string): unknown {
   }
 }
 
+/** As it is now: whoever asks more than once may have changed it, and Node keeps what an address gave. */
 async function importModule(path: string): Promise<unknown> {
-  const { default: config } = (await import(pathToFileURL(path).href)) as { default?: unknown };
+  const address = pathToFileURL(path);
+  address.searchParams.set('t', String(statSync(path).mtimeMs));
+  const { default: config } = (await import(address.href)) as { default?: unknown };
   if (config === undefined) throw new Error('it has no default export');
   return config;
 }
@@ -89,5 +93,5 @@ async function importModule(path: string): Promise<unknown> {
 /** Not every Node that we run on reads TypeScript. */
 async function importTypeScript(path: string): Promise<unknown> {
   const { createJiti } = await import('jiti');
-  return createJiti(import.meta.url).import(path, { default: true });
+  return createJiti(import.meta.url, { moduleCache: false }).import(path, { default: true });
 }

@@ -1,4 +1,5 @@
 /** Where the configuration is found, and what it changes. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadConfig, lost, makeProjects, runCli, type Files } from '../testing/kit.js';
@@ -24,6 +25,14 @@ describe('loadConfig', () => {
   ])('reads %s', async (where, files) => {
     const cwd = projects.make(files);
     expect(await loadConfig(cwd)).toMatchObject({ config: written, where });
+  });
+
+  it.each(['ctxvet.config.mjs', 'ctxvet.config.ts'])('reads %s anew each time', async (name) => {
+    const textWith = (preset: string) => `export default { preset: '${preset}' };`;
+    const cwd = projects.make({ [name]: textWith('strict') });
+    await loadConfig(cwd);
+    writeFileSync(join(cwd, name), textWith('go'));
+    expect((await loadConfig(cwd)).config).toEqual({ preset: 'go' });
   });
 
   it('reads the first of several in a folder', async () => {
