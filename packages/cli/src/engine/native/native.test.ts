@@ -121,6 +121,19 @@ run(none, true);
     expect(await foundIn(files)).toEqual(['a.js:6:12', 'a.js:12:5']);
   });
 
+  it("in a script of Node's own kind, which may return", async () => {
+    const text = `const { withCancel } = require('@ctxvet/context');
+if (process.argv.length > 2) return;
+withCancel(null)[1]();
+`;
+    const files = {
+      'package.json': '{}',
+      'a.js': text,
+      'tsconfig.json': tsconfig({}, { allowJs: true }),
+    };
+    expect(await foundIn(files)).toEqual(['a.js:3:12']);
+  });
+
   it('through globals and ambient modules', async () => {
     const files = {
       'a.ts': caller('ambient'),

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { makePositions, type Positions } from '@ctxvet/analysis';
 import { AST_TOKEN_TYPES, type TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import { parseSync, type Comment, type ParserOptions } from 'oxc-parser';
+import { parseSync, type Comment, type ParseResult, type ParserOptions } from 'oxc-parser';
 import { maySpeakToUs, parsed, syntaxError, tooDeep, Unparsable, type Parsed } from '../parse.js';
 import { survives } from './trial.js';
 
@@ -12,7 +12,7 @@ import { survives } from './trial.js';
 export function parseText(text: string, path: string, cwd: string): Parsed {
   const options = optionsFor(path);
   if (!survives(text, () => programFor(options))) throw new Unparsable(tooDeep);
-  const { program, comments, errors } = parseSync(path, text, options);
+  const { program, comments, errors } = parseWith(options, text, path);
   const [error] = errors;
   const positionOf = makePositions(text);
   if (error !== undefined) {
@@ -23,6 +23,14 @@ export function parseText(text: string, path: string, cwd: string): Parsed {
   complete(ast);
   if (maySpeakToUs(text)) ast.comments = comments.map((each) => commentFrom(each, positionOf));
   return parsed(ast, text, path, cwd);
+}
+
+/** What is no module may still be a script of Node's own kind, which may return, whatever its name says. */
+function parseWith(options: ParserOptions, text: string, path: string): ParseResult {
+  const asNamed = parseSync(path, text, options);
+  if (asNamed.errors.length === 0 || !/\.jsx?$/.test(path)) return asNamed;
+  const asScript = parseSync(path, text, { ...options, sourceType: 'commonjs' });
+  return asScript.errors.length === 0 ? asScript : asNamed;
 }
 
 function optionsFor(path: string): ParserOptions {
