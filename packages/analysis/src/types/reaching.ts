@@ -32,14 +32,19 @@ export function reachingFiles(
     reaching.add(file);
     work.push(file);
   };
+  const knowing = new Set(knowingFiles(program, settings, cwd));
+  knowing.forEach(reach);
   for (const file of files) {
-    if (knows(file, settings, cwd)) reach(file);
-    for (const name of importsNow(file, program).values()) {
+    for (const [specifier, name] of importsNow(file, program)) {
       const imported = name === undefined ? undefined : program.getSourceFile(name);
       if (imported === undefined) continue;
       const list = importers.get(imported);
       if (list === undefined) importers.set(imported, [file]);
       else list.push(file);
+      // Others may import the module's file by its path. A script, which declares modules, is imported by nobody.
+      if (knowing.has(file) && isModule(specifier, file, settings, cwd) && !isScript(imported)) {
+        reach(imported);
+      }
     }
   }
   for (let file = work.pop(); file !== undefined; file = work.pop()) {
@@ -47,6 +52,15 @@ export function reachingFiles(
     importers.get(file)?.forEach(reach);
   }
   return reaching;
+}
+
+/** The files that know a context module themselves. A compiler that has to fetch trees takes comments and strings for imports until then. */
+function knowingFiles(program: ts.Program, settings: Settings, cwd: string): ts.SourceFile[] {
+  const knowsOne = (file: ts.SourceFile): boolean => knows(file, settings, cwd);
+  const seeming = program.getSourceFiles().filter(knowsOne);
+  if (program.expectWalks === undefined) return seeming;
+  program.expectWalks(seeming);
+  return seeming.filter(knowsOne);
 }
 
 /** Does a file import a context module, or is it one, or does it declare a factory that settings name? */
@@ -141,6 +155,10 @@ export function isReachedBy(
 
 /** A script, or a file that adds to the globals or to another module. */
 function isSeenEverywhere(file: ts.SourceFile): boolean {
+  return isScript(file) || /\bdeclare\s+(?:global|module)\b/.test(file.text);
+}
+
+function isScript(file: ts.SourceFile): boolean {
   const { externalModuleIndicator } = file as { externalModuleIndicator?: unknown };
-  return externalModuleIndicator == null || /\bdeclare\s+(?:global|module)\b/.test(file.text);
+  return externalModuleIndicator == null;
 }

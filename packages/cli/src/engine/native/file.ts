@@ -27,6 +27,7 @@ export class FileView implements LazyFile, NodeView {
   #remote: SourceFile | undefined;
   #words: Pick<ReadonlySet<string>, 'has'> | undefined;
   #imports: readonly Specifier[] | undefined;
+  #seemingImports: readonly Specifier[] | undefined;
 
   constructor(given: GivenFile) {
     this.fileName = given.fileName;
@@ -58,11 +59,17 @@ export class FileView implements LazyFile, NodeView {
     return this.#remote !== undefined;
   }
 
-  /** What it imports from, as far as the text tells; so at times more. */
+  /** What it imports from; as long as its tree has not been fetched, as far as the text tells, and so at times more. */
   get imports(): readonly Specifier[] {
-    return (this.#imports ??= this.#given.isAlone
-      ? []
-      : Array.from(specifiersIn(this.text), (each) => new Specifier(each, this)));
+    if (this.#given.isAlone) return [];
+    if (this.#remote === undefined) {
+      return (this.#seemingImports ??= this.#specifiers(specifiersIn(this.text)));
+    }
+    return (this.#imports ??= this.#specifiers(new Set(this.#remote.imports.flatMap(textOf))));
+  }
+
+  #specifiers(texts: ReadonlySet<string>): readonly Specifier[] {
+    return Array.from(texts, (each) => new Specifier(each, this));
   }
 
   /** What makes it a module; `undefined` for a script. The first word tells it of most files. */
@@ -101,6 +108,11 @@ export class FileView implements LazyFile, NodeView {
   }
 }
 
+function textOf(specifier: Node): string[] {
+  const { text } = specifier as { readonly text?: string };
+  return text === undefined ? [] : [text];
+}
+
 /** Comments, and an import or export of any kind. */
 const startsAsModule = /^(?:\s|\/\*[^]*?\*\/|\/\/.*)*(?:import\b\s*[^(.\s]|export\b)/;
 
@@ -124,9 +136,7 @@ export class Specifier implements NodeView {
 
   /** `undefined` where the text only looks like an import. */
   find(): Node | undefined {
-    return this.file.remote.imports.find(
-      (each) => (each as { readonly text?: string }).text === this.text,
-    );
+    return this.file.remote.imports.find((each) => textOf(each).includes(this.text));
   }
 
   get remote(): Node {

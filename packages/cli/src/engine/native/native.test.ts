@@ -121,6 +121,42 @@ run(none, true);
     expect(await foundIn(files)).toEqual(['a.js:6:12', 'a.js:12:5']);
   });
 
+  describe('in what imports a context module by its path', () => {
+    const module = `export interface Context { err(): Error | undefined }
+export declare function background(): Context;
+`;
+    const log = `import type { Context } from './index.ts';
+export function log(line: string, ctx: Context): void { console.log(line, ctx.err()); }
+`;
+    const comment = `/**
+ * @example
+ * import { background } from '@ctxvet/context';
+ */
+`;
+    const main = `import { background } from '@ctxvet/context';
+background();
+`;
+    const paths = { '@ctxvet/context': ['./ctx/index.ts'] };
+
+    it.each([
+      ['where another file names it', { 'main.ts': main, 'ctx/log.ts': log }, ['ctx/log.ts:2:35']],
+      [
+        'and one in a comment',
+        { 'main.ts': main, 'ctx/log.ts': comment + log },
+        ['ctx/log.ts:6:35'],
+      ],
+      ['but not for a comment alone', { 'ctx/log.ts': comment + log }, []],
+    ])('%s', async (_, files, expected) => {
+      const options = { paths, allowImportingTsExtensions: true };
+      const found = await foundIn({
+        ...files,
+        'ctx/index.ts': module,
+        'tsconfig.json': tsconfig({}, options),
+      });
+      expect(found).toEqual(expected);
+    });
+  });
+
   it("in a script of Node's own kind, which may return", async () => {
     const text = `const { withCancel } = require('@ctxvet/context');
 if (process.argv.length > 2) return;

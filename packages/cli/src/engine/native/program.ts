@@ -75,13 +75,15 @@ export function makeProgram(
   };
 
   function expectWalks(expected: readonly Compiler.SourceFile[]): void {
-    const missing = expected.filter(
-      ({ fileName }) => byName.get(fileName)?.view.isFetched() === false,
-    );
+    const missing = expected.flatMap(({ fileName }) => {
+      const view = byName.get(fileName)?.view;
+      return view?.isFetched() === false ? view : [];
+    });
     // Many at a time, but not all: an answer is held until the last of it has come.
     for (let i = 0; i < missing.length; i += atATime) {
       const some = missing.slice(i, i + atATime);
       api.batch(...some.map(({ fileName }) => program.getSourceFile.gen(fileName)));
+      for (const view of some) view.fetch();
     }
   }
 
