@@ -73,6 +73,6 @@ function printOrigin(origin: Origin, text: string): string {
 
 function snippet(node: TSESTree.Node, text: string): string {
   const code = text.slice(node.range[0], node.range[1]);
-  const [first = ''] = code.split('\n', 1);
+  const [first = ''] = code.split(/[\n\r\u2028\u2029]/, 1);
   return first.length < code.length ? `${first}…` : first;
 }

@@ -51,6 +51,15 @@ class C {
     expect(stdout).toMatch(expected);
   });
 
+  it.each(['\r', '\r\n', '\u2028'])('knows lines that end with %j', async (end) => {
+    const text = lost.replace('console.log(child)', 'console.log(\n    child,\n  )');
+    const cwd = projects.make({ 'a.ts': text.replaceAll('\n', end) });
+    const { stdout, stderr } = await runCli(cwd, ['--graph', 'a.ts:5', '--format', 'mermaid']);
+    expect(stderr).toBe('');
+    expect(stdout).toContain('<br>call console.log(…');
+    expect(stdout).not.toContain(end);
+  });
+
   it.each([
     ['a.ts', /name a file and a function or a line/],
     ['a.ts:99', /a\.ts: there is no line 99/],

@@ -5,6 +5,7 @@ import { eachAlone } from '../engine/alone.js';
 import type { Opened } from '../engine/opened.js';
 import { Unparsable } from '../engine/parse.js';
 import { print, type Io } from '../io.js';
+import { lineStartsOf, linesOf } from '../lines.js';
 import { listOf, Problem } from '../problem.js';
 import type { PlanOptions } from '../run/options.js';
 import { planFor } from '../run/plan.js';
@@ -135,10 +136,10 @@ function drawableAt(
   column: number | undefined,
   { file, drawables, text }: Drawn,
 ): Drawable {
-  const lines = text.split('\n');
-  const whole = lines[line - 1];
-  if (whole === undefined) throw new Problem(`${file}: there is no line ${line}`);
-  const start = lines.slice(0, line - 1).reduce((at, each) => at + each.length + 1, 0);
+  const whole = linesOf(text)[line - 1];
+  const start = lineStartsOf(text)[line - 1];
+  if (whole === undefined || start === undefined)
+    throw new Problem(`${file}: there is no line ${line}`);
   const at = start + (column === undefined ? whole.search(/\S|$/) : column - 1);
   const around = drawables.findLast(({ range }) => range[0] <= at && at <= range[1]);
   const beginning = drawables.find(

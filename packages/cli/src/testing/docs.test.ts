@@ -61,6 +61,28 @@ describe('the page about graphs', () => {
     const args = ['--graph', 'src/load.ts:load', '--format', 'mermaid'];
     expect((await runCli(cwd, args)).stdout).toBe(blockWith('docs/graph.md', 'flowchart TD'));
   });
+
+  it('says what the lines in a box mean', async () => {
+    const text = `import type { Context } from '@ctxvet/context';
+export async function* f(ctx: Context, list: number[], a = 1): AsyncGenerator<number> {
+  using scope = open(ctx);
+  for (const each of list) if (each > a) yield each;
+  for await (const each of many()) work(each ?? a);
+  switch (a) { case 1: process.exit(); }
+  class C { static { work(1); } }
+  try { await work(1); } catch (err) { throw err; }
+}
+`;
+    const args = ['--graph', 'a.ts:f', '--format', 'mermaid'];
+    const { stdout } = await runCli(projects.make({ 'a.ts': text }), args);
+    const lines = Array.from(stdout.matchAll(/\["(.*?)"\]/g), ([, box = '']) =>
+      box.split('<br>').slice(1),
+    ).flat();
+    const words = new Set(lines.flatMap((line) => /^(\w+) [^=]/.exec(line)?.[1] ?? []));
+    const page = readFileSync(join(root, 'packages/cli/docs/graph.md'), 'utf8');
+    expect([...words].filter((word) => !page.includes(`\`${word} `))).toEqual([]);
+    expect(words.size).toBeGreaterThan(12);
+  });
 });
 
 describe('the page about CI', () => {
