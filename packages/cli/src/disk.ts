@@ -142,16 +142,18 @@ export function makeFolder(path: string, mode?: number): void {
   }
 }
 
-/** UTF-8, or what a byte order mark says. */
-export function decode(bytes: Buffer): string {
+/** UTF-8, or what a byte order mark says. Whoever has the declarations of this package need not have those of Node's buffers. */
+export function decode(bytes: Uint8Array): string {
+  const { buffer, byteOffset, length } = bytes;
+  const view = Buffer.from(buffer, byteOffset, length);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
-    return Buffer.from(bytes.subarray(2, bytes.length & ~1))
+    return Buffer.from(view.subarray(2, length & ~1))
       .swap16()
       .toString('utf16le');
   }
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return view.toString('utf16le', 2);
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return bytes.toString('utf8', hasMark ? 3 : 0);
+  return view.toString('utf8', hasMark ? 3 : 0);
 }
 
 function entryOf(folder: string, entry: Dirent): Entry {

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { lost, makeProjects, root } from './kit.js';
+import { lost, makeProjects, root, tsconfig } from './kit.js';
 
 const projects = makeProjects();
 afterAll(() => projects.remove());
@@ -34,6 +34,16 @@ describe('TypeScript', () => {
     ['is ours where theirs does not load', '6.0.0', 'throw new Error("broken");', ''],
   ])('%s', (_, version, main, stderr) => {
     expect(runWith(version, main)).toBe(stderr);
+  });
+
+  it('takes our declarations without those of Node', () => {
+    const cwd = projects.make({
+      'tsconfig.json': tsconfig({}, { skipLibCheck: false }),
+      'config.ts': `import type { Config } from 'ctxvet';\nexport default {} satisfies Config;`,
+    });
+    const tsc = join(root, 'node_modules/.bin/tsc');
+    const { stdout } = spawnSync(tsc, ['-p', cwd], { encoding: 'utf8' });
+    expect(stdout).toBe('');
   });
 
   it('6.0 compiles this code base, though 7 is installed beside it', () => {
