@@ -1,16 +1,19 @@
 /** The page of a rule, as Markdown, or as a terminal shows it. */
 import { existsSync, readFileSync } from 'node:fs';
-import type { Check } from '@ctxvet/analysis';
+import { pageUrl, type Check } from '@ctxvet/analysis';
 
 // Beside `dist` in the package; in this code base the pages stand at the top, for they belong to no host.
 const folders = ['../rules-docs/', '../../../rules-docs/'];
 
-/** The page of a rule, as it is written. */
-export function pageOf({ name }: Check): string {
+/** The page of a rule, as it is written, with links that lead to the pages of others from everywhere. */
+export function pageOf(check: Check): string {
+  const { name } = check;
   const urls = folders.map((folder) => new URL(`${folder}${name}.md`, import.meta.url));
   const url = urls.find((each) => existsSync(each));
   if (url === undefined) throw new Error(`the page of ${name} is not in the package`);
-  return readFileSync(url, 'utf8').replaceAll(/<!--.*?-->\n*/g, '');
+  return readFileSync(url, 'utf8')
+    .replaceAll(/<!--.*?-->\n*/g, '')
+    .replaceAll(/(?<=\]\()[\w-]+\.md\b/g, (link) => new URL(link, pageUrl(check)).href);
 }
 
 /** The page with headings, tables and code drawn for a terminal. */

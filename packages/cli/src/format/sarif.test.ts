@@ -72,6 +72,15 @@ describe('sarif', () => {
     ]);
   });
 
+  it('has pages whose links lead somewhere from everywhere', async () => {
+    const { tool } = await runOf({ 'a.ts': lost });
+    const links = tool.driver.rules!.flatMap(({ help }) =>
+      Array.from(help!.text.matchAll(/\]\(([^)]*\.md\b)/g), ([, link]) => link),
+    );
+    expect(links).not.toEqual([]);
+    expect(links.filter((link) => !link?.startsWith('https://'))).toEqual([]);
+  });
+
   it('has fingerprints that stay when lines come and go, and differ for like faults', async () => {
     const fingerprints = (results: Result[]) =>
       results.map(({ partialFingerprints }) => partialFingerprints!['ctxvet/v1']);
