@@ -3,6 +3,16 @@
 import { keepCompiled } from './compiled.js';
 import { optimizeLess } from './tiers.js';
 
+// Every module may ask for it, and Node answers with a stack.
+const cwd = ((): string => {
+  try {
+    return process.cwd();
+  } catch {
+    process.stderr.write('ctxvet: the working directory is no longer there\n');
+    process.exit(2);
+  }
+})();
+
 optimizeLess();
 // Loading the compiler is most of a short run.
 keepCompiled();
@@ -29,7 +39,7 @@ process.on('exit', sayUnfinished);
 process.on('uncaughtExceptionMonitor', () => process.off('exit', sayUnfinished));
 
 const code = await main(process.argv.slice(2), {
-  cwd: process.cwd(),
+  cwd,
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
