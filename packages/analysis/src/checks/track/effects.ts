@@ -140,7 +140,7 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
       // What does nothing to the resource has no place in the list.
       if (list !== undefined && !carries(contentOf(value, run))) return;
       states = states.flatMap((s) => {
-        const filled = list && withElement(list, value, s.variables);
+        const filled = list && withElement(run.scopes, list, index, value, s.variables);
         return filled === undefined
           ? handOver(value, s, block, run)
           : hold(list!, filled, s, block, run);

@@ -65,7 +65,8 @@ export function heldOf(value: Value | undefined): Held {
         const held = heldOf(part);
         if (held !== undefined) parts.set(key, held);
       }
-      return value.form === 'list' ? listOf(oneOf([...parts.values()])) : { ...value, parts };
+      if (value.form === 'list') return listOf(oneOf([...parts.values()]));
+      return value.form === 'map' ? mapOf([...parts.values()]) : { ...value, parts };
     }
     case 'promise':
     case 'container': {
@@ -75,6 +76,16 @@ export function heldOf(value: Value | undefined): Held {
     default:
       return value;
   }
+}
+
+/** A map of such pairs: what one has as its key, none may have as its value. */
+function mapOf(pairs: readonly Value[]): Held {
+  const parts = new Map<string, Value>();
+  for (const key of ['0', '1']) {
+    const held = oneOf(pairs.flatMap((pair) => project(pair, key) ?? []));
+    if (held !== undefined) parts.set(key, held);
+  }
+  return containerOf('map', tupleOf(parts));
 }
 
 /** What stands for each of these: a resource does for all, for nothing is done to it but that somebody has it. */
@@ -115,8 +126,12 @@ export function holding(kind: 'list' | 'set' | 'map', argument: number, held: He
   return argument < 2 ? containerOf('map', pairWith(argument === 0 ? '0' : '1', held)) : undefined;
 }
 
-/** What a method gives of what its object holds; `undefined` for something else. */
-export function givenBy(method: string, { as, of }: Elements): { readonly held: Held } | undefined {
+/** What a method gives of what its object holds; `undefined` for something else. Entries of a set have it twice. */
+export function givenBy(
+  method: string,
+  { as, of }: Elements,
+  mayBeSet: boolean,
+): { readonly held: Held } | undefined {
   const isMap = as === 'map';
   const held = ((): Held | null => {
     switch (method) {
@@ -135,7 +150,18 @@ export function givenBy(method: string, { as, of }: Elements): { readonly held: 
       case 'keys':
         return listOf(isMap ? project(of, '0') : of);
       case 'entries':
-        return listOf(isMap ? of : pairWith('1', of));
+        return listOf(
+          isMap
+            ? of
+            : mayBeSet
+              ? tupleOf(
+                  new Map([
+                    ['0', of],
+                    ['1', of],
+                  ]),
+                )
+              : pairWith('1', of),
+        );
       case 'filter':
       case 'reverse':
       case 'slice':

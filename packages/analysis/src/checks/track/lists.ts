@@ -19,7 +19,7 @@ import { remembered } from '../../syntax/remembered.js';
 import { constantInitOf, isGlobal, variableOf, type Variable } from '../../syntax/scopes.js';
 import { unwrap, wrapped } from '../../syntax/unwrap.js';
 import { isCalled } from './own-objects.js';
-import { carries, keyOfValue, partsOf, type Value } from './value.js';
+import { carries, isLoose, keyOfValue, partsOf, tupleOf, type Value } from './value.js';
 
 /** The list that a call puts its arguments into. */
 export function listFilledBy(scopes: ScopeManager, call: TSESTree.Node): Variable | undefined {
@@ -31,28 +31,32 @@ export function listFilledBy(scopes: ScopeManager, call: TSESTree.Node): Variabl
 }
 
 /**
- * A list with one more element, which may stand anywhere; of equal ones there is one, for a loop may add them for ever.
- * `undefined` where that is not followed: what is put into many lists, or in many ways into one, each time or not, would be in
- * as many states as there are sets of these.
+ * A list with what a call that fills it gives in one argument, which may stand anywhere there; of equal elements there is one,
+ * for a loop may add them for ever. `undefined` where that is not followed: what is put into many lists, or in many ways into
+ * one, each time or not, would be in as many states as there are sets of these.
  */
 export function withElement(
+  scopes: ScopeManager,
   list: Variable,
-  element: Value,
+  argument: number,
+  value: Value,
   variables: ReadonlyMap<Variable, Value>,
 ): Value | undefined {
+  const isMap = isNewMap(scopes, constantInitOf(list));
+  const element = isMap ? tupleOf(new Map([[String(argument), value]])) : value;
   const known = partsOf(variables.get(list));
   const elements = new Map([...known, element].map((each) => [keyOfValue(each), each]));
   if (elements.size > mostElements) return undefined;
-  if ([...variables].some(([other, value]) => other !== list && holdsSome(value))) return undefined;
+  if ([...variables].some(([other, held]) => other !== list && holdsSome(held))) return undefined;
   const sorted = [...elements].sort(([a], [b]) => (a < b ? -1 : 1));
   const parts = new Map(sorted.map(([, each], index) => [String(index), each]));
-  return { kind: 'record', parts, form: 'list' };
+  return { kind: 'record', parts, form: isMap ? 'map' : 'list' };
 }
 
 const mostElements = 4;
 
 function holdsSome(value: Value): boolean {
-  return value.kind === 'record' && value.form === 'list' && carries(value);
+  return value.kind === 'record' && isLoose(value) && carries(value);
 }
 
 function isNewList(scopes: ScopeManager, init: TSESTree.Node | undefined): boolean {
@@ -60,6 +64,11 @@ function isNewList(scopes: ScopeManager, init: TSESTree.Node | undefined): boole
   if (made?.type === 'ArrayExpression') return true;
   if (made?.type !== 'NewExpression') return false;
   return classes.some((name) => isGlobal(scopes, made.callee, name));
+}
+
+function isNewMap(scopes: ScopeManager, init: TSESTree.Node | undefined): boolean {
+  const made = init && unwrap(init);
+  return made?.type === 'NewExpression' && isGlobal(scopes, made.callee, 'Map');
 }
 
 const classes = ['Array', 'Map', 'Set'];

@@ -164,7 +164,7 @@ export function makeTaken(facts: TrackFacts, stores: Stores, kinds: Kinds, takin
     if (name === 'add' || name === 'set') return isTaken(call, held);
     // `stack.use(x)` gives `x`.
     if (storing.has(name)) return !isMention(call, protocol);
-    const given = givenBy(name, held);
+    const given = givenBy(name, held, mayBeSet(call.callee));
     if (!isCalling(name) || call.arguments.length === 0) {
       return given === undefined || isTaken(call, given.held);
     }

@@ -42,8 +42,8 @@ export type Value =
 export interface RecordValue {
   readonly kind: 'record';
   readonly parts: ReadonlyMap<string, Value>;
-  /** An array of known elements, or one whose elements may stand anywhere. */
-  readonly form?: 'tuple' | 'list';
+  /** An array of known elements, one whose elements may stand anywhere, or a map, of such pairs of key and value. */
+  readonly form?: 'tuple' | 'list' | 'map';
 }
 
 /** What holds others: an array, set or iterator; a map, of records of key and value; an object whose names are computed. */
@@ -170,7 +170,12 @@ export function project(value: Value | undefined, key: string | undefined): Valu
   if (value?.kind !== 'record') return undefined;
   if (key !== undefined) return value.parts.get(key);
   const part = partsOf(value).find(holds);
-  return part === undefined || value.form === 'list' ? part : resource;
+  return part === undefined || isLoose(value) ? part : resource;
+}
+
+/** May what is in it stand anywhere? */
+export function isLoose({ form }: RecordValue): boolean {
+  return form === 'list' || form === 'map';
 }
 
 /** What `[a, ...rest]` or `{ a, ...rest }` collects. */
