@@ -153,7 +153,7 @@ function lossOf(acquisition: CancelAcquisition, judge: Judge): Lost | undefined 
   let as: CancelAcquisition | undefined = acquisition;
   while (as !== undefined) {
     const path = judge.pathOf(as);
-    if (path !== undefined) return { path, as };
+    if (path !== undefined) return judge.isOwed(acquisition) ? { path, as } : undefined;
     as = judge.listedAs(as);
   }
   return undefined;

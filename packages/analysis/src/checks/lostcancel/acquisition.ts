@@ -10,13 +10,19 @@ import { keyOfPart } from '../track/value.js';
 /** One call of a factory whose obligation is to be judged. */
 export interface CancelAcquisition extends Acquisition {
   readonly call: TSESTree.CallExpression;
-  readonly factory: Factory;
+  readonly factory: FileFactory;
+}
+
+/** A factory, to the file that calls it. */
+export interface FileFactory extends Factory {
+  /** What it acquires and may return; `undefined` where that does not tell, as of a function of another file. */
+  readonly made?: readonly CancelAcquisition[] | undefined;
 }
 
 /** The acquisition that a call of a factory is; none where its promise is dropped or kept. */
 export function acquisitionOf(
   call: TSESTree.CallExpression,
-  factory: Factory,
+  factory: FileFactory,
 ): CancelAcquisition | undefined {
   // Nobody knows when a promise that is put elsewhere gives its value.
   const node = factory.promise ? awaitOf(call) : call;

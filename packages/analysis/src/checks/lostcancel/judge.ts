@@ -26,6 +26,13 @@ export interface Judge {
    * where it goes elsewhere.
    */
   listedAs(acquisition: CancelAcquisition): CancelAcquisition | undefined;
+  /**
+   * Does it leave something to be owed? Not where it calls a function of the file that hands over, or calls, what it gives before
+   * each return:
+   *
+   *     #for(id: string) { let job = this.#jobs.get(id); if (!job) this.#jobs.set(id, (job = withCancel(root))); return job; }
+   */
+  isOwed(acquisition: CancelAcquisition): boolean;
   /** Does any path lose? `releases` are nodes of ours, which the acquisition can be released by. */
   isLost(acquisition: CancelAcquisition, releases: Iterable<TSESTree.Node>): boolean;
   /** Every place that loses. */
@@ -55,11 +62,13 @@ export function makeJudge(
   const receives = makeReceives(facts, known, places);
   const conditions = new Map<Root, Conditions>();
   const paths = new Map<CancelAcquisition, LostPath | undefined>();
+  const returned = new Map<CancelAcquisition, boolean>();
   return {
     pathOf(acquisition) {
       if (!paths.has(acquisition)) paths.set(acquisition, findPath(acquisition));
       return paths.get(acquisition);
     },
+    isOwed,
     isLost(acquisition, releases) {
       const reach = reachIn(acquisition);
       const trackerWith = trackersOf(acquisition, {
@@ -82,6 +91,18 @@ export function makeJudge(
       return { ...acquisition, node: list, root: rootOf(list), acquired, value };
     },
   };
+
+  function isOwed({ factory: { made } }: CancelAcquisition): boolean {
+    return made === undefined || made.some((each) => isOwed(each) && isReturned(each));
+  }
+
+  function isReturned(acquisition: CancelAcquisition): boolean {
+    const known = returned.get(acquisition);
+    if (known !== undefined) return known;
+    const isSo = follow(acquisition).results.length > 0;
+    returned.set(acquisition, isSo);
+    return isSo;
+  }
 
   /** On all paths, to their ends. */
   function follow(acquisition: CancelAcquisition): Frame {

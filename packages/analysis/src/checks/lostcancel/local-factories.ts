@@ -1,6 +1,7 @@
 /**
  * Which calls of a file acquire. A function of the same file is judged by its body, whatever its type says:
- * one that returns nothing it acquired is no factory, one that returns a cancel function it acquired is.
+ * one that returns nothing it acquired is no factory, one that returns a cancel function it acquired is. Whether that is still
+ * owed then, or others have it already, is left to who judges the body.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
@@ -17,15 +18,19 @@ import {
   scopeNodeOf,
   variableOf,
 } from '../../syntax/scopes.js';
-import { unwrap } from '../../syntax/unwrap.js';
+import { unwrap, wrapped } from '../../syntax/unwrap.js';
 import type { Factory } from '../../types/port.js';
 import type { FilePass } from '../check.js';
 import { reachOf } from '../track/reach.js';
 import { keyOfPart } from '../track/value.js';
 import { isOtherwiseUsed } from './usage.js';
-import { acquisitionOf, receiverOf, type CancelAcquisition } from './acquisition.js';
+import {
+  acquisitionOf,
+  receiverOf,
+  type CancelAcquisition,
+  type FileFactory,
+} from './acquisition.js';
 import { looksUp } from './lookups.js';
-import { isStored } from './stored.js';
 import { groupBy } from '../../syntax/group.js';
 
 /** What the body of a function gives to its caller. */
@@ -34,6 +39,7 @@ type Given =
   | {
       readonly kind: 'pair' | 'bare';
       readonly keeps: Factory['keeps'];
+      readonly made: FileFactory['made'];
       /** Does it give a promise of that, though it is not async? */
       readonly isPromised?: boolean;
     };
@@ -57,14 +63,14 @@ function mayBeFactory({ types }: FilePass, callee: TSESTree.Node): boolean {
 /** Answers for the calls of one file. */
 export function makeLocalFactories(
   pass: FilePass,
-): (call: TSESTree.CallExpression) => Factory | undefined {
+): (call: TSESTree.CallExpression) => FileFactory | undefined {
   const { index, types, source } = pass;
   const { scopes, visitorKeys } = source;
   const given = new Map<FunctionNode, Given>();
   let callsOf: Map<TSESTree.Node, TSESTree.CallExpression[]> | undefined;
   return factoryOf;
 
-  function factoryOf(call: TSESTree.CallExpression): Factory | undefined {
+  function factoryOf(call: TSESTree.CallExpression): FileFactory | undefined {
     const callee = calledIn(call);
     const name = lastName(callee);
     if (name === undefined) return factoryWithoutName(call, callee);
@@ -75,11 +81,11 @@ export function makeLocalFactories(
     }
     const gives = givenBy(local);
     if (gives.kind === 'nothing') return undefined;
-    const { keeps, isPromised = false } = gives;
-    if (declared !== undefined) return { ...declared, keeps };
+    const { keeps, made, isPromised = false } = gives;
+    if (declared !== undefined) return { ...declared, keeps, made };
     if (gives.kind !== 'bare') return undefined;
     const promise = local.async || isPromised;
-    return { name, cancel: { kind: 'whole' }, context: undefined, promise, keeps };
+    return { name, cancel: { kind: 'whole' }, context: undefined, promise, keeps, made };
   }
 
   /**
@@ -132,20 +138,37 @@ export function makeLocalFactories(
       const promised = isKept(each, fn) ? undefined : promisedBy(each);
       if (promised !== undefined) return promised;
     }
-    const acquisitions = acquisitionsIn(fn);
-    let gives: Given = { kind: 'nothing' };
-    if (acquisitions.length === 0 || returned.length === 0) return gives;
-    for (const acquisition of acquisitions) {
-      if (isStored({ scopes, index }, acquisition, fn)) continue;
+    const own = returned.filter((each) => !isKept(each, fn));
+    const made: CancelAcquisition[] = [];
+    let isPair = false;
+    let isMade = false;
+    for (const acquisition of own.length === 0 ? [] : acquisitionsIn(fn)) {
       const { carriers } = reachOf({ scopes, index }, acquisition.node, acquisition.root);
-      for (const expression of returned) {
-        if (!carriers.has(expression) || isKept(expression, fn)) continue;
-        const { keeps } = acquisition.factory;
-        if (!isBare(expression, acquisition)) return { kind: 'pair', keeps };
-        gives = { kind: 'bare', keeps };
-      }
+      const carrying = own.filter((each) => carriers.has(each));
+      if (carrying.length > 0) made.push(acquisition);
+      isMade ||= carrying.length > 0 && isMadeOver(acquisition, own);
+      isPair ||= carrying.some((each) => !isBare(each, acquisition));
     }
-    return gives;
+    const [first] = made;
+    if (first === undefined) return { kind: 'nothing' };
+    const { keeps } = first.factory;
+    return { kind: isPair ? 'pair' : 'bare', keeps, made: isMade ? undefined : made };
+  }
+
+  /** Is what a call makes of the cancel function among what is returned: `{ ctx, cancel: once(cancel) }`? */
+  function isMadeOver(
+    { node, root, acquired }: CancelAcquisition,
+    returned: readonly TSESTree.Node[],
+  ): boolean {
+    const receiver = receiverOf(node, acquired.resource);
+    const references = (receiver && variableOf(scopes, receiver)?.references) ?? [];
+    return references.some(({ identifier }) => {
+      const given = wrapped(identifier);
+      const call = given.parent;
+      if (call?.type !== 'CallExpression' || call.callee === given) return false;
+      const { carriers } = reachOf({ scopes, index }, call, root);
+      return returned.some((each) => carriers.has(each));
+    });
   }
 
   /** What a promise that is given on will give: that of another function, `Promise.resolve(open())`, `ready.then(() => open())`. */
@@ -214,6 +237,6 @@ export function makeLocalFactories(
 }
 
 /** What a promise of what a factory gives is. */
-function givenAs({ cancel, keeps }: Factory): Given {
-  return { kind: cancel.kind === 'whole' ? 'bare' : 'pair', keeps, isPromised: true };
+function givenAs({ cancel, keeps, made }: FileFactory): Given {
+  return { kind: cancel.kind === 'whole' ? 'bare' : 'pair', keeps, made, isPromised: true };
 }

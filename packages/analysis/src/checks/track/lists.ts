@@ -121,7 +121,7 @@ function isTaking(member: TSESTree.MemberExpression): boolean {
 }
 
 /** Methods that put their arguments into the list. */
-export const filling: ReadonlySet<string> = new Set(['push', 'unshift', 'add', 'set']);
+const filling: ReadonlySet<string> = new Set(['push', 'unshift', 'add', 'set']);
 
 /** Methods that show each element to a function. */
 const showing: ReadonlySet<string> = new Set(['forEach', 'map']);
