@@ -1,6 +1,7 @@
 /** Which function of this file a call calls, methods among them. */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { memberOfInstance, type ClassNode } from './class-members.js';
 import { isExported } from './exports.js';
 import { calledFunction, functionOf, type Callable, type Named } from './functions.js';
 import type { Index } from './index-file.js';
@@ -49,10 +50,44 @@ export function constructorInFile(names: Names, callee: TSESTree.Node): Callable
  * all.
  */
 export function ownMethod(member: TSESTree.MemberExpression): Callable | undefined {
-  const found = memberOfThis(member);
-  return found?.type === 'MethodDefinition' && found.kind === 'method'
-    ? functionIn(found.value)
-    : undefined;
+  return bodyOf(memberOfThis(member));
+}
+
+/** The same of `job.m`, where `job` is of a class of this file: so it is declared, or made. */
+export function instanceMethod(
+  scopes: ScopeManager,
+  member: TSESTree.MemberExpression,
+): Callable | undefined {
+  const owner = classOfObject(scopes, unwrap(member.object));
+  return owner && bodyOf(memberOfInstance(scopes, owner, accessedKey(member)));
+}
+
+function bodyOf(member: TSESTree.Node | undefined): Callable | undefined {
+  const isMethod = member?.type === 'MethodDefinition' && member.kind === 'method';
+  return isMethod ? functionIn(member.value) : undefined;
+}
+
+function classOfObject(scopes: ScopeManager, object: TSESTree.Node): ClassNode | undefined {
+  const made = object.type === 'NewExpression' ? object.callee : undefined;
+  const name = made ?? typeNameOf(scopes, object);
+  const named = name && functionOf(scopes, name);
+  return named !== undefined && 'superClass' in named ? named : undefined;
+}
+
+/** The name of the type that the declaration of a variable or field says. */
+function typeNameOf(scopes: ScopeManager, object: TSESTree.Node): TSESTree.Node | undefined {
+  const variable = variableOf(scopes, object);
+  const field = object.type === 'MemberExpression' ? memberOfThis(object) : undefined;
+  const declared = field?.type === 'TSParameterProperty' ? field.parameter : field;
+  const place = declared ?? valueDefOf(variable)?.name;
+  const type = place && 'typeAnnotation' in place ? place.typeAnnotation : undefined;
+  if (type?.type === 'TSTypeAnnotation') {
+    const { typeAnnotation } = type;
+    return typeAnnotation.type === 'TSTypeReference' ? typeAnnotation.typeName : undefined;
+  }
+  const init = declared?.type === 'PropertyDefinition' ? declared.value : initOf(variable);
+  const made = init && unwrap(init);
+  return made?.type === 'NewExpression' ? made.callee : undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ import { keyOf } from '../../syntax/members.js';
 import { calledIn, calledMember, lastName, lastSpelling } from '../../syntax/callee.js';
 import { eitherOf } from '../../syntax/either.js';
 import type { Named } from '../../syntax/functions.js';
-import { calledInFile, ownMethod, tableOf } from '../../syntax/methods.js';
+import { calledInFile, instanceMethod, ownMethod, tableOf } from '../../syntax/methods.js';
 import { eachReturn, isFunction, type FunctionNode } from '../../syntax/returns.js';
 import {
   constantInitOf,
@@ -118,7 +118,8 @@ export function makeLocalFactories(
 
   function localFunction(callee: TSESTree.Node): Named | undefined {
     const inner = unwrap(callee);
-    const own = inner.type === 'MemberExpression' ? ownMethod(inner) : undefined;
+    const isMember = inner.type === 'MemberExpression';
+    const own = isMember ? (ownMethod(inner) ?? instanceMethod(scopes, inner)) : undefined;
     return own ?? calledInFile({ scopes, index }, inner);
   }
 
