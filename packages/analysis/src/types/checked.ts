@@ -4,6 +4,7 @@
  * throws, as it does on very long functions, the answer is "unknown".
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { admittedReader } from './admitted-checked.js';
 import type * as ts from './compiler.js';
 import { calleeName, eachName, lastName, lastSpelling } from '../syntax/callee.js';
 import { isJavaScript, type Settings, type Source } from '../syntax/source.js';
@@ -15,7 +16,7 @@ import { castOf } from './cast.js';
 import { calleeReader, type CallLike, type Services } from './callee.js';
 import { isDataType, releaseOfType, type IsData } from './data.js';
 import { makeElsewhere } from './elsewhere.js';
-import { coversType } from './exhaustive.js';
+import { coversAll } from './exhaustive.js';
 import { exportsReader } from './exports-checked.js';
 import { knownOf } from './expression.js';
 import { isMadeWith } from './made-with.js';
@@ -72,6 +73,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
   });
   const declaresMember = membersReader(checker, services, (type) => reader.read(type));
   const asksFor = askedReader(file, callees, isElsewhere);
+  const admitted = admittedReader(source, services.program, typeAt);
 
   return {
     checked: true,
@@ -118,6 +120,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     admitsNil,
     isFixedElsewhere: (fn, index) => safely(true, () => isFixed(fn, index)),
     isOfTypeNamed,
+    admitted: (node) => safely(undefined, () => admitted(node)),
     keyKind: (node) =>
       keyKindOf(file, node, runtimeExport, (key) => {
         const here = knownOfKeyHere(file, key);
@@ -134,7 +137,7 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     cannotThrow: (call) =>
       local.cannotThrowHere(file, call) ?? safely(false, () => cannotThrow(call)),
     iteratesSafely: (node) => k.iteratesSafely(knownOfNode(viewedBy(node) ?? node)),
-    coversAll: (node) => safely(false, () => coversAll(node)),
+    coversAll: (node) => safely(false, () => coversAll(node, typeAt)),
     neverReturns: (call) => safely(false, () => neverReturns(call)),
     isNever: (node) => safely(false, () => typeAt(node) === checker.getNeverType()),
   };
@@ -348,12 +351,6 @@ export function createCheckedTypes(source: Source, services: Services, settings:
     if (owner !== undefined && isOfPlatform(checker, owner, method!)) return true;
     const signatures = callees.signatures(call);
     return signatures.length > 0 && signatures.every((s) => returnOf(s).kind === 'promise');
-  }
-
-  function coversAll({ discriminant, cases }: TSESTree.SwitchStatement): boolean {
-    const type = typeAt(discriminant);
-    const tests = cases.flatMap(({ test }) => test ?? []);
-    return type !== undefined && coversType(type, tests.map(typeAt));
   }
 
   function neverReturns(call: CallLike): boolean {

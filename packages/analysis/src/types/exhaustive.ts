@@ -1,4 +1,5 @@
 /** Which switches leave nothing out: those whose cases name every value of a union. */
+import type { TSESTree } from '@typescript-eslint/types';
 import type * as ts from './compiler.js';
 
 /** Types as they are inside; see `type.ts`. */
@@ -7,9 +8,19 @@ interface Inside extends ts.Type {
   readonly value?: unknown;
 }
 
-/** Is each value of a type one of the cases? False where either is more than a list of values. */
-export function coversType(type: ts.Type, cases: readonly (ts.Type | undefined)[]): boolean {
-  const named = new Set(cases.map((each) => each && valueOf(each)));
+/** Do the cases of a switch name each value of what it is about? False where either is more than a list of values. */
+export function coversAll(
+  { discriminant, cases }: TSESTree.SwitchStatement,
+  typeAt: (node: TSESTree.Node) => ts.Type | undefined,
+): boolean {
+  const type = typeAt(discriminant);
+  if (type === undefined) return false;
+  const named = new Set(
+    cases.map(({ test }) => {
+      const each = test === null ? undefined : typeAt(test);
+      return each && valueOf(each);
+    }),
+  );
   const values = (type.isUnion() ? type.types : [type]).map(valueOf);
   return values.every((value) => value !== undefined && named.has(value));
 }

@@ -120,6 +120,40 @@ describe('admitsNil', () => {
   );
 });
 
+describe('admitted', () => {
+  const said = ({ types }: OpenFile, node: TSESTree.Node): string => {
+    const { kinds = [], literals = [] } = types.admitted(node) ?? {};
+    return [...kinds, ...[...literals].map((literal) => JSON.stringify(literal))].sort().join(' ');
+  };
+  test(
+    [
+      {
+        name: 'parameters, whatever tests narrow',
+        text: `${head}interface Own { id: string } function f(a: Context, b?: Own, c: (() => void) | null) { if (b) { ask(a); ask(b); ask(c); } }`,
+        checked: ['', 'object undefined', 'function null'],
+        unchecked: ['object', 'object undefined', 'function null'],
+      },
+      {
+        name: 'single values',
+        text: `function f(a: 'x' | 'y' | null, b: number | 'none' | null, c: true | string | null) { ask(a); ask(b); ask(c); }`,
+        checked: ['"x" "y" null', '"none" null number', 'null string true'],
+      },
+      {
+        name: 'members',
+        text: `interface Own { a?: { b: string | null } } function f(own: Own) { ask(own.a); ask(own.a?.b); ask(own.c); }`,
+        checked: ['object undefined', 'null string undefined', ''],
+        unchecked: ['', '', ''],
+      },
+      {
+        name: 'what may be anything',
+        text: `function f<T>(a: any, b: unknown, c?: T, d?: {}, e?: object) { let g: string | undefined; ask(a); ask(b); ask(c); ask(d); ask(e); ask(g); }`,
+        checked: ['', '', '', '', '', ''],
+      },
+    ],
+    (file) => asked(file).map((node) => said(file, node)),
+  );
+});
+
 describe('mayAdmitNil', () => {
   test(
     [

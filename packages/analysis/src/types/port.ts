@@ -7,6 +7,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ClassNode } from '../syntax/class-members.js';
+import type { Primitive } from '../syntax/literal.js';
 
 /** Where in the result of a factory a part is found: the result itself, a tuple element or a property. */
 export type Part =
@@ -53,6 +54,14 @@ export type KeyKind =
   | 'branded'
   | 'symbolFor'
   | 'freshObject';
+
+/** What the values of a type may be. */
+export interface Admitted {
+  /** All of a kind: what `typeof` says of them, but `null` for itself. */
+  readonly kinds: ReadonlySet<string>;
+  /** Single texts and truth values, where their kind is not there as a whole. */
+  readonly literals: ReadonlySet<Primitive>;
+}
 
 /** How a cancel function can be released, so that what is written compiles. */
 export interface Release {
@@ -144,6 +153,12 @@ export interface Types {
   isOfTypeNamed(node: TSESTree.Node, isName: (name: string) => boolean): boolean;
   /** Judges an argument as a key of `withValue`, by its own type. */
   keyKind(node: TSESTree.Expression): KeyKind;
+
+  /**
+   * What the declared type of this name or member admits, whatever tests have narrowed where it stands; `undefined` where
+   * that is unknown. A checker answers for types with nil alone: of others nobody knows whether the compiler leaves it out.
+   */
+  admitted(node: TSESTree.Node): Admitted | undefined;
 
   // What suggestions must know.
 

@@ -8,6 +8,7 @@ import { isExported } from '../syntax/exports.js';
 import { variableOf } from '../syntax/scopes.js';
 import type { Settings, Source } from '../syntax/source.js';
 import { unwrap } from '../syntax/unwrap.js';
+import { admittedHere } from './admitted.js';
 import { runtimeName, type File } from './annotation.js';
 import { isKnownData } from './data.js';
 import { knownOf, knownOfResult } from './expression.js';
@@ -80,6 +81,7 @@ export function createUncheckedTypes(source: Source, settings: Settings): Types 
     admitsNil: (node) => admitsNilHere(file, node),
     isFixedElsewhere: (fn, index) => mayBeFixed(file, fn, index),
     isOfTypeNamed: (node, isName) => isWrittenAs(source, node, isName),
+    admitted: (node) => admittedHere(file, node),
     keyKind: (node) =>
       keyKindOf(
         file,

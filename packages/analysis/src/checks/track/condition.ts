@@ -50,6 +50,8 @@ export interface Asks {
   readonly subject: string;
   /** Is it a length or a size? */
   readonly isLength: boolean;
+  /** The name or the member that it is, where it is one. */
+  readonly name: TSESTree.Node | undefined;
 }
 
 /**
@@ -278,10 +280,14 @@ function makeReader(reading: Reading) {
     }
     // What is made of literals alone is no question.
     if (slots.size === 0 && properties.size === 0) return undefined;
-    const asks = subject &&
-      question && { question, subject: subject.text, isLength: subject.isLength ?? false };
+    const asks = subject && question && asksOf(question, subject);
     return { key, negated, slots, properties, asks };
   }
+}
+
+/** That a question is asked of what is written so. */
+export function asksOf(question: Question, { text, isLength = false, name }: Written): Asks {
+  return { question, subject: text, isLength, name };
 }
 
 function comparisonKey(order: '>' | '>=', greater: Written, less: Written): string {

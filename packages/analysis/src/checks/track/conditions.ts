@@ -63,13 +63,13 @@ interface Assigning {
 
 /** Finds the repeated tests of a root. */
 export function makeConditions(
-  facts: Pick<TrackFacts, 'scopes' | 'graphs' | 'index' | 'objects' | 'acquired'>,
+  facts: Pick<TrackFacts, 'scopes' | 'graphs' | 'index' | 'objects' | 'acquired' | 'types'>,
   root: Root,
   exceptions: Exceptions,
 ): Conditions {
   const { graphs, index, objects } = facts;
   const byKey = new Map<string, Condition>();
-  const known = makeKnown(byKey);
+  const known = makeKnown(byKey, facts.types);
   const asked = new Map<Block, Condition | undefined>();
   const ending = new Map<Graph, ReadonlyMap<Block, Assigned>>();
   const rounds = new Map<Edge, ReadonlySet<string>>();

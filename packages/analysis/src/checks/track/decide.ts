@@ -248,7 +248,9 @@ function isOther(
   if (value.kind === 'companion') return isOlder(node, here.run) ? false : undefined;
   // What was made here and nobody else has yet is not what another object has: `jobs[id].cancel !== cancel`.
   const isClosure = value.kind === 'closure' && here.run.reach.closures.has(value.node);
-  const isOurs = isClosure ? !here.state.given.has(value.node) : value.kind === 'resource';
+  const isOurs = isClosure
+    ? !here.state.given.has(value.node)
+    : value.kind === 'resource' || (value.kind === 'record' && isStrict);
   const isNew = isOurs && here.run.acquisition !== undefined && !here.run.isBuried();
   return isNew && isElsewhere(node, here.run) ? false : undefined;
 }

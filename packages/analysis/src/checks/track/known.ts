@@ -1,4 +1,5 @@
 /** What the facts at a point of a path say of a test: its own answer, or that of others from which it follows. */
+import type { Admitted, Types } from '../../types/port.js';
 import { alwaysKey, type Asks, type Condition } from './condition.js';
 import { implied, type Answer } from './question.js';
 import type { Facts } from './state.js';
@@ -12,7 +13,8 @@ export interface Known {
 }
 
 /** Makes the answers; `byKey` are the tests that facts are kept of. */
-export function makeKnown(byKey: ReadonlyMap<string, Condition>): Known {
+export function makeKnown(byKey: ReadonlyMap<string, Condition>, types: Types): Known {
+  const admitted = new Map<string, Admitted | undefined>();
   return { answerOf, learn };
 
   function answerOf(condition: Condition, facts: Facts): boolean | undefined {
@@ -28,13 +30,24 @@ export function makeKnown(byKey: ReadonlyMap<string, Condition>): Known {
     return answers.includes(undefined) ? undefined : !parts.deciding;
   }
 
-  function answerTo({ question, subject, isLength }: Asks, facts: Facts): boolean | undefined {
+  function answerTo(asks: Asks, facts: Facts): boolean | undefined {
+    const { question, subject, isLength } = asks;
     const answers: Answer[] = [];
     for (const [other, isSo] of facts) {
-      const { asks } = byKey.get(other)!;
-      if (asks?.subject === subject) answers.push([asks.question, isSo]);
+      const of = byKey.get(other)!.asks;
+      if (of?.subject === subject) answers.push([of.question, isSo]);
     }
-    return implied(question, answers, isLength);
+    const known = implied(question, answers, isLength);
+    if (known !== undefined || isLength || answers.length === 0) return known;
+    // Types are asked last: only where two questions meet that do not answer each other.
+    const type = admittedBy(asks);
+    return type && implied(question, answers, false, type);
+  }
+
+  function admittedBy({ subject, name }: Asks): Admitted | undefined {
+    if (name === undefined) return undefined;
+    if (!admitted.has(subject)) admitted.set(subject, types.admitted(name));
+    return admitted.get(subject);
   }
 
   function learn(condition: Condition, answer: boolean, facts: Facts): Facts {

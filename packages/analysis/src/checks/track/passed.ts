@@ -4,7 +4,7 @@ import { firstParameter } from '../../syntax/functions.js';
 import { functionInFile } from '../../syntax/methods.js';
 import { contains, isConstant, variableOf, type Variable } from '../../syntax/scopes.js';
 import { answersOf } from './answers.js';
-import { alwaysKey, topicOf, truthOf, type Condition } from './condition.js';
+import { alwaysKey, asksOf, topicOf, truthOf, type Condition } from './condition.js';
 import { textOf, type Slot } from './own-objects.js';
 import { ask, type Question } from './question.js';
 import type { Facts } from './state.js';
@@ -143,7 +143,7 @@ export function makePassed(
     const { slots, properties, write } = makeWriter(reading);
     const written = write(argument, deepest);
     if (written === undefined) return undefined;
-    const asks = { question, subject: written.text, isLength: written.isLength ?? false };
+    const asks = asksOf(question, written);
     // No test has this key: what is known of the value decides.
     return answerOf({ key: '', negated: false, slots, properties, asks }, known);
   }

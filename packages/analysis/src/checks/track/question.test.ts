@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Primitive } from '../../syntax/literal.js';
 import { ask, implied, type Answer, type Question } from './question.js';
 
 const truthy: Question = { kind: 'truthy' };
@@ -99,6 +100,35 @@ describe('what is implied', () => {
       }),
       { numRuns: 20_000, seed: 1 },
     );
+  });
+
+  it('is so for every value that a type admits', () => {
+    const kindOf = (of: unknown) => (of === null ? 'null' : typeof of);
+    fc.assert(
+      fc.property(
+        value,
+        fc.array(value, { maxLength: 2 }),
+        question,
+        fc.array(question, { maxLength: 4 }),
+        (of, others, asked, known) => {
+          const answers = known.map((each): Answer => [each, ask(each, of)]);
+          const kinds = new Set(others.map(kindOf));
+          const literals = new Set<Primitive>();
+          if (typeof of === 'string' || typeof of === 'boolean') literals.add(of);
+          else kinds.add(kindOf(of));
+          const told = implied(asked, answers, false, { kinds, literals });
+          expect([undefined, ask(asked, of)]).toContain(told);
+        },
+      ),
+      { numRuns: 20_000, seed: 1 },
+    );
+  });
+
+  it('is nothing that the type alone would decide', () => {
+    const object = { kinds: new Set(['object']), literals: new Set<Primitive>() };
+    expect(implied(truthy, [[is(undefined), false]], false, object)).toBe(undefined);
+    const optional = { ...object, kinds: new Set(['object', 'undefined']) };
+    expect(implied(truthy, [[is(undefined), false]], false, optional)).toBe(true);
   });
 
   it('is so for all that can be called, or is not there', () => {

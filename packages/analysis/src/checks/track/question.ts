@@ -3,6 +3,7 @@
  * question is asked of values that stand for all others; what the known answers leave of them decides.
  */
 import type { Primitive } from '../../syntax/literal.js';
+import type { Admitted } from '../../types/port.js';
 
 /** How a value compares with a number. */
 type Order = '<' | '<=' | '>' | '>=';
@@ -50,26 +51,43 @@ function compare(value: number, order: Order, bound: number): boolean {
 
 /**
  * The answer to a question that others, answered for the same value, leave; `undefined` where both are possible, or
- * none is. The value may be known to be a whole number that is not negative, as a length is.
+ * none is. The value may be known to be a whole number that is not negative, as a length is; or to be one of those that its
+ * type admits, which alone decides nothing: whoever asks does not trust it.
  */
 export function implied(
   question: Question,
   answers: readonly Answer[],
   isLength: boolean,
+  admitted?: Admitted,
 ): boolean | undefined {
-  const telling = answers.filter(([known, answer]) => answer || tellsMore(known));
+  const telling = answers.filter(([known, answer]) => answer || tellsMore(known, admitted));
   if (telling.length === 0) return undefined;
   const questions = [question, ...telling.map(([known]) => known)];
-  const possible = (isLength ? lengthsFor : valuesFor)(questions).filter((value) =>
-    telling.every(([known, answer]) => ask(known, value) === answer),
+  const all = isLength ? lengthsFor(questions) : valuesFor(questions);
+  const values = admitted === undefined ? all : admittedOf(all, admitted);
+  if (admitted !== undefined && answerFor(question, values) !== undefined) return undefined;
+  return answerFor(
+    question,
+    values.filter((value) => telling.every(([known, answer]) => ask(known, value) === answer)),
   );
-  const [first, ...rest] = possible.map((value) => ask(question, value));
+}
+
+/** The one answer that all of these give. */
+function answerFor(question: Question, values: readonly unknown[]): boolean | undefined {
+  const [first, ...rest] = values.map((value) => ask(question, value));
   return rest.every((answer) => answer === first) ? first : undefined;
 }
 
+/** Those that a type admits, and what it names. */
+function admittedOf(values: readonly unknown[], { kinds, literals }: Admitted): unknown[] {
+  const isAdmitted = (value: unknown) => kinds.has(value === null ? 'null' : typeof value);
+  return [...literals, ...values.filter(isAdmitted)];
+}
+
 /** Does a "no" rule out more than one value of many? Long switches ask for many. */
-function tellsMore(question: Question): boolean {
-  return question.kind !== 'equals' || few.includes(question.literal);
+function tellsMore(question: Question, admitted: Admitted | undefined): boolean {
+  if (question.kind !== 'equals' || few.includes(question.literal)) return true;
+  return admitted?.literals.has(question.literal) === true;
 }
 
 /** The values that other questions than equality tell from all others. */

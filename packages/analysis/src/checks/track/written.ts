@@ -6,12 +6,14 @@ import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../flow/build.js';
 import type { Root } from '../../flow/graph.js';
+import { namedMember } from '../../syntax/callee.js';
 import { literalOf, type Primitive } from '../../syntax/literal.js';
 import { keyOf } from '../../syntax/members.js';
 import {
   constantInitOf,
   contains,
   initOf,
+  isGlobal,
   isConstant,
   scopeNodeOf,
   valueDefOf,
@@ -41,6 +43,8 @@ export interface Written {
   readonly literal?: { readonly value: Primitive };
   /** Is it the length or the size of something? */
   readonly isLength?: boolean;
+  /** The name or the member that it is, where it is one. */
+  readonly name?: TSESTree.Node;
 }
 
 /** Writes expressions of one test down, and keeps what they are made of. */
@@ -118,18 +122,31 @@ export function makeWriter(reading: Reading): Writer {
       }
       case 'MemberExpression': {
         const slot = objects.propertyAt(inner);
-        if (slot !== undefined && isSteady(reading, slot)) return writeSlot(slot);
+        if (slot !== undefined && isSteady(reading, slot)) return writeSlot(slot, inner);
         const name = keyOf(inner) ?? constantKey(inner.property);
         properties.add(name);
         if (name === undefined) return composed('[]', [inner.object, inner.property]);
         const object = write(inner.object, depth - 1);
         if (object === undefined) return undefined;
         const isLength = name === 'length' || name === 'size';
-        return { text: memberText(name, object.text), isLength };
+        return { text: memberText(name, object.text), isLength, name: inner };
+      }
+      case 'CallExpression': {
+        const test = pureTestOf(inner);
+        return test === undefined ? undefined : composed(test, inner.arguments);
       }
       default:
         return undefined;
     }
+  }
+
+  /** `Array.isArray`, where a call of it says the same of the same value each time. */
+  function pureTestOf({ callee }: TSESTree.CallExpression): string | undefined {
+    const member = namedMember(unwrap(callee));
+    const owner = member && unwrap(member.object);
+    if (owner?.type !== 'Identifier' || !isGlobal(scopes, owner, owner.name)) return undefined;
+    const test = `${owner.name}.${member!.name}`;
+    return pureTests.has(test) ? test : undefined;
   }
 
   /** `'key' in object`: whoever assigns or deletes the property changes it. */
@@ -174,12 +191,14 @@ export function makeWriter(reading: Reading): Writer {
       const written = write(constant, depth - 1);
       if (written !== undefined) return written;
     }
-    return isConstant(variable) || isSteady(reading, variable) ? writeSlot(variable) : undefined;
+    return isConstant(variable) || isSteady(reading, variable)
+      ? writeSlot(variable, node)
+      : undefined;
   }
 
-  function writeSlot(slot: Slot): Written {
+  function writeSlot(slot: Slot, name: TSESTree.Node): Written {
     slots.add(slot);
-    return { text: textOf(slot) };
+    return { text: textOf(slot), name };
   }
 }
 
@@ -299,6 +318,14 @@ export function isSteady({ root, ownCalls }: Reading, slot: Slot): boolean {
 export function literalText(value: Primitive): string {
   return typeof value === 'string' ? JSON.stringify(value) : `${typeof value} ${String(value)}`;
 }
+
+const pureTests = new Set([
+  'Array.isArray',
+  'Number.isFinite',
+  'Number.isInteger',
+  'Number.isNaN',
+  'Number.isSafeInteger',
+]);
 
 const namedLiterals = new Map(
   [undefined, NaN, Infinity].map((value) => [String(value), { value }]),
