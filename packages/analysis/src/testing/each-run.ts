@@ -3,6 +3,9 @@
 /** A run that never comes to an end, or goes where no run goes. */
 export class Dropped extends Error {}
 
+/** Closures that give themselves away have more runs than anybody can wait for. */
+export class Exhausted extends Error {}
+
 /** Chooses one of some ways, counted from 0. */
 export type Choose = (ways: number) => number;
 

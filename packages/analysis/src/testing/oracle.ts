@@ -2,9 +2,9 @@
  * An interpreter of the trees of `programs.ts` that knows no graph: it runs a program again and again, with every
  * sequence of choices, and says which acquisitions are still open when a run ends.
  */
-import { Dropped, eachRun, type Choose } from './each-run.js';
+import { Dropped, eachRun, Exhausted, type Choose } from './each-run.js';
 import { flagsOf } from './flags.js';
-import type { Flag, Holder, Jump, Loop, Program, RandomFunction, Tree } from './programs.js';
+import type { Flag, Holder, Loop, Program, RandomFunction, Tree } from './programs.js';
 import {
   askFlag,
   callableNow,
@@ -13,22 +13,16 @@ import {
   flagOf,
   giveAll,
   isInstance,
+  normal,
+  raised,
   unknown,
   worldOf,
   type Closure,
+  type Completion,
   type Held,
   type Instance,
   type World,
 } from './world.js';
-
-type Completion =
-  { readonly kind: 'normal' | 'throw' | Jump } | { readonly kind: 'return'; readonly value: Held };
-
-const normal: Completion = { kind: 'normal' };
-const raised: Completion = { kind: 'throw' };
-
-/** Closures that give themselves away have more runs than anybody can wait for. */
-class Exhausted extends Error {}
 
 /** How many runs of closures that were given away may still be tried for the program at hand. */
 let runsLeft = 0;
@@ -299,7 +293,13 @@ function makeRunner(
     world: World,
     callsThrow: boolean,
   ): Completion {
-    let completion = runAll(tree.block, world, reading.throws !== 'none');
+    // Whoever reckons with no exceptions has handlers all the same: one comes before the block has done anything, or after.
+    const mayFail =
+      isLoose && !awaitsThrow && tree.handler !== null && world.instances.length === 0;
+    const way = mayFail ? choose(3) : 0;
+    let completion = way === 1 ? raised : runAll(tree.block, world, awaitsThrow || way === 2);
+    if (way === 2) completion = raised;
+    if (way === 2 && world.instances.length > 0) throw new Dropped();
     if (completion.kind === 'throw' && tree.handler !== null) {
       completion = runAll(tree.handler, world, callsThrow);
     }

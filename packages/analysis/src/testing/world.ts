@@ -6,6 +6,7 @@ import type {
   Flag,
   FlagQuestion,
   Holder,
+  Jump,
   RandomFunction,
   Setting,
   Tree,
@@ -35,6 +36,13 @@ export interface FlagValue {
 export type Held = Unknown | 'nil' | Instance;
 /** What a variable that holds a closure has. */
 export type Closure = Unknown | readonly Tree[];
+
+/** How some code comes to its end. */
+export type Completion =
+  { readonly kind: 'normal' | 'throw' | Jump } | { readonly kind: 'return'; readonly value: Held };
+
+export const normal: Completion = { kind: 'normal' };
+export const raised: Completion = { kind: 'throw' };
 
 /** What there is in one run, at one of its points. */
 export interface World {

@@ -41,7 +41,7 @@ export interface Conditions {
   outside(call: TSESTree.Node | undefined, body: Root, state: State): State;
   /** The blocks that end a fact. */
   ends(graph: Graph): Iterable<Block>;
-  /** What is known before a block of the root's own graph, on the paths that come to it. */
+  /** What is known before a block of the root's own graph, on the paths that come to it, be it as for others. */
   before(block: Block): Iterable<State>;
 }
 
@@ -88,7 +88,7 @@ export function makeConditions(
   const repeated = repeatedTopics();
   let tested: ReadonlyMap<Slot, readonly Condition[]> | undefined;
   let assigningCalls: ReadonlyMap<TSESTree.Node, Assigning> | undefined;
-  let entries: ((block: Block) => States | undefined) | undefined;
+  const entriesBy = new Map<Exceptions, (block: Block) => States | undefined>();
   const conditions: Conditions = {
     onSide,
     afterBlock,
@@ -97,7 +97,9 @@ export function makeConditions(
     outside,
     ends: (graph) => endingIn(graph).keys(),
     before(block) {
-      entries ??= solveFacts();
+      const by = exceptions.reaches(graphs(root), block) ? exceptions : exceptions.elsewhere();
+      let entries = entriesBy.get(by);
+      if (entries === undefined) entriesBy.set(by, (entries = solveFacts(by)));
       return entries(block)?.values() ?? [];
     },
   };
@@ -325,13 +327,13 @@ export function makeConditions(
     return new Set(inLoop.flatMap((block) => allOf(conditionAt(block)!).map(({ key }) => key)));
   }
 
-  function solveFacts(): (block: Block) => States | undefined {
+  function solveFacts(by: Exceptions): (block: Block) => States | undefined {
     const graph = graphs(root);
     const solution = solve<States>(
       {
         ...stateSets,
         transfer: (block, states) => (edge) => {
-          if (!exceptions.allows(edge)) return undefined;
+          if (!by.allows(edge)) return undefined;
           const after = [...states.values()].map((state) =>
             afterBlock(graph, block, state, () => false),
           );

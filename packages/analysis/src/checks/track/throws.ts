@@ -41,7 +41,7 @@ export interface Exceptions {
   inside(caller: Block): Exceptions;
   /**
    * The answers for what others may run: a handler runs there even where nobody wants to hear of exceptions, for
-   * whoever has a function that releases may release.
+   * whoever has a function that releases may release. Nor is what stands in a handler of the function itself never run.
    */
   elsewhere(): Exceptions;
   /** The answers once types are asked too: less may throw. */

@@ -138,7 +138,7 @@ export function makeTracker(
       const kind = block.items[index]?.kind;
       return kind === 'call' || kind === 'await';
     });
-    if (place === undefined || !exceptions.reaches(graph, place.block)) return [];
+    if (place === undefined || !byOthers.reaches(graph, place.block)) return [];
     const before = startState();
     // A region is solved by what enters it, so it cannot be started in the middle.
     if (reach.needsHistory || place.block.region !== undefined) return [[graph.entry, before]];
