@@ -37,7 +37,8 @@ export function admittedHere(file: File, node: TSESTree.Node): Admitted | undefi
   const def = valueDefOf(variableOf(file.source.scopes, unwrap(node)));
   if (def?.name.type !== 'Identifier' || !hasValueAtOnce(def.node)) return undefined;
   const { typeAnnotation, optional } = def.name;
-  if (typeAnnotation === undefined) return undefined;
+  // Other parsers have `null` there.
+  if (typeAnnotation == null) return undefined;
   const parts = partsOf(typeAnnotation.typeAnnotation).map((part) => admittedBy(file, part));
   return admittedByAll(optional ? [...parts, { kind: 'undefined' }] : parts);
 }
