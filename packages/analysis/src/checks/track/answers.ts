@@ -159,7 +159,10 @@ function leavesItsObject({ objects }: Reading, method: TSESTree.Node): boolean {
 
 /** What an expression that stands there answers. */
 export function answersOf(reading: Reading, value: TSESTree.Node): Answers | undefined {
-  if (reading.acquired.has(value)) return ofAnObject;
+  // What may give nothing may be tested for that.
+  if (reading.acquired.has(value)) {
+    return reading.types.admitsNil(value as TSESTree.Expression) ? undefined : ofAnObject;
+  }
   const { literal } = makeWriter(reading).write(value, deepest) ?? {};
   if (literal !== undefined) return (question) => ask(question, literal.value);
   const isTrue = knownTruth(reading, value);

@@ -77,6 +77,7 @@ export function makeConditions(
   const all = [root, ...functionsIn(index, root)].map(graphs);
   const reading: Reading = {
     scopes: facts.scopes,
+    types: facts.types,
     root,
     objects,
     acquired: facts.acquired,

@@ -23,6 +23,7 @@ import {
 } from '../../syntax/scopes.js';
 import { isLoop, loopsAround } from '../../syntax/statements.js';
 import { unwrap } from '../../syntax/unwrap.js';
+import type { Types } from '../../types/port.js';
 import type { OwnCalls } from './own-calls.js';
 import type { Acquired } from './protocol.js';
 import { holderOf, rootOfThis, textOf, type OwnObjects, type Slot } from './own-objects.js';
@@ -30,6 +31,7 @@ import { holderOf, rootOfThis, textOf, type OwnObjects, type Slot } from './own-
 /** Where expressions are read: in a root, and the functions in it. */
 export interface Reading {
   readonly scopes: ScopeManager;
+  readonly types: Types;
   readonly root: Root;
   readonly objects: OwnObjects;
   readonly acquired: ReadonlyMap<TSESTree.Node, Acquired>;
