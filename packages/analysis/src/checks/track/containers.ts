@@ -4,8 +4,8 @@
  */
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { calledMember } from '../../syntax/callee.js';
 import { literalOf } from '../../syntax/literal.js';
-import { accessedKey } from '../../syntax/members.js';
 import { isGlobal } from '../../syntax/scopes.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { calling } from '../../types/parts.js';
@@ -14,14 +14,15 @@ import type { Types } from '../../types/port.js';
 /** Does this call a method that throws only where what it is given does? `isSafe` says whether calling that cannot throw. */
 export function isContainerCall(
   { scopes, types }: { readonly scopes: ScopeManager; readonly types: Types },
-  { callee, arguments: given }: TSESTree.CallExpression,
+  call: TSESTree.CallExpression,
   isSafe: (fn: TSESTree.Node) => boolean,
 ): boolean {
-  const member = unwrap(callee);
-  const name = member.type === 'MemberExpression' ? accessedKey(member) : undefined;
-  if (member.type !== 'MemberExpression' || name === undefined) return false;
+  const method = calledMember(call);
+  if (method === undefined) return false;
+  const { name, object } = method;
+  const given = call.arguments;
   const [first, second] = given;
-  if (name === 'from' && isGlobal(scopes, member.object, 'Array')) {
+  if (name === 'from' && isGlobal(scopes, object, 'Array')) {
     if (first === undefined || first.type === 'SpreadElement') return false;
     const isList = unwrap(first).type === 'ObjectExpression' || types.iteratesSafely(first);
     return isList && (second === undefined || isSafe(second));
@@ -35,7 +36,7 @@ export function isContainerCall(
     const isCalling = calling.has(name) || isSorting || isReducing;
     if (!isCalling || first === undefined || !isSafe(first)) return false;
   }
-  return types.iteratesSafely(member.object);
+  return types.iteratesSafely(object);
 }
 
 /** Is it a text, as it is written? */

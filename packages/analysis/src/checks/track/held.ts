@@ -126,6 +126,11 @@ export function holding(kind: 'list' | 'set' | 'map', argument: number, held: He
   return argument < 2 ? containerOf('map', pairWith(argument === 0 ? '0' : '1', held)) : undefined;
 }
 
+function pairOf(first: Value, second: Value): Held {
+  const parts = [first, second].map((each, i) => [String(i), each] as const);
+  return tupleOf(new Map(parts));
+}
+
 /** What a method gives of what its object holds; `undefined` for something else. Entries of a set have it twice. */
 export function givenBy(
   method: string,
@@ -150,18 +155,8 @@ export function givenBy(
       case 'keys':
         return listOf(isMap ? project(of, '0') : of);
       case 'entries':
-        return listOf(
-          isMap
-            ? of
-            : mayBeSet
-              ? tupleOf(
-                  new Map([
-                    ['0', of],
-                    ['1', of],
-                  ]),
-                )
-              : pairWith('1', of),
-        );
+        if (isMap) return listOf(of);
+        return listOf(mayBeSet ? pairOf(of, of) : pairWith('1', of));
       case 'filter':
       case 'reverse':
       case 'slice':

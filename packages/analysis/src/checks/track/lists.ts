@@ -42,7 +42,7 @@ export function withElement(
   value: Value,
   variables: ReadonlyMap<Variable, Value>,
 ): Value | undefined {
-  const isMap = isNewMap(scopes, constantInitOf(list));
+  const isMap = isNew(scopes, constantInitOf(list), 'Map');
   const element = isMap ? tupleOf(new Map([[String(argument), value]])) : value;
   const known = partsOf(variables.get(list));
   const elements = new Map([...known, element].map((each) => [keyOfValue(each), each]));
@@ -61,14 +61,12 @@ function holdsSome(value: Value): boolean {
 
 function isNewList(scopes: ScopeManager, init: TSESTree.Node | undefined): boolean {
   const made = init && unwrap(init);
-  if (made?.type === 'ArrayExpression') return true;
-  if (made?.type !== 'NewExpression') return false;
-  return classes.some((name) => isGlobal(scopes, made.callee, name));
+  return made?.type === 'ArrayExpression' || classes.some((name) => isNew(scopes, init, name));
 }
 
-function isNewMap(scopes: ScopeManager, init: TSESTree.Node | undefined): boolean {
+function isNew(scopes: ScopeManager, init: TSESTree.Node | undefined, name: string): boolean {
   const made = init && unwrap(init);
-  return made?.type === 'NewExpression' && isGlobal(scopes, made.callee, 'Map');
+  return made?.type === 'NewExpression' && isGlobal(scopes, made.callee, name);
 }
 
 const classes = ['Array', 'Map', 'Set'];

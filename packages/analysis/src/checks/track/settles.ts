@@ -182,18 +182,16 @@ export function makeSettles({
   }
 
   /** `list.map((each) => …)` and `Array.from(list, (each) => …)` */
-  function isMappedQuietly({ callee, arguments: given }: TSESTree.CallExpression, as: Reckoned) {
-    const member = unwrap(callee);
-    if (member.type !== 'MemberExpression') return false;
-    const name = keyOf(member);
-    if (name === 'from' && isGlobal(scopes, member.object, 'Array')) {
+  function isMappedQuietly(call: TSESTree.CallExpression, as: Reckoned): boolean {
+    const method = calledMember(call);
+    if (method === undefined) return false;
+    const { name, object } = method;
+    const given = call.arguments;
+    if (name === 'from' && isGlobal(scopes, object, 'Array')) {
       return given.length === 2 && isQuiet(given[1]!, as);
     }
     return (
-      name === 'map' &&
-      given.length === 1 &&
-      types.iteratesSafely(member.object) &&
-      isQuiet(given[0]!, as)
+      name === 'map' && given.length === 1 && types.iteratesSafely(object) && isQuiet(given[0]!, as)
     );
   }
 
