@@ -6,7 +6,7 @@
 const signature = ['typeParameters', 'parameters', 'type'];
 const fn = ['modifiers', 'name', ...signature, 'body'];
 const container = ['modifiers', 'name', 'typeParameters', 'heritageClauses', 'members', 'symbol'];
-const call = ['expression', 'arguments'];
+const call = ['expression', 'typeArguments', 'arguments'];
 const wrapper = ['expression'];
 const commented = ['typeExpression'];
 
