@@ -2,7 +2,7 @@
  * An interpreter of the trees of `programs.ts` that knows no graph: it runs a program again and again, with every
  * sequence of choices, and says which acquisitions are still open when a run ends.
  */
-import { Dropped, eachRun, Exhausted, type Choose } from './each-run.js';
+import { dropped, eachRun, Exhausted, type Choose } from './each-run.js';
 import { flagsOf } from './flags.js';
 import type { Flag, Holder, Loop, Program, RandomFunction, Tree } from './programs.js';
 import {
@@ -299,7 +299,7 @@ function makeRunner(
     const way = mayFail ? choose(3) : 0;
     let completion = way === 1 ? raised : runAll(tree.block, world, awaitsThrow || way === 2);
     if (way === 2) completion = raised;
-    if (way === 2 && world.instances.length > 0) throw new Dropped();
+    if (way === 2 && world.instances.length > 0) throw dropped;
     if (completion.kind === 'throw' && tree.handler !== null) {
       completion = runAll(tree.handler, world, callsThrow);
     }
@@ -343,7 +343,7 @@ function makeRunner(
   ): Completion {
     if (world.active.has(closure)) {
       // A run that calls itself adds nothing that its other runs do not do, or never ends.
-      throw new Dropped();
+      throw dropped;
     }
     world.active.add(closure);
     const completion = runAll(closure, world, callsThrow);
@@ -352,7 +352,7 @@ function makeRunner(
     if (callsThrow || mayThrow) return completion;
     // Where calls are not taken to throw, this one did not: such a run is no run, but what would follow still releases.
     if (others?.values === 'exact') return normal;
-    throw new Dropped();
+    throw dropped;
   }
 }
 
@@ -362,11 +362,11 @@ function makeRunner(
  * an exact reading, for what is lost there must be lost whatever stands in the way, and still has nil in a loose one.
  */
 function settle(world: World, reading: Reading): void {
+  if (world.given.length === 0 && world.givenBefore.length === 0) return;
   const open = world.instances.filter((instance) => instance.open);
   // Before there is any, what they give away counts all the same.
-  for (const watched of open.length > 0
-    ? open
-    : [{ site: -1, into: 'k', open: true, isDone: false } as const]) {
+  const nobody: Instance = { site: -1, into: 'k', open: true, isDone: false };
+  for (const watched of open.length > 0 ? open : [nobody]) {
     for (const closure of callableNow(world, watched)) {
       if (watched.open) runGiven(closure, watched, world, reading);
     }
@@ -388,7 +388,7 @@ function runGiven(
       values,
     });
     try {
-      if (copy.active.has(closure)) throw new Dropped();
+      if (copy.active.has(closure)) throw dropped;
       copy.active.add(closure);
       runner.runAll(closure, copy, false);
     } finally {
