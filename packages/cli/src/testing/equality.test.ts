@@ -1,5 +1,6 @@
 /** The command line finds what the plugin finds: the same findings in the engine, and the same words, places and changes outside. */
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import {
   checks,
   defaultSettings,
@@ -138,14 +139,29 @@ describe('fixtures', () => {
   });
 });
 
-/** Those with the same options and settings, and the same rule where there are options. */
-function groupsOf(all: readonly Fixture[]): Fixture[][] {
-  const groups = groupBy(all, ({ path, rule, header }) => {
-    // A file with no types is told from one with them by standing in no project.
-    if (header.untyped) return path;
-    return JSON.stringify([header, header.options && rule]);
-  });
-  return [...groups.values()];
+/** Fixtures that are checked in one run: with the same settings, and of each rule with the same options. */
+interface Group {
+  readonly fixtures: Fixture[];
+  readonly options: Map<string, unknown>;
+}
+
+function groupsOf(all: readonly Fixture[]): Group[] {
+  const groups: Group[] = [];
+  for (const fixture of all) {
+    const { rule, header } = fixture;
+    let group = groups.find(
+      ({ fixtures: [first], options }) =>
+        // A file with no types is told from one with them by standing in no project.
+        !header.untyped &&
+        !first!.header.untyped &&
+        isDeepStrictEqual(first!.header.settings, header.settings) &&
+        (!options.has(rule) || isDeepStrictEqual(options.get(rule), header.options)),
+    );
+    if (group === undefined) groups.push((group = { fixtures: [], options: new Map() }));
+    group.fixtures.push(fixture);
+    group.options.set(rule, header.options);
+  }
+  return groups;
 }
 
 /**
@@ -158,20 +174,21 @@ function settingsFor(engine: EngineName, settings: Partial<Settings> = {}) {
 }
 
 async function checkGroup(
-  group: readonly Fixture[],
+  { fixtures, options: ofRules }: Group,
   engine: EngineName,
 ): Promise<{ found: Map<string, readonly Finding[]>; problems: readonly string[] }> {
-  const { header, rule, path, text } = group[0]!;
+  const { header, path, text } = fixtures[0]!;
+  const given = [...ofRules].filter(([, options]) => options !== undefined);
   const config = {
-    ...(header.options && { rules: { [rule]: ['error', header.options] } }),
+    rules: Object.fromEntries(given.map(([rule, options]) => [rule, ['error', options]])),
     settings: settingsFor(engine, header.settings),
   };
   const options = header.untyped
     ? { cwd: projects.make({}), text: { path: join('elsewhere', path), text } }
-    : { cwd: root, paths: group.map((fixture) => fixture.path) };
+    : { cwd: root, paths: fixtures.map((fixture) => fixture.path) };
   const { findings, problems } = await check({ ...options, config, engine });
   const found = new Map<string, readonly Finding[]>();
-  for (const fixture of group) {
+  for (const fixture of fixtures) {
     found.set(
       fixture.path,
       findings.filter(
