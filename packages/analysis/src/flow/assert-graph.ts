@@ -72,6 +72,7 @@ const deciding = new Set<string>([
   'call',
   'invoke',
   'await',
+  'settle',
   'iterate',
   'dispose',
   'yield',
@@ -93,6 +94,8 @@ function wayOn(block: Block, last: string | undefined): RegExp {
     case 'iterate':
     case 'dispose':
       return /^throw normal$/;
+    case 'settle':
+      return /^return normal$/;
     case 'yield':
       return /^throw normal yield$/;
     case 'test':

@@ -7,7 +7,7 @@ import { visit } from './expressions.js';
 import { finish } from './finish.js';
 import type { Graph, Root } from './graph.js';
 import { bind, valueOf } from './patterns.js';
-import { runList } from './statements.js';
+import { runList, runReturn } from './statements.js';
 
 /** True for the nodes that have a graph of their own. */
 export function isRoot(node: TSESTree.Node): node is Root {
@@ -65,8 +65,7 @@ export function buildGraph(root: Root, isFilled: IsFilled = hasElement): Graph {
       if (root.body.type === 'BlockStatement') {
         runList(draft, root.body.body);
       } else {
-        draft.visit(root.body);
-        draft.leave('return', { kind: 'return', node: root.body, value: valueOf(root.body) });
+        runReturn(draft, root.body, root.body);
       }
   }
   // The end of the body is made explicit: it returns undefined.

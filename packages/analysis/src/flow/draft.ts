@@ -173,6 +173,14 @@ export class Draft {
     connect(suspended, 'yield', this.route({ kind: 'yield' }, this.frames));
   }
 
+  /** A promise that is returned: it may be rejected. */
+  settle(item: Item): void {
+    if (this.current === undefined) return;
+    this.emit(item);
+    connect(this.current, 'return', this.route({ kind: 'return' }, this.frames));
+    this.continue('after');
+  }
+
   /** `break` or `continue`, with or without a label. */
   jump(jump: Jump): void {
     if (this.current === undefined) return;

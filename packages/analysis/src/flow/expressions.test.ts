@@ -54,6 +54,27 @@ exit exit:
 `,
   },
   {
+    name: 'a promise with handlers that is returned may be rejected, which no catch sees',
+    source: 'function f() { try { return a.then(b); } catch { c(); } finally { d(); } }',
+    graph: `
+b0 entry: → b1
+b1 try try: call a.then(b) throw → b2, → b8
+b2 catch: call c() throw → b3, → b4
+b3 finally: runs r0 throw → exit
+b4 after: → b5
+b5 after: → b6
+b6 finally: runs r0 → b7
+b7 after: return undefined return → exit
+b8 after try: settle a.then(b) return → b10, → b9
+b9 after try: return a.then(b) return → b10
+b10 finally: runs r0 return → exit
+b11 start of finally in r0: call d() throw → exit, → b12
+b12 after in r0: → b13
+b13 end of finally in r0:
+exit exit:
+`,
+  },
+  {
     name: 'await may reject',
     source: 'async function f() { const x = await a; b(x); }',
     graph: `

@@ -89,7 +89,7 @@ export interface Region {
  * - `normal`: one after another;
  * - `true`, `false`: the two sides of a test;
  * - `throw`: an exception; before the item's own effect, but after its operands';
- * - `return`: a `return`, or the end of the body;
+ * - `return`: a `return`, the end of the body, or a promise that is returned and then rejected;
  * - `yield`: the consumer of a generator called `return()` while it was suspended here.
  */
 export type EdgeKind = 'normal' | 'true' | 'false' | 'throw' | 'return' | 'yield';
@@ -139,6 +139,8 @@ export type Item =
     }
   /** `await`, or one turn of `for await`; may throw. */
   | { readonly kind: 'await'; readonly node: TSESTree.AwaitExpression | TSESTree.ForOfStatement }
+  /** A promise that gets handlers and is returned settles: the value of the function, or by `return` a rejection instead of it. */
+  | { readonly kind: 'settle'; readonly node: TSESTree.CallExpression }
   /** `yield`: goes on, throws, or is left by the consumer. */
   | { readonly kind: 'yield'; readonly node: TSESTree.YieldExpression }
   /** A step of an iteration over `of`: a turn of `for … of`, a spread; may throw. */

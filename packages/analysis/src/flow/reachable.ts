@@ -22,6 +22,11 @@ export function reachableBlocks(graph: Graph, allows: (edge: Edge) => boolean): 
 }
 
 /** Is this edge taken whatever else is known of exceptions? A call may turn out not to throw, a `throw` always does. */
-export function isCertain({ kind, from }: Edge): boolean {
-  return kind !== 'throw' || from.items.at(-1)?.kind === 'throw';
+export function isCertain(edge: Edge): boolean {
+  return !isFailure(edge) || edge.from.items.at(-1)?.kind === 'throw';
+}
+
+/** Is this edge taken where what runs last in its block fails: throws, or is a returned promise that is rejected? */
+export function isFailure({ kind, from }: Edge): boolean {
+  return kind === 'throw' || (kind === 'return' && from.items.at(-1)?.kind === 'settle');
 }

@@ -1,7 +1,9 @@
 /** The flow of statements. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { enumMembersOf } from '../syntax/members.js';
+import { handlingOf } from '../syntax/promises.js';
 import { isUsing } from '../syntax/statements.js';
+import { unwrap } from '../syntax/unwrap.js';
 import type { Draft } from './draft.js';
 import { branch, startBranch } from './branches.js';
 import { runDeclaration, runDisposed } from './declarations.js';
@@ -82,12 +84,7 @@ function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []):
       draft.jump(node);
       return;
     case 'ReturnStatement':
-      if (node.argument) draft.visit(node.argument);
-      draft.leave('return', {
-        kind: 'return',
-        node,
-        value: node.argument ? valueOf(node.argument) : { kind: 'undefined' },
-      });
+      runReturn(draft, node, node.argument);
       return;
     case 'ThrowStatement':
       draft.visit(node.argument);
@@ -125,6 +122,19 @@ function run(draft: Draft, node: TSESTree.Node, labels: readonly string[] = []):
 
 /** Statements that only other parsers make. What surrounds the script of a component does not run with it. */
 const foreign = /^(?!Empty|Debugger|Svelte|Astro)\w+Statement$/;
+
+/** Returns a value. */
+export function runReturn(draft: Draft, node: TSESTree.Node, value: TSESTree.Node | null): void {
+  if (value !== null) {
+    draft.visit(value);
+    const promise = unwrap(value);
+    if (promise.type === 'CallExpression' && handlingOf(promise) !== undefined) {
+      draft.settle({ kind: 'settle', node: promise });
+    }
+  }
+  const returned = value === null ? ({ kind: 'undefined' } as const) : valueOf(value);
+  draft.leave('return', { kind: 'return', node, value: returned });
+}
 
 /** Runs the body of a loop. */
 function bodyOf(draft: Draft, { body }: { body: TSESTree.Statement }): () => void {

@@ -1,6 +1,7 @@
 /** A lost path in words: which message, with which data, and the steps that lead there. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Edge, Item, Jump } from '../../flow/graph.js';
+import { isFailure } from '../../flow/reachable.js';
 import type { Place } from '../../report/finding.js';
 import type { Keeps } from '../../types/port.js';
 import type { Lines } from '../../syntax/lines.js';
@@ -158,7 +159,7 @@ function lossOf(acquisition: CancelAcquisition, path: LostPath, written: Written
   const edge = beginOf(loss.edge, path.beside);
   const item = edge.from.items.at(-1);
   if (item?.kind === 'yield') return at('lostOnYield', item.node);
-  if (edge.kind === 'throw' && item !== undefined) return { ...thrownBy(item, written), edge };
+  if (isFailure(edge) && item !== undefined) return { ...thrownBy(item, written), edge };
   if (edge.kind === 'return' && item?.node.type === 'ReturnStatement') {
     return at('lostOnReturn', item.node);
   }
@@ -232,6 +233,8 @@ function throwerIn(item: Item): TSESTree.Node {
 /** What throws, or rejects, as one would speak of it. */
 function throwerOf(item: Item, text: string): string {
   switch (item.kind) {
+    case 'settle':
+      return codeOf(item.node, text);
     case 'await':
       return item.node.type === 'AwaitExpression'
         ? codeOf(item.node.argument, text)
@@ -246,7 +249,8 @@ function throwerOf(item: Item, text: string): string {
 }
 
 function isRejection(item: Item): boolean {
-  return item.kind === 'await' || (item.kind === 'dispose' && item.node.kind === 'await using');
+  if (item.kind === 'await' || item.kind === 'settle') return true;
+  return item.kind === 'dispose' && item.node.kind === 'await using';
 }
 
 /** The decisions on the way, and what is caught; of a call only where there are some inside. `loss` is told elsewhere. */
@@ -274,7 +278,7 @@ function usingOf({ kind, declarations }: TSESTree.VariableDeclaration, text: str
 function stepOf(edge: Edge, text: string): Place[] {
   const item = edge.from.items.at(-1);
   if (item === undefined) return [];
-  if (edge.kind === 'throw') return [throwingOf(item, text)];
+  if (isFailure(edge)) return [throwingOf(item, text)];
   if (edge.kind !== 'true' && edge.kind !== 'false') return [];
   const holds = edge.kind === 'true';
   const { node } = item;

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Item, ItemOf, Origin } from '../../flow/graph.js';
 import { accessedKey, disposers } from '../../syntax/members.js';
+import { handlingOf, waiterOf } from '../../syntax/promises.js';
 import { unwrap } from '../../syntax/unwrap.js';
 import { contains, variableOf, type Variable } from '../../syntax/scopes.js';
 import { argumentsOf, callClosure, followed, releases, runClosure, targetOf } from './call.js';
@@ -11,6 +12,7 @@ import { listFilledBy, withElement } from './lists.js';
 import { pendingIn, suspend } from './pending.js';
 import type { Call } from './protocol.js';
 import type { Outcome, Run } from './run.js';
+import { settled } from './settled.js';
 import { change, withEntry, type State } from './state.js';
 import { throughOf } from './through.js';
 import {
@@ -33,8 +35,18 @@ export function apply(item: Item, state: State, block: Block, run: Run): Outcome
       return call(item.node, state, block, run);
     case 'invoke':
       return run.reach.roots.has(item.node) ? run.call(item.node, state, block, 0) : both([state]);
-    case 'await':
-      return both(acquireOrStay(item.node, state, run));
+    case 'await': {
+      const states = acquireOrStay(item.node, state, run);
+      return item.node.type === 'AwaitExpression'
+        ? settled(item.node.argument, states, block, run, handOver)
+        : both(states);
+    }
+    case 'settle': {
+      const { normal, thrown } = settled(item.node, [state], block, run, handOver);
+      // Where no handler makes a difference, it is the `return` that one would speak of.
+      const different = thrown.filter((each) => !normal.includes(each));
+      return { normal, thrown: different.map((each) => change(each, { temps: new Map() })) };
+    }
     case 'yield': {
       const value = item.node.argument ? evaluate(item.node.argument, state, run) : undefined;
       return both(handOver(value, state, block, run));
@@ -127,7 +139,9 @@ function call(node: Call, state: State, block: Block, run: Run): Outcome {
   let states: State[] = [state];
   const list = ownListOf(node, run);
   if (!run.protocol.borrows(node)) {
-    args.forEach((argument, index) => {
+    // Handlers are called when their promise settles.
+    const given = handlingOf(node) !== undefined && waiterOf(node) !== undefined ? [] : args;
+    given.forEach((argument, index) => {
       const value = evaluate(argument, state, run);
       if (value === undefined || !carries(value)) return;
       const isBuried = run.places.buries(node, index, contentOf(value, run));

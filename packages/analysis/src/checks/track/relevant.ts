@@ -28,7 +28,7 @@ export function makeRelevant(graph: Graph, reach: Reach, others: Iterable<Block>
       const indexes = items.get(block) ?? [];
       const last = block.items.length - 1;
       const kind = block.items[last]?.kind;
-      const ends = kind === 'return' || kind === 'throw';
+      const ends = kind === 'return' || kind === 'throw' || kind === 'settle';
       return ends && indexes.at(-1) !== last ? [...indexes, last] : indexes;
     },
     next(block) {

@@ -8,6 +8,7 @@ import type { Vain } from './frame.js';
 import type { Places } from './places.js';
 import type { Call, Protocol } from './protocol.js';
 import type { State } from './state.js';
+import type { Exceptions } from './throws.js';
 import type { ClosureValue, Value } from './value.js';
 
 /** What the effects ask of the tracker that runs them. */
@@ -27,6 +28,7 @@ export interface Run extends Meaning {
   readonly places: Places;
   /** Does a call take what one of its arguments holds? */
   readonly receives: Receives;
+  readonly exceptions: Pick<Exceptions, 'mayReject' | 'mayFail' | 'mayComplete'>;
   /** Is a variable none of the function that acquires, or exported? Then whoever reads it has the resource. */
   isOuter(variable: Variable): boolean;
   /** Is the resource of an open state held by anything that lives on in this block? */

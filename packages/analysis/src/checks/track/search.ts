@@ -2,6 +2,7 @@
  * The search for a path: breadth first over blocks, states and the landings whose `finally` is running. Near is what takes few
  * steps to tell.
  */
+import { isFailure } from '../../flow/reachable.js';
 import type { Block, Edge } from '../../flow/graph.js';
 import type { Entered, Frame } from './frame.js';
 import { differenceOf, setOf, type Facts, type State, type States } from './state.js';
@@ -93,7 +94,8 @@ export function makeSeen(): (point: Point) => boolean {
 
 /** A decision or an exception is told; so is the call of a closure, with what is decided inside. */
 function costOf(edge: Edge, matters: boolean, entered: readonly Entered[]): number {
-  const isTold = matters && edge.kind !== 'normal' && edge.kind !== 'return';
+  const isPlain = edge.kind === 'normal' || (edge.kind === 'return' && !isFailure(edge));
+  const isTold = matters && !isPlain;
   return (isTold ? 1 : 0) + (entered.length > 0 ? 2 : 0);
 }
 

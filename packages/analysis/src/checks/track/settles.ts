@@ -41,8 +41,13 @@ export interface SettlesFacts extends ThrowsFacts {
   readonly isStopOfAfterFunc: (made: TSESTree.Node) => boolean;
 }
 
-/** Can awaiting this never throw? Handlers and executors throw as the code around them would. */
-export type CannotReject = (promise: TSESTree.Node, as: Reckoned) => boolean;
+/** The answers. Handlers and executors throw as the code around them would. */
+export interface Settles {
+  /** Can awaiting this never throw? */
+  cannotReject(promise: TSESTree.Node, as: Reckoned): boolean;
+  /** Is it a handler that neither throws nor gives what rejects? */
+  isQuiet(handler: TSESTree.Node, as: Reckoned): boolean;
+}
 
 /** Makes the answers. */
 export function makeSettles({
@@ -53,13 +58,13 @@ export function makeSettles({
   functionCalled,
   rootThrows,
   isStopOfAfterFunc,
-}: SettlesFacts): CannotReject {
+}: SettlesFacts): Settles {
   const rejecting = {
     calls: makeRecursive<TSESTree.Node>(),
     evident: makeRecursive<TSESTree.Node>(),
   };
   let privates: Privates | undefined;
-  return (promise, as) => !mayReject(promise, as);
+  return { cannotReject: (promise, as) => !mayReject(promise, as), isQuiet };
 
   function mayReject(promise: TSESTree.Node, as: Reckoned): boolean {
     const inner = unwrap(promise);

@@ -31,6 +31,12 @@ export interface Exceptions {
   readonly mode: Throws;
   /** Can control take this edge, if it comes to the end of the block? Tests are not looked at. */
   allows(edge: Edge): boolean;
+  /** Can a promise be rejected, where it is waited for? */
+  mayReject(promise: TSESTree.Expression, block: Block): boolean;
+  /** Can a handler of it throw, or give what is rejected? */
+  mayFail(handler: TSESTree.Node, block: Block): boolean;
+  /** Can a handler come to its end? */
+  mayComplete(handler: TSESTree.Node): boolean;
   /** Does any path come to this block? */
   reaches(graph: Graph, block: Block): boolean;
   /** The blocks of which types may tell that nobody comes there, where nothing else does. */
@@ -70,7 +76,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
   let inTry: Exceptions | undefined;
   let byOthers: Exceptions | undefined;
   let known: Exceptions | undefined;
-  const cannotReject = makeSettles({ ...facts, functionCalled, rootThrows, isStopOfAfterFunc });
+  const settles = makeSettles({ ...facts, functionCalled, rootThrows, isStopOfAfterFunc });
   const resumes = makeResumes({ scopes, functionCalled, rootReturns });
 
   const typed = guessed !== undefined;
@@ -100,6 +106,13 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
       return skips;
     },
     allows,
+    mayReject: (promise, block) => rejects(promise, mode, block),
+    mayFail: (handler, block) =>
+      mode !== 'none' && !(typed && settles.isQuiet(handler, how(mode, block))),
+    mayComplete(handler) {
+      const fn = calledFunction(scopes, handler);
+      return fn === undefined || !('params' in fn) || rootReturns(fn);
+    },
     inside(caller) {
       if (mode !== 'evident' || !caller.inTry) return exceptions;
       return (inTry ??= make(facts, 'calls', guessed?.inside(caller)));
@@ -122,6 +135,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     const item = from.items.at(-1);
     if (item === undefined) return true;
     if (kind === 'false') return !(typed && isNeverLeftOut(item));
+    if (kind === 'return') return item.kind !== 'settle' || rejects(item.node, mode, from);
     if (kind !== 'throw' && kind !== 'normal') return true;
     return kind === 'normal' ? completes(item) : mayThrow(item, from, mode);
   }
@@ -139,13 +153,10 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
         return true;
       case 'yield':
         return as !== 'none';
-      case 'await':
-        if (as === 'none') return false;
-        if (!typed || item.node.type !== 'AwaitExpression') return true;
-        return !(
-          types.cannotReject(item.node.argument) ||
-          cannotReject(item.node.argument, expected ? 'calls' : 'evident')
-        );
+      case 'await': {
+        const { node } = item;
+        return node.type === 'AwaitExpression' ? rejects(node.argument, as, block) : as !== 'none';
+      }
       case 'call':
         if (as === 'none') return false;
         if (isThrowIfDone(item.node)) return true;
@@ -161,6 +172,17 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
       default:
         return false;
     }
+  }
+
+  function rejects(promise: TSESTree.Expression, as: Throws, block: Block): boolean {
+    if (as === 'none') return false;
+    return (
+      !typed || !(types.cannotReject(promise) || settles.cannotReject(promise, how(as, block)))
+    );
+  }
+
+  function how(as: Throws, { inTry }: Block): Reckoned {
+    return as === 'calls' || inTry ? 'calls' : 'evident';
   }
 
   function neverReturns(node: Call): boolean {

@@ -5,6 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, Edge, Graph, Root } from '../../flow/graph.js';
+import { isFailure } from '../../flow/reachable.js';
 import { solve } from '../../flow/solve.js';
 import { contains, scopeNodeOf } from '../../syntax/scopes.js';
 import { isExported } from '../../syntax/exports.js';
@@ -195,6 +196,7 @@ export function makeTracker(
       isOnPath: caller.isOnPath,
       parameters: caller.parameters,
       receives,
+      exceptions: caller.exceptions,
       captures,
       places,
       isOuter: (variable) => !contains(root, scopeNodeOf(variable)) || isExported(variable),
@@ -265,7 +267,7 @@ export function makeTracker(
       }
       return (edge) => {
         if (!caller.exceptions.allows(edge)) return undefined;
-        const on = edge.kind === 'throw' ? thrown : onSide(edge, normal);
+        const on = isFailure(edge) ? thrown : onSide(edge, normal);
         const out = withoutEnded(edge, on, run);
         return out.length === 0 ? undefined : setOf(out);
       };

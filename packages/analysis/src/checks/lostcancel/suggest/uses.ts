@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { rootOf } from '../../../flow/build.js';
 import { isConsole } from '../../../syntax/callee.js';
 import { keyOf } from '../../../syntax/members.js';
+import { isHandlerAwaited } from '../../../syntax/promises.js';
 import { isInType, variableOf, type Variable } from '../../../syntax/scopes.js';
 import type { Source } from '../../../syntax/source.js';
 import { isUsing } from '../../../syntax/statements.js';
@@ -34,7 +35,8 @@ export function usesOf(source: Source, variable: Variable, part: Part): Uses {
     for (const reference of holder.references) {
       const mention = reference.identifier as TSESTree.Node;
       if (reference.init === true || isInType(reference)) continue;
-      if (rootOf(mention) === home) {
+      const root = rootOf(mention);
+      if (root === home || (isHandlerAwaited(root) && rootOf(root.parent!) === home)) {
         judge(mention, at);
         continue;
       }
@@ -66,7 +68,7 @@ export function usesOf(source: Source, variable: Variable, part: Part): Uses {
         judge(parent, at);
         return;
       case 'CallExpression':
-        if (parent.callee === node) calls++;
+        if (parent.callee === node || isHandlerAwaited(node)) calls++;
         else if (!isConsole(source.scopes, parent.callee)) given.push(node);
         return;
       case 'MemberExpression':
