@@ -4,8 +4,23 @@ import { defineConfig } from 'vitest/config';
 /** What is named so needs Node itself: its modules, processes or garbage collector. */
 const NODE_ONLY = '**/*.node.test.ts';
 
+const ELSEWHERE = ['packages/{context,eslint-plugin}/src/**/*.test.ts'];
+/** They need the whole stack, or ask what is known of the names of one program. */
+const ALONE = [
+  'packages/analysis/src/checks/deep.test.ts',
+  'packages/analysis/src/types/names.test.ts',
+];
+const TOGETHER = ['packages/{analysis,cli}/src/**/*.test.ts'];
+
 /** Most tests start a type checker or a process, on a machine that may be busy. */
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
+
+const inNode = {
+  // Each process does not live long: a quarter of its time went into code that V8 made better, and helpers of its collector that
+  // waited for a core.
+  execArgv: ['--interrupt-budget=250000', '--v8-pool-size=1'],
+  ...patient,
+};
 
 // The runtime is for every host: its tests run in Node's main thread, in a worker thread and in a browser.
 const runtime = { include: ['packages/context/src/**/*.test.ts'], ...patient };
@@ -20,14 +35,11 @@ export default defineConfig({
     reporters: process.env.CI ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       {
-        test: {
-          name: 'node',
-          include: ['packages/*/src/**/*.test.ts'],
-          // Each file is a process that does not live long: two fifths of its time went into code that V8 made better, and
-          // helpers of its collector that waited for a core.
-          execArgv: ['--interrupt-budget=250000', '--v8-pool-size=1'],
-          ...patient,
-        },
+        test: { ...inNode, name: 'node', include: [...ELSEWHERE, ...ALONE] },
+      },
+      {
+        // To start a process and load two compilers for each of these files took as long as their tests.
+        test: { ...inNode, name: 'together', include: TOGETHER, exclude: ALONE, isolate: false },
       },
       {
         test: { ...runtime, name: 'worker', pool: 'threads', exclude: [NODE_ONLY] },

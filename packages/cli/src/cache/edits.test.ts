@@ -115,6 +115,6 @@ it('prints the same after any edits', { timeout: 600_000 }, async () => {
         expect(await report(cwd)).toEqual(fresh);
       }
     }),
-    { numRuns: Number(process.env['CTXVET_RUNS'] ?? 15) },
+    { numRuns: Number(process.env['CTXVET_RUNS'] ?? 10) },
   );
 });

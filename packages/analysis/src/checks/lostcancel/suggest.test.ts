@@ -170,7 +170,7 @@ describe('a suggestion that is taken', () => {
             }
           });
         }),
-        { numRuns: 300, seed: 4 },
+        { numRuns: 200, seed: 4 },
       );
       expect(count).toBeGreaterThan(50);
     },
