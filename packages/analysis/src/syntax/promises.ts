@@ -19,11 +19,12 @@ export interface Handling {
 export function handlingOf(node: TSESTree.Node): Handling | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const method = calledMember(node);
-  if (method === undefined || !names.has(method.name)) return undefined;
+  const most = method && mostHandlers.get(method.name);
+  if (method === undefined || most === undefined) return undefined;
   const [first, second] = node.arguments;
-  if (first === undefined || node.arguments.some(({ type }) => type === 'SpreadElement')) {
-    return undefined;
-  }
+  // Other libraries take more: a class of errors before the handler, one for progress.
+  if (first === undefined || node.arguments.length > most) return undefined;
+  if (node.arguments.some(({ type }) => type === 'SpreadElement')) return undefined;
   const promise = method.object;
   switch (method.name) {
     case 'then': {
@@ -38,7 +39,11 @@ export function handlingOf(node: TSESTree.Node): Handling | undefined {
   }
 }
 
-const names = new Set(['then', 'catch', 'finally']);
+const mostHandlers: ReadonlyMap<string, number> = new Map([
+  ['then', 2],
+  ['catch', 1],
+  ['finally', 1],
+]);
 
 function isNil(node: TSESTree.Node): boolean {
   return node.type === 'Identifier'

@@ -28,6 +28,7 @@ export interface Run extends Meaning {
   readonly places: Places;
   /** Does a call take what one of its arguments holds? */
   readonly receives: Receives;
+  /** How promises and their handlers may end. */
   readonly exceptions: Pick<Exceptions, 'mayReject' | 'mayFail' | 'mayComplete'>;
   /** Is a variable none of the function that acquires, or exported? Then whoever reads it has the resource. */
   isOuter(variable: Variable): boolean;

@@ -28,16 +28,12 @@ export function settled(
   for (const { fulfilled, rejected, goesOn } of handlings) {
     const called = after(fulfilled, normal);
     const caught = after(rejected, thrown);
-    const failed = [
-      ...(fulfilled !== undefined && run.exceptions.mayFail(fulfilled, block) ? called : []),
-      ...(goesOn || rejected === undefined || run.exceptions.mayFail(rejected, block)
-        ? caught
-        : []),
-    ];
-    const handled =
-      rejected === undefined || goesOn || !run.exceptions.mayComplete(rejected) ? [] : caught;
-    normal = [...called, ...handled];
-    thrown = failed;
+    const fails = fulfilled !== undefined && run.exceptions.mayFail(fulfilled, block);
+    const isRejected = goesOn || rejected === undefined;
+    const failsAgain = isRejected || run.exceptions.mayFail(rejected, block);
+    const isHandled = !isRejected && run.exceptions.mayComplete(rejected);
+    normal = isHandled ? [...called, ...caught] : called;
+    thrown = [...(fails ? called : []), ...(failsAgain ? caught : [])];
   }
   return { normal, thrown };
 
