@@ -125,14 +125,14 @@ const foreign = /^(?!Empty|Debugger|Svelte|Astro)\w+Statement$/;
 
 /** Returns a value. */
 export function runReturn(draft: Draft, node: TSESTree.Node, value: TSESTree.Node | null): void {
-  if (value !== null) {
+  if (value) {
     draft.visit(value);
     const promise = unwrap(value);
     if (promise.type === 'CallExpression' && handlingOf(promise) !== undefined) {
       draft.settle({ kind: 'settle', node: promise });
     }
   }
-  const returned = value === null ? ({ kind: 'undefined' } as const) : valueOf(value);
+  const returned = value ? valueOf(value) : ({ kind: 'undefined' } as const);
   draft.leave('return', { kind: 'return', node, value: returned });
 }
 

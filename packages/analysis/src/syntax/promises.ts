@@ -1,7 +1,7 @@
 /** `then`, `catch` and `finally`: which handlers a promise gets, and when they are called. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { calledMember } from './callee.js';
-import { unwrap, wrapped } from './unwrap.js';
+import { wrapped } from './unwrap.js';
 
 /** A call that gives handlers to a promise. */
 export interface Handling {
@@ -73,8 +73,9 @@ export function waiterOf(handling: TSESTree.Node): TSESTree.Node | undefined {
 
 /** Is this one of the handlers of a promise that is awaited? Then they have been called when the `await` is over, or never are. */
 export function isHandlerAwaited(handler: TSESTree.Node): boolean {
-  const call = wrapped(handler).parent;
-  if (call === undefined || handlingOf(call)?.promise === handler) return false;
-  const isArgument = call.type === 'CallExpression' && unwrap(call.callee) !== unwrap(handler);
-  return isArgument && handlingOf(call) !== undefined && waiterOf(call)?.type === 'AwaitExpression';
+  const whole = wrapped(handler);
+  const call = whole.parent;
+  const handling = call && handlingOf(call);
+  if (handling?.fulfilled !== whole && handling?.rejected !== whole) return false;
+  return waiterOf(call!)?.type === 'AwaitExpression';
 }

@@ -18,12 +18,17 @@ export interface ResumesFacts {
   readonly rootReturns: (root: Root) => boolean;
 }
 
-/** Can an `await` of this resume with a value? True where that is not known. */
-export type Resumes = (promise: TSESTree.Node) => boolean;
+/** The answers: true where it is not known. */
+export interface Resumes {
+  /** Can an `await` of this resume with a value? */
+  resumes(promise: TSESTree.Node): boolean;
+  /** Can a handler come to its end? */
+  returns(handler: TSESTree.Node): boolean;
+}
 
 /** Makes the answers. */
 export function makeResumes({ scopes, functionCalled, rootReturns }: ResumesFacts): Resumes {
-  return resumes;
+  return { resumes, returns };
 
   function resumes(promise: TSESTree.Node): boolean {
     for (let link = unwrap(promise); ;) {

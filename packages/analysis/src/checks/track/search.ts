@@ -94,8 +94,8 @@ export function makeSeen(): (point: Point) => boolean {
 
 /** A decision or an exception is told; so is the call of a closure, with what is decided inside. */
 function costOf(edge: Edge, matters: boolean, entered: readonly Entered[]): number {
-  const isPlain = edge.kind === 'normal' || (edge.kind === 'return' && !isFailure(edge));
-  const isTold = matters && !isPlain;
+  const isPlain = edge.kind === 'normal' || edge.kind === 'return';
+  const isTold = matters && (!isPlain || isFailure(edge));
   return (isTold ? 1 : 0) + (entered.length > 0 ? 2 : 0);
 }
 

@@ -77,7 +77,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
   let byOthers: Exceptions | undefined;
   let known: Exceptions | undefined;
   const settles = makeSettles({ ...facts, functionCalled, rootThrows, isStopOfAfterFunc });
-  const resumes = makeResumes({ scopes, functionCalled, rootReturns });
+  const ending = makeResumes({ scopes, functionCalled, rootReturns });
 
   const typed = guessed !== undefined;
   const exceptions: Exceptions = {
@@ -109,10 +109,7 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
     mayReject: (promise, block) => rejects(promise, mode, block),
     mayFail: (handler, block) =>
       mode !== 'none' && !(typed && settles.isQuiet(handler, how(mode, block))),
-    mayComplete(handler) {
-      const fn = calledFunction(scopes, handler);
-      return fn === undefined || !('params' in fn) || rootReturns(fn);
-    },
+    mayComplete: (handler) => ending.returns(handler),
     inside(caller) {
       if (mode !== 'evident' || !caller.inTry) return exceptions;
       return (inTry ??= make(facts, 'calls', guessed?.inside(caller)));
@@ -143,11 +140,11 @@ function make(facts: ThrowsFacts, mode: Throws, guessed: Exceptions | undefined)
   /** Can what runs last in a block come to its end? */
   function completes({ kind, node }: Item): boolean {
     if (kind === 'call') return !neverReturns(node);
-    return kind !== 'await' || node.type !== 'AwaitExpression' || resumes(node.argument);
+    return kind !== 'await' || node.type !== 'AwaitExpression' || ending.resumes(node.argument);
   }
 
   function mayThrow(item: Item, block: Block, as: Throws): boolean {
-    const expected = as === 'calls' || (as === 'evident' && block.inTry);
+    const expected = as !== 'none' && how(as, block) === 'calls';
     switch (item.kind) {
       case 'throw':
         return true;
